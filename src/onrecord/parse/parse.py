@@ -1,0 +1,224 @@
+"""`Parse`: what the encoder and the resolvers know of an article's words, as plain arrays.
+
+Tests build one from CoNLL-U text (`Parse.from_conllu`) and need no model.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.schema import Anchor, Mention
+
+__all__ = ["Attribution", "Parse", "Span", "Trigger"]
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of words with a label and the model's score."""
+
+    start: int
+    end: int
+    label: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as the encoder links it: spans of source, cue and content."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that the event head proposes, with its best types and statuses, best first."""
+
+    word: int
+    types: tuple[tuple[str, float], ...]
+    statuses: tuple[tuple[str, float], ...]
+    score: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Parse:
+    """Words, sentences, tags, trees, names, attributions and mentions of one article.
+
+    `starts` and `ends` are character offsets into `text` (the article's), one a word. `sentences` and `paragraphs` hold
+    the index of each one's first word. `head[i]` is the index of word i's head, i itself for a root: every sentence is one
+    tree. `lemma` is lower-cased.
+
+    >>> parse = Parse.from_conllu('''
+    ... # text = Mali denied it.
+    ... 1 Mali   Mali PROPN NNP _ 2 nsubj _ _
+    ... 2 denied deny VERB  VBD _ 0 root  _ _
+    ... 3 it     it   PRON  PRP _ 2 obj   _ SpaceAfter=No
+    ... 4 .      .    PUNCT .   _ 2 punct _ _
+    ... ''')
+    >>> parse.words[parse.head[0]], parse.children[1], parse.subtree(1)
+    ('denied', (0, 2, 3), (0, 4))
+    """
+
+    text: str
+    starts: Ints
+    ends: Ints
+    sentences: Ints
+    paragraphs: Ints
+    upos: Sequence[str]
+    xpos: Sequence[str]
+    feats: Sequence[str]
+    lemma: Sequence[str]
+    head: Ints
+    deprel: Sequence[str]
+    names: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    mentions: tuple[Mention, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words as they stand in the text."""
+        return tuple(self.text[s:e] for s, e in zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """`head` as plain ints."""
+        heads: list[int] = self.head.tolist()
+        return heads
+
+    @cached_property
+    def children(self) -> list[tuple[int, ...]]:
+        """For each word its dependents, left to right."""
+        children: list[list[int]] = [[] for _ in range(len(self))]
+        for i, h in enumerate(self.heads):
+            if h != i:
+                children[h].append(i)
+        return [tuple(c) for c in children]
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """For each word the number of its sentence."""
+        mark = np.zeros(len(self), np.int32)
+        mark[self.sentences] = 1
+        numbers: list[int] = (np.cumsum(mark) - 1).tolist()
+        return numbers
+
+    @cached_property
+    def paragraph_of(self) -> list[int]:
+        """For each word the number of its paragraph."""
+        mark = np.zeros(len(self), np.int32)
+        mark[self.paragraphs] = 1
+        numbers: list[int] = (np.cumsum(mark) - 1).tolist()
+        return numbers
+
+    @cached_property
+    def _reach(self) -> tuple[list[int], list[int]]:
+        left, right = list(range(len(self))), list(range(1, len(self) + 1))
+        order = sorted(range(len(self)), key=self._depth.__getitem__, reverse=True)
+        for i in order:
+            h = self.heads[i]
+            if h != i:
+                left[h] = min(left[h], left[i])
+                right[h] = max(right[h], right[i])
+        return left, right
+
+    @cached_property
+    def _depth(self) -> list[int]:
+        depth = [-1] * len(self)
+        for i in range(len(self)):
+            path = []
+            j = i
+            while depth[j] < 0 and self.heads[j] != j:
+                path.append(j)
+                j = self.heads[j]
+            base = max(depth[j], 0)
+            depth[j] = base
+            for k, word in enumerate(reversed(path), 1):
+                depth[word] = base + k
+        return depth
+
+    def subtree(self, word: int) -> tuple[int, int]:
+        """The smallest half-open range of words that holds `word` and all its descendants."""
+        left, right = self._reach
+        return left[word], right[word]
+
+    def sentence_range(self, sentence: int) -> tuple[int, int]:
+        """The half-open range of words of a sentence."""
+        end = int(self.sentences[sentence + 1]) if sentence + 1 < len(self.sentences) else len(self)
+        return int(self.sentences[sentence]), end
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """The anchor of the words [start, end)."""
+        return Anchor(int(self.starts[start]), int(self.ends[end - 1]))
+
+    def word_range(self, anchor: Anchor) -> tuple[int, int]:
+        """The half-open range of words that touch `anchor`."""
+        first = int(np.searchsorted(self.ends, anchor.start, side="right"))
+        last = int(np.searchsorted(self.starts, anchor.end, side="left"))
+        return first, max(first, last)
+
+    @classmethod
+    def from_conllu(cls, conllu: str) -> "Parse":
+        """A parse from CoNLL-U text: columns may be separated by any white space; a blank line ends a sentence,
+        `# newpar` begins a paragraph, `NER=B-PERSON` in MISC gives names."""
+        rows: list[list[str]] = []
+        sentences: list[int] = []
+        paragraphs: list[int] = [0]
+        base: list[int] = []
+        fresh = True
+        for line in conllu.splitlines():
+            line = line.strip()
+            if line.startswith("# newpar") and rows:
+                paragraphs.append(len(rows))
+            if not line:
+                fresh = True
+            if not line or line.startswith("#"):
+                continue
+            if fresh:
+                sentences.append(len(rows))
+                fresh = False
+            rows.append(line.split())
+            base.append(sentences[-1])
+        text, starts, ends = "", [], []
+        for row in rows:
+            starts.append(len(text))
+            text += row[1]
+            ends.append(len(text))
+            if "SpaceAfter=No" not in row[9]:
+                text += " "
+        heads = [base[i] + int(row[6]) - 1 if row[6] != "0" else i for i, row in enumerate(rows)]
+        ints = lambda values: np.array(values, np.int32)  # noqa: E731
+        return cls(
+            text=text.rstrip(),
+            starts=ints(starts),
+            ends=ints(ends),
+            sentences=ints(sentences),
+            paragraphs=ints(sorted(set(paragraphs))),
+            upos=tuple(r[3] for r in rows),
+            xpos=tuple(r[4] for r in rows),
+            feats=tuple("" if r[5] == "_" else r[5] for r in rows),
+            lemma=tuple(r[2].lower() for r in rows),
+            head=ints(heads),
+            deprel=tuple(r[7] for r in rows),
+            names=_names_of([next((m[4:] for m in r[9].split("|") if m.startswith("NER=")), "O") for r in rows]),
+        )
+
+
+def _names_of(tags: Sequence[str]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for i, tag in enumerate(tags):
+        if tag.startswith("B-"):
+            spans.append(Span(i, i + 1, tag[2:]))
+        elif tag.startswith("I-") and spans and spans[-1].end == i:
+            spans[-1] = Span(spans[-1].start, i + 1, spans[-1].label)
+    return tuple(spans)
