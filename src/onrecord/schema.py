@@ -157,16 +157,14 @@ class Source:
     def source_range(self, anchor: Anchor) -> tuple[int, int]:
         """The range of the decoded input that `anchor` covers.
 
-        >>> source = Source(digest="", kind="pasted", map=(MapPiece(0, 3, 1, 3), MapPiece(3, 1, 4, 2), MapPiece(4, 5, 6, 5)))
-        >>> source.source_range(Anchor(2, 6))
+        >>> pieces = (MapPiece(0, 3, 1, 3), MapPiece(3, 1, 4, 2), MapPiece(4, 5, 6, 5))
+        >>> Source(digest="", kind="pasted", map=pieces).source_range(Anchor(2, 6))
         (3, 8)
         """
         start = end = 0
         for piece in self.map:
             if piece.start <= anchor.start < piece.start + piece.length:
-                start = piece.source_start + (
-                    anchor.start - piece.start if piece.length == piece.source_length else 0
-                )
+                start = piece.source_start + (anchor.start - piece.start if piece.length == piece.source_length else 0)
             if piece.start < anchor.end <= piece.start + piece.length:
                 end = piece.source_start + (
                     anchor.end - piece.start if piece.length == piece.source_length else piece.source_length

@@ -1,1 +1,47 @@
-""""""
+"""Codebook and language packs: tables with a schema check, one folder a language, the same file names in each."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from onrecord.errors import UsageError
+
+__all__ = ["LanguagePack", "available_languages", "load_pack"]
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class LanguagePack:
+    """One language's tables, each loaded when it is first asked for, and the folder of its model."""
+
+    code: str
+    folder: Path
+
+    @cached_property
+    def model_dir(self) -> Path:
+        """The folder of the encoder's files (see `onrecord/parse/MODEL_FORMAT.md`)."""
+        return self.folder / "model"
+
+
+def available_languages() -> tuple[str, ...]:
+    """The languages that have a pack.
+
+    >>> available_languages()
+    ('en',)
+    """
+    return tuple(sorted(p.name for p in HERE.iterdir() if (p / "model").is_dir()))
+
+
+@cache
+def load_pack(code: str) -> LanguagePack:
+    """The pack of a language.
+
+    Raises UsageError for a language without one.
+
+    >>> load_pack("en").code
+    'en'
+    """
+    if code not in available_languages():
+        raise UsageError(f"no language pack {code!r}; there are {', '.join(available_languages())}")
+    return LanguagePack(code=code, folder=HERE / code)

@@ -52,8 +52,8 @@ class Parse:
     """Words, sentences, tags, trees, names, attributions and mentions of one article.
 
     `starts` and `ends` are character offsets into `text` (the article's), one a word. `sentences` and `paragraphs` hold
-    the index of each one's first word. `head[i]` is the index of word i's head, i itself for a root: every sentence is one
-    tree. `lemma` is lower-cased.
+    the index of each one's first word. `head[i]` is the index of word i's head, i itself for a root: every sentence is
+    one tree. `lemma` is lower-cased.
 
     >>> parse = Parse.from_conllu('''
     ... # text = Mali denied it.
@@ -197,21 +197,24 @@ class Parse:
             if "SpaceAfter=No" not in row[9]:
                 text += " "
         heads = [base[i] + int(row[6]) - 1 if row[6] != "0" else i for i, row in enumerate(rows)]
-        ints = lambda values: np.array(values, np.int32)  # noqa: E731
         return cls(
             text=text.rstrip(),
-            starts=ints(starts),
-            ends=ints(ends),
-            sentences=ints(sentences),
-            paragraphs=ints(sorted(set(paragraphs))),
+            starts=_ints(starts),
+            ends=_ints(ends),
+            sentences=_ints(sentences),
+            paragraphs=_ints(sorted(set(paragraphs))),
             upos=tuple(r[3] for r in rows),
             xpos=tuple(r[4] for r in rows),
             feats=tuple("" if r[5] == "_" else r[5] for r in rows),
             lemma=tuple(r[2].lower() for r in rows),
-            head=ints(heads),
+            head=_ints(heads),
             deprel=tuple(r[7] for r in rows),
             names=_names_of([next((m[4:] for m in r[9].split("|") if m.startswith("NER=")), "O") for r in rows]),
         )
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, np.int32)
 
 
 def _names_of(tags: Sequence[str]) -> tuple[Span, ...]:

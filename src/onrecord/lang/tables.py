@@ -1,0 +1,125 @@
+"""Tables with a schema check: TSV for long flat tables, TOML for small nested ones.
+
+The row type, a frozen dataclass, is the schema: its fields are the columns. A bad row names file, line, field and cure.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from onrecord.errors import LexiconError
+
+__all__ = ["load_rows", "load_toml_rows"]
+
+Row = TypeVar("Row")
+
+
+def load_rows(path: Path, row_type: type[Row]) -> tuple[Row, ...]:
+    """The rows of a TSV file as `row_type`s, in the file's order.
+
+    The first line names the columns; lines that start with `#` and blank lines are skipped. A `tuple[str, ...]` field is
+    written with `|` between its items; an empty cell is the field's default (None, (), ...) and an error where there is none.
+
+    Raises LexiconError on a wrong header or row.
+    """
+    parse = _row_parser(row_type)
+    rows: list[Row] = []
+    columns: list[str] | None = None
+    for number, line in enumerate(_read(path).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if columns is None:
+            columns = cells
+            _check_columns(path, number, columns, row_type)
+            continue
+        if len(cells) > len(columns):
+            raise LexiconError(f"{path}:{number}: {len(cells)} cells for {len(columns)} columns; remove the extra tabs")
+        rows.append(parse(dict(zip(columns, cells, strict=False)), f"{path}:{number}"))
+    if columns is None:
+        raise LexiconError(f"{path}:1: no header; the first line must name the columns")
+    return tuple(rows)
+
+
+def load_toml_rows(path: Path, key: str, row_type: type[Row]) -> tuple[Row, ...]:
+    """The array of tables `[[key]]` of a TOML file as `row_type`s, in the file's order.
+
+    Raises LexiconError on a wrong file or row.
+    """
+    parse = _row_parser(row_type)
+    try:
+        document = tomllib.loads(_read(path))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: {error}") from error
+    return tuple(parse(row, f"{path}: [[{key}]] no. {i}") for i, row in enumerate(document.get(key, []), 1))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+
+
+def _check_columns(path: Path, number: int, columns: list[str], row_type: type[Any]) -> None:
+    known = {f.name: f for f in fields(row_type)}
+    for column in columns:
+        if column not in known:
+            raise LexiconError(f"{path}:{number}: unknown column {column!r}; known are {', '.join(known)}")
+    for name, spec in known.items():
+        if name not in columns and _is_required(spec):
+            raise LexiconError(f"{path}:{number}: column {name!r} is missing; add it to the header")
+
+
+def _is_required(spec: Field[Any]) -> bool:
+    return spec.default is MISSING and spec.default_factory is MISSING
+
+
+def _row_parser(row_type: type[Row]) -> Callable[[Mapping[str, Any], str], Row]:
+    hints = get_type_hints(row_type)
+    specs = {f.name: f for f in fields(row_type)}  # type: ignore[arg-type]  # Row is a dataclass
+
+    def parse(cells: Mapping[str, Any], where: str) -> Row:
+        values: dict[str, Any] = {}
+        for name, cell in cells.items():
+            if name not in specs:
+                raise LexiconError(f"{where}: unknown field {name!r}; known are {', '.join(specs)}")
+            if isinstance(cell, str) and not cell.strip():
+                continue
+            values[name] = _value(cell, hints[name], f"{where}: field {name!r}")
+        for name, spec in specs.items():
+            if name not in values and _is_required(spec):
+                raise LexiconError(f"{where}: field {name!r} is empty; fill it in")
+        return row_type(**values)
+
+    return parse
+
+
+def _value(cell: Any, hint: Any, where: str) -> Any:
+    options = [h for h in get_args(hint) if h is not type(None)] if isinstance(hint, UnionType) else [hint]
+    target = options[0]
+    if get_origin(target) is tuple:
+        items = cell if isinstance(cell, list) else [c.strip() for c in str(cell).split("|")]
+        return tuple(_value(item, get_args(target)[0], where) for item in items)
+    if target is bool:
+        if cell in (True, False):
+            return cell
+        if cell not in ("1", "0", "yes", "no"):
+            raise LexiconError(f"{where}: {cell!r} is no truth value; write 1 or 0")
+        return cell in ("1", "yes")
+    if isinstance(target, type) and issubclass(target, StrEnum):
+        if cell not in list(target):
+            raise LexiconError(f"{where}: {cell!r} is none of {', '.join(target)}")
+        return target(cell)
+    if target in (int, float):
+        try:
+            return target(cell)
+        except (TypeError, ValueError) as error:
+            raise LexiconError(f"{where}: {cell!r} is no number") from error
+    if target is str and not isinstance(cell, str):
+        raise LexiconError(f"{where}: {cell!r} is no text; put it in quotation marks")
+    return cell.strip() if isinstance(cell, str) else cell
