@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
+from onrecord.lang.offices import OfficeTerm, load_offices
 
 __all__ = ["LanguagePack", "available_languages", "load_pack"]
 
@@ -22,6 +23,11 @@ class LanguagePack:
     def model_dir(self) -> Path:
         """The folder of the encoder's files (see `onrecord/parse/MODEL_FORMAT.md`)."""
         return self.folder / "model"
+
+    @cached_property
+    def offices(self) -> tuple[OfficeTerm, ...]:
+        """Who held which office when, worldwide since 1990."""
+        return load_offices(self.folder / "offices")
 
 
 def available_languages() -> tuple[str, ...]:
