@@ -6,6 +6,8 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 from onrecord.lang.offices import OfficeTerm, load_offices
+from onrecord.lang.tables import load_rows
+from onrecord.lang.words import WordRow
 
 __all__ = ["LanguagePack", "available_languages", "load_pack"]
 
@@ -28,6 +30,11 @@ class LanguagePack:
     def offices(self) -> tuple[OfficeTerm, ...]:
         """Who held which office when, worldwide since 1990."""
         return load_offices(self.folder / "offices")
+
+    @cached_property
+    def words(self) -> tuple[WordRow, ...]:
+        """How text splits into words: abbreviations, clitics, prefixes, units (`tokens.tsv`)."""
+        return load_rows(self.folder / "tokens.tsv", WordRow)
 
 
 def available_languages() -> tuple[str, ...]:
