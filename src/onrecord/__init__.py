@@ -1,3 +1,39 @@
-"""Onrecord reads political news, in whatever form people have it, and keeps an auditable record."""
+"""Onrecord reads political news, in whatever form people have it, and keeps an auditable record.
+
+>>> import onrecord
+>>> record = onrecord.read("Mali's foreign minister denied the claim on Monday.", date="2024-05-06")
+>>> record.article.language
+'en'
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.schema import Record
 
 __version__ = "0.1.0.dev0"
+__all__ = ["__version__", "read", "read_all"]
+
+
+def read(source: "bytes | str | Path", *, kind: str | None = None, date: str | None = None) -> "Record":
+    """The record of one page: its bytes, its text, or a path to it.
+
+    A `str` is the page's text, a `Path` a file. `date` (ISO) is used where the page states none.
+
+    Raises InputError where there is no text to read; UsageError where the input holds several articles.
+    """
+    from onrecord.errors import UsageError
+
+    records = read_all(source, kind=kind, date=date)
+    if len(records) != 1:
+        raise UsageError(f"the input holds {len(records)} articles; use onrecord.read_all")
+    return records[0]
+
+
+def read_all(source: "bytes | str | Path", *, kind: str | None = None, date: str | None = None) -> "tuple[Record, ...]":
+    """The records of all articles of a page, archive, feed or export."""
+    from onrecord.record import read_records  # lazy: numpy, tokenizers, onnxruntime
+
+    return tuple(read_records(source, kind=kind, date=date))

@@ -21,8 +21,9 @@ Row = TypeVar("Row")
 def load_rows(path: Path, row_type: type[Row]) -> tuple[Row, ...]:
     """The rows of a TSV file as `row_type`s, in the file's order.
 
-    The first line names the columns; lines that start with `#` and blank lines are skipped. A `tuple[str, ...]` field is
-    written with `|` between its items; an empty cell is the field's default (None, (), ...) and an error where there is none.
+    The first line names the columns; lines that start with `#` and blank lines are skipped. A `tuple[str, ...]` field
+    is written with `|` between its items; an empty cell is the field's default (None, (), ...), an error where there is
+    none.
 
     Raises LexiconError on a wrong header or row.
     """

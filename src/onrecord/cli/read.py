@@ -1,0 +1,147 @@
+"""`onrecord read`: pages in, records out."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.schema import Record
+
+
+@click.command("read")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|-|FOLDER...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document (a list where there are several records).")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="JSON Lines: one record a line.")
+@click.option("--date", help="Publication date (YYYY-MM-DD) where the page states none.")
+@click.option("--from", "kind", help="Kind of input (pasted, html, ...); else recognised by content.")
+@click.option("--explain", is_flag=True, help="Show rule, score and chain of each item.")
+def command(
+    *, sources: tuple[str, ...], as_json: bool, as_jsonl: bool, date: str | None, kind: str | None, explain: bool
+) -> int:
+    """Read pages and print their records: for people by default, else as JSON.
+
+    FILE may be HTML, pasted text or any other kind that can be read; `-` is standard input; of a FOLDER every file is
+    read. A file that cannot be read costs one line on standard error and exit code 1; the others are read all the same.
+
+    \b
+    Examples:
+      onrecord read page.txt
+      pbpaste | onrecord read - --date 2022-05-27
+      onrecord read page.html --explain
+      onrecord read folder/ --jsonl > records.jsonl
+    """
+    if as_json and as_jsonl:
+        raise UsageError("--json and --jsonl exclude each other; give one")
+    if date is not None:
+        _check_date(date)
+    failures: list[str] = []
+    records = _records(_files(sources, failures), kind=kind, date=date, failures=failures)
+    if as_json:
+        _print_json(list(records), single=len(sources) == 1)
+    elif as_jsonl:
+        _print_jsonl(records)
+    else:
+        _print_readable(records, explain=explain)
+    return 1 if failures else 0
+
+
+def _check_date(date: str) -> None:
+    from datetime import date as day  # noqa: PLC0415
+
+    try:
+        day.fromisoformat(date)
+    except ValueError as error:
+        raise UsageError(f"--date {date}: not a date; write YYYY-MM-DD") from error
+
+
+def _files(sources: tuple[str, ...], failures: list[str]) -> list[Path | None]:
+    """The files to read, in order; None is standard input."""
+    files: list[Path | None] = []
+    for source in sources:
+        path = Path(source)
+        if source == "-":
+            files.append(None)
+        elif path.is_dir():
+            files += [p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
+        elif path.is_file():
+            files.append(path)
+        else:
+            _fail(f"{source}: no such file, or not a regular one", failures)
+    return files
+
+
+def _records(
+    files: list[Path | None], *, kind: str | None, date: str | None, failures: list[str]
+) -> "Iterator[Record]":
+    from onrecord.record import read_records  # lazy: numpy, tokenizers, onnxruntime
+
+    with _progress(len(files)) as advance:
+        for path in files:
+            try:
+                source = sys.stdin.buffer.read() if path is None else path
+                yield from read_records(source, name=None if path is None else path.name, kind=kind, date=date)
+            except InputError as error:
+                _fail(str(error), failures)
+            advance()
+
+
+def _fail(message: str, failures: list[str]) -> None:
+    from onrecord.cli.present import plain  # lazy: kept beside the other commands' needs
+
+    failures.append(message)
+    click.echo(f"onrecord: {plain(message)}", err=True)
+
+
+def _print_json(records: "list[Record]", *, single: bool) -> None:
+    from onrecord.export.json import to_json
+
+    if single and len(records) == 1:
+        click.echo(to_json(records[0], indent=2))
+    else:
+        click.echo("[" + ",\n".join(to_json(r, indent=2) for r in records) + "]")
+
+
+def _print_jsonl(records: "Iterator[Record]") -> None:
+    from onrecord.export.json import to_json
+
+    for record in records:
+        click.echo(to_json(record))
+
+
+def _print_readable(records: "Iterator[Record]", *, explain: bool) -> None:
+    from onrecord.cli.present import present
+
+    for number, record in enumerate(records):
+        if number:
+            click.echo("\n" + "=" * 78 + "\n")
+        click.echo(present(record, explain=explain).encode("utf-8", "replace").decode("utf-8"))
+
+
+class _progress:
+    """A progress bar on standard error where there is more than one file and a person looks on."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.bar = None
+
+    def __enter__(self):  # type: ignore[no-untyped-def]
+        if self.total > 1 and sys.stderr.isatty() and not sys.stdout.isatty():
+            from rich.progress import Progress  # lazy: .1 s
+
+            self.bar = Progress(transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task("reading", total=self.total)
+        return self.advance
+
+    def advance(self) -> None:
+        if self.bar is not None:
+            self.bar.advance(self.task)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()

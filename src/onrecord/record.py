@@ -1,0 +1,93 @@
+"""Composes reading, parsing and finding: the only place that knows the order."""
+
+import hashlib
+import platform
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from onrecord.errors import InputError
+from onrecord.find.actors import ActorResolver
+from onrecord.find.contradictions import find_contradictions
+from onrecord.find.events import find_events
+from onrecord.find.positions import find_positions
+from onrecord.find.statements import find_statements
+from onrecord.lang import HERE as LANG_FOLDER
+from onrecord.lang import LanguagePack, available_languages, load_pack
+from onrecord.parse import get_parser
+from onrecord.read import read_articles
+from onrecord.schema import Article, Problem, Record
+
+__all__ = ["made_by", "make_record", "read_records"]
+
+
+def read_records(
+    source: bytes | str | Path, *, name: str | None = None, kind: str | None = None, date: str | None = None
+) -> Iterator[Record]:
+    """The record of each article in `source`: bytes, a path, or the text of a page itself.
+
+    A `str` is the page's text; a `Path` is a file. `date` (ISO) is the publication date where the page states none.
+
+    Raises InputError where there is no text to read.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+        try:
+            source = source.read_bytes()
+        except OSError as error:
+            raise InputError(f"{source}: {error.strerror or error}") from error
+    elif isinstance(source, str):
+        source = source.encode("utf-8", "surrogatepass")
+    for article in read_articles(source, name=name, kind=kind, date=date):
+        yield make_record(article)
+
+
+def make_record(article: Article) -> Record:
+    """The record of one article. Where its language has no pack, that is said: nothing is coded as English."""
+    if article.language not in available_languages() or not article.body:
+        return Record(article=article, made_by=made_by(article.language), problems=_why_empty(article))
+    pack = load_pack(article.language)
+    parse = get_parser(pack).parse(article)
+    resolver = ActorResolver(article, parse, parse.mentions, pack)
+    statements, statement_problems = find_statements(article, parse, resolver, pack)
+    events, event_problems = find_events(article, parse, statements, resolver, pack)
+    return Record(
+        article=article,
+        made_by=made_by(article.language),
+        mentions=resolver.mentions,
+        statements=statements,
+        events=events,
+        positions=find_positions(article, parse, statements, events, pack),
+        contradictions=find_contradictions(article, parse, statements, events, pack),
+        problems=(*article.problems, *statement_problems, *event_problems),
+    )
+
+
+def _why_empty(article: Article) -> tuple[Problem, ...]:
+    if not article.body:
+        return article.problems
+    known = ", ".join(available_languages())
+    message = f"no language pack for {article.language or 'an unknown language'} (there are: {known}); not coded"
+    return (*article.problems, Problem("no-language-pack", message))
+
+
+@cache
+def made_by(language: str | None) -> str:
+    """Which version, model, tables and run time make the records of a language: equal strings, equal records."""
+    parts = [f"onrecord {version('onrecord')}"]
+    if language in available_languages():
+        pack = load_pack(language)
+        parts.append(f"model {get_parser(pack).model_digest[:12]}")
+        parts.append(f"tables {_tables_digest(pack)[:12]}")
+    parts.append(f"onnxruntime {version('onnxruntime')} {platform.machine()}")
+    return "; ".join(parts)
+
+
+def _tables_digest(pack: LanguagePack) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(LANG_FOLDER.rglob("*.t*")):
+        shared = path.is_relative_to(pack.folder) or len(path.relative_to(LANG_FOLDER).parts[0]) > len(pack.code)
+        if path.suffix in {".tsv", ".toml"} and shared:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
