@@ -31,16 +31,20 @@ def read_records(
 
     Raises InputError where there is no text to read.
     """
-    if isinstance(source, Path):
-        name = name or source.name
-        try:
-            source = source.read_bytes()
-        except OSError as error:
-            raise InputError(f"{source}: {error.strerror or error}") from error
-    elif isinstance(source, str):
-        source = source.encode("utf-8", "surrogatepass")
-    for article in read_articles(source, name=name, kind=kind, date=date):
+    name = name or (source.name if isinstance(source, Path) else None)
+    for article in read_articles(_bytes_of(source), name=name, kind=kind, date=date):
         yield make_record(article)
+
+
+def _bytes_of(source: bytes | str | Path) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str):
+        return source.encode("utf-8", "surrogatepass")
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise InputError(f"{source}: {error.strerror or error}") from error
 
 
 def make_record(article: Article) -> Record:

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         # the reader of our output went away (EPIPE): nothing to say, and nothing more to flush
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(1)
 
 

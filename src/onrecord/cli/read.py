@@ -1,7 +1,8 @@
 """`onrecord read`: pages in, records out."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def command(
 
 
 def _check_date(date: str) -> None:
-    from datetime import date as day  # noqa: PLC0415
+    from datetime import date as day
 
     try:
         day.fromisoformat(date)
@@ -122,26 +123,14 @@ def _print_readable(records: "Iterator[Record]", *, explain: bool) -> None:
         click.echo(present(record, explain=explain).encode("utf-8", "replace").decode("utf-8"))
 
 
-class _progress:
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on standard error where there is more than one file and a person looks on."""
+    if total < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.progress import Progress  # lazy: .1 s
 
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.bar = None
-
-    def __enter__(self):  # type: ignore[no-untyped-def]
-        if self.total > 1 and sys.stderr.isatty() and not sys.stdout.isatty():
-            from rich.progress import Progress  # lazy: .1 s
-
-            self.bar = Progress(transient=True)
-            self.bar.start()
-            self.task = self.bar.add_task("reading", total=self.total)
-        return self.advance
-
-    def advance(self) -> None:
-        if self.bar is not None:
-            self.bar.advance(self.task)
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.stop()
+    with Progress(transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 from onrecord.lang.offices import OfficeTerm, load_offices
+from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import WordRow
 
@@ -35,6 +36,21 @@ class LanguagePack:
     def words(self) -> tuple[WordRow, ...]:
         """How text splits into words: abbreviations, clitics, prefixes, units (`tokens.tsv`)."""
         return load_rows(self.folder / "tokens.tsv", WordRow)
+
+    @cached_property
+    def stance_marks(self) -> tuple[StanceMark, ...]:
+        """Words that mark a condition or a matter of principle."""
+        return load_rows(self.folder / "stance_marks.tsv", StanceMark)
+
+    @cached_property
+    def stance_of_act(self) -> tuple[StanceOfAct, ...]:
+        """The stance that each act takes."""
+        return load_rows(self.folder / "stance_of_act.tsv", StanceOfAct)
+
+    @cached_property
+    def stance_of_event(self) -> tuple[StanceOfEvent, ...]:
+        """The stance that each event type takes."""
+        return load_rows(self.folder / "stance_of_event.tsv", StanceOfEvent)
 
 
 def available_languages() -> tuple[str, ...]:
