@@ -155,7 +155,7 @@ def _row_problems(row: OfficeTerm) -> list[str]:
     if row.gender not in (None, "m", "f"):
         problems.append(f"gender {row.gender!r}; write m or f or leave it empty")
     for name in (row.person, *row.aliases):
-        if not name or re.search(r"[\d;/()\[\]]", name):
+        if not name or re.search(r"[;/()\[\]]", name):
             problems.append(f"{name!r} is no name; write the name alone, other spellings in aliases")
     dates = [date for date in (row.start, row.end) if date]
     wrong = [date for date in dates if not _DATE.match(date)]
