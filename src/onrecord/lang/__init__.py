@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
+from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, index_cues
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
@@ -51,6 +52,26 @@ class LanguagePack:
     def stance_of_event(self) -> tuple[StanceOfEvent, ...]:
         """The stance that each event type takes."""
         return load_rows(self.folder / "stance_of_event.tsv", StanceOfEvent)
+
+    @cached_property
+    def cues(self) -> tuple[CueRow, ...]:
+        """Words that credit a source with what it said or holds (`cues.tsv`)."""
+        return load_rows(self.folder / "cues.tsv", CueRow)
+
+    @cached_property
+    def cue_index(self) -> dict[tuple[CuePos, str], tuple[CueRow, ...]]:
+        """`cues` by part of speech and first word, longest phrase first."""
+        return index_cues(self.cues)
+
+    @cached_property
+    def statement_words(self) -> tuple[StatementWord, ...]:
+        """The function words that statements turn on, by role (`statement_words.tsv`)."""
+        return load_rows(self.folder / "statement_words.tsv", StatementWord)
+
+    @cached_property
+    def quote_marks(self) -> tuple[QuoteMark, ...]:
+        """Quotation marks of all scripts (`lang/quotes.tsv`)."""
+        return load_rows(HERE / "quotes.tsv", QuoteMark)
 
 
 def available_languages() -> tuple[str, ...]:

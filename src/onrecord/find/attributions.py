@@ -1,0 +1,74 @@
+"""The encoder's attributions, aligned with the tree and the quotation marks: outermost only, as PolNeAR annotates."""
+
+from dataclasses import replace
+
+from onrecord.find.drafts import Draft, match_cue
+from onrecord.find.phrases import noun_phrase, subject_of
+from onrecord.find.quotes import find_quotations
+from onrecord.find.view import View, Words, overlap
+from onrecord.lang import LanguagePack
+from onrecord.parse.parse import Attribution, Parse, Span
+from onrecord.schema import Article
+
+__all__ = ["encoder_drafts", "find_attributions", "make_view"]
+
+
+def make_view(article: Article, parse: Parse, pack: LanguagePack) -> View:
+    """The view that the statement finders share."""
+    quotations, _ = find_quotations(article.text, article.body, pack.quote_marks)
+    return View(parse, quotations, pack)
+
+
+def find_attributions(article: Article, parse: Parse, pack: LanguagePack) -> tuple[Attribution, ...]:
+    """Source, cue and content of each outermost attribution."""
+    view = make_view(article, parse, pack)
+    return tuple(_attribution(d) for d in encoder_drafts(view))
+
+
+def _attribution(draft: Draft) -> Attribution:
+    return Attribution(
+        source=(Span(*draft.source, "source"),) if draft.source else (),
+        cue=(Span(*draft.cue, "cue"),) if draft.cue else (),
+        content=tuple(Span(*c, "content") for c in draft.content),
+        score=draft.encoder,
+    )
+
+
+def encoder_drafts(view: View) -> list[Draft]:
+    """The encoder's attributions as drafts, a missing source taken from the tree."""
+    return [_with_source(view, _draft(view, a)) for a in view.parse.attributions if a.content]
+
+
+def _draft(view: View, found: Attribution) -> Draft:
+    cue = (found.cue[0].start, found.cue[-1].end) if found.cue else None
+    source = (found.source[0].start, found.source[-1].end) if found.source else None
+    return Draft(
+        head=_head(view, cue) if cue else None,
+        cue=cue,
+        source=source,
+        content=tuple((s.start, s.end) for s in found.content),
+        encoder=found.score,
+        rule="encoder.attribution",
+    )
+
+
+def _head(view: View, cue: Words) -> int:
+    """The cue's head word: one of the cue table, else the one whose own head stands outside."""
+    parse = view.parse
+    known = [i for i in range(*cue) if match_cue(view, i)[0]]
+    top = [i for i in range(*cue) if not cue[0] <= parse.heads[i] < cue[1] or parse.heads[i] == i]
+    verbs = [i for i in top if parse.upos[i] in ("VERB", "NOUN", "ADJ")]
+    both = [i for i in known if i in top]
+    return (both or known or verbs or top or [cue[0]])[0]
+
+
+def _with_source(view: View, draft: Draft) -> Draft:
+    if draft.source is not None or draft.head is None:
+        return draft
+    subject = subject_of(view, draft.head) if view.parse.upos[draft.head] in ("VERB", "AUX") else None
+    if subject is None:
+        return draft
+    span = noun_phrase(view, subject)
+    if overlap([span], draft.content):
+        return draft
+    return replace(draft, source=span)

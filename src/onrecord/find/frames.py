@@ -1,0 +1,350 @@
+"""The frames of the cue table over the tree: what a cue word credits to whom."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from onrecord.find.drafts import Draft, match_cue
+from onrecord.find.phrases import clause_ranges, is_passive, noun_phrase, subject_of
+from onrecord.find.view import View, Words
+from onrecord.lang.cues import CuePos, CueRow, Frame, WordRole
+
+__all__ = ["frame_drafts"]
+
+Content = tuple[tuple[Words, ...], Words | None]  # content and hearer
+
+
+def frame_drafts(view: View, word: int) -> Iterator[Draft]:
+    """The statements that the tree shows around a cue word: one, or one a coordinated "that" clause."""
+    rows, cue = match_cue(view, word)
+    for row in rows:
+        for frame in row.frames:
+            contents = list(_FINDERS[row.pos](view, word, frame, cue))
+            if contents:
+                yield from (_draft(view, word, cue, row, frame, c) for c in contents)
+                return
+
+
+def _draft(view: View, word: int, cue: Words, row: CueRow, frame: Frame, found: Content) -> Draft:
+    content, hearer = found
+    source = (
+        _noun_source(view, word)
+        if row.pos is CuePos.NOUN
+        else _prep_source(view, word, cue)
+        if (row.pos is CuePos.PREP)
+        else subject_of(view, _verb_of(view, word))
+    )
+    passive = row.pos is CuePos.VERB and source is None and is_passive(view, word)
+    span = noun_phrase(view, source) if source is not None else None
+    if hearer is None and row.pos is CuePos.VERB:
+        hearer = _passive_hearer(view, word, frame) or _oblique_hearer(view, word, content)
+    return Draft(
+        head=word, cue=cue, source=span, content=content, hearer=hearer, row=row, frame=frame, passive=passive,
+        tree=True, rule=f"cue.{row.lemma.replace(' ', '-')}.{frame}",
+    )  # fmt: skip
+
+
+def _verb_of(view: View, word: int) -> int:
+    return word
+
+
+# --- verbs
+
+
+def _verb(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    yield from _VERB_FRAMES[frame](view, word, cue)
+
+
+def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    parse = view.parse
+    for child in parse.children[verb]:
+        relation = parse.deprel[child]
+        if relation == "ccomp" or (relation == "parataxis" and child > verb and _after_colon(view, verb, child)):
+            for part in _coordinated(view, child):
+                yield _trim(view, clause_ranges(view, part, verb), verb), None
+
+
+def _after_colon(view: View, verb: int, child: int) -> bool:
+    return any(view.parse.words[i] == ":" for i in range(verb + 1, child))
+
+
+def _coordinated(view: View, clause: int) -> list[int]:
+    """The clause, and each coordinated one that opens with its own complementizer ("that A and that B")."""
+    parts = [clause]
+    for c in view.children(clause, "conj"):
+        if any(view.has_role(m, WordRole.COMPLEMENTIZER) for m in view.children(c, "mark")):
+            parts.append(c)
+    return parts
+
+
+def _trim(view: View, ranges: list[Words], cue: int) -> tuple[Words, ...]:
+    del cue
+    result = []
+    for k, piece in enumerate(ranges):
+        start, end = view.strip(piece)
+        if k == 0 and start < end and view.has_role(start, WordRole.COMPLEMENTIZER) and end - start > 1:
+            start, end = view.strip((start + 1, end))
+        if start < end:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _hearer(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    hearers = view.children(verb, "iobj") or view.children(verb, "obj")
+    if not hearers or is_passive(view, verb):
+        return
+    hearer = noun_phrase(view, hearers[0])
+    for content, _ in _clause(view, verb, cue):
+        yield content, hearer
+
+
+def _to(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    for child in view.children(verb, "xcomp", "ccomp"):
+        if child > verb and _is_infinitive(view, child):
+            yield _trim(view, [(_first(view, child, verb), view.parse.subtree(child)[1])], verb), None
+            return
+
+
+def _is_infinitive(view: View, word: int) -> bool:
+    return any(view.has_role(m, WordRole.INFINITIVE) for m in view.children(word, "mark"))
+
+
+def _first(view: View, clause: int, verb: int) -> int:
+    return max(verb + 1, view.parse.subtree(clause)[0])
+
+
+def _hearer_to(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    parse = view.parse
+    for child in view.children(verb, "xcomp", "ccomp", "advcl", "acl"):
+        if child < verb or not _is_infinitive(view, child):
+            continue
+        marks = [m for m in view.children(child, "mark") if view.has_role(m, WordRole.INFINITIVE)]
+        negations = [c for c in view.children(child, "advmod") if c == marks[0] - 1]
+        start = min([marks[0], *negations])
+        subject = [c for c in view.children(child, "nsubj") if c < start]
+        hearers = [c for c in view.children(verb, "obj", "iobj") if c < start] or subject
+        hearers = hearers or [c for c in view.children(verb, "obl") if verb < c < start and _hearer_case(view, c)]
+        content = _trim(view, [(start, parse.subtree(child)[1])], verb)
+        if is_passive(view, verb):
+            hearers = view.children(verb, "nsubj")
+        if hearers and content:
+            yield content, noun_phrase(view, hearers[0])
+            return
+
+
+def _hearer_case(view: View, word: int) -> bool:
+    return any(view.has_role(c, WordRole.HEARER) for c in view.children(word, "case"))
+
+
+def _of(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    objects = view.children(verb, "obj", "iobj")
+    if is_passive(view, verb):
+        objects = view.children(verb, "nsubj")
+    for child in (objects and view.parse.children[verb]) or ():
+        if child <= verb or child == objects[0]:
+            continue
+        marks = view.children(child, "case", "mark")
+        if marks and view.has_role(min(marks), WordRole.CHARGE) and min(marks) > verb:
+            end = view.parse.subtree(child)[1]
+            accused = noun_phrase(view, objects[0])
+            if accused[0] < verb:
+                yield (accused, view.strip((min(marks), end))), None
+            else:
+                yield (view.strip((accused[0], max(accused[1], end))),), None
+            return
+
+
+def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    parse = view.parse
+    named = view.children(verb, "nsubj") if is_passive(view, verb) else view.children(verb, "obj", "iobj")
+    for child in parse.children[verb]:
+        relation = parse.deprel[child].split(":")[0]
+        if relation not in ("xcomp", "obl", "ccomp", "advcl", "obj") or child < verb or child in named[:1]:
+            continue
+        marks = view.children(child, "case", "mark")
+        plain = relation in ("xcomp", "ccomp", "obj") and not marks
+        if not plain and not (marks and view.has_role(min(marks), WordRole.PREDICATE)):
+            continue
+        if _is_infinitive(view, child):
+            continue
+        left, right = parse.subtree(child)
+        if named:
+            thing = noun_phrase(view, named[0], clauses=True)
+            if thing[0] < verb or thing[0] > child:
+                yield tuple(sorted([thing, view.strip((max(left, verb + 1), right))])), None
+            else:
+                yield (view.strip((thing[0], max(right, thing[1]))),), None
+            return
+        subjects = view.children(child, "nsubj")
+        if subjects and subjects[0] > verb:  # a small clause: "called [the closure a mistake]"
+            yield (view.strip((max(left, verb + 1), right)),), None
+            return
+
+
+def _gerund(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    for child in view.children(verb, "xcomp", "ccomp", "advcl", "obj"):
+        if child >= cue[1] and view.parse.xpos[child] == "VBG":
+            yield _trim(view, [(max(cue[1], view.parse.subtree(child)[0]), view.parse.subtree(child)[1])], verb), None
+            return
+
+
+def _object(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    named = (
+        view.children(verb, "nsubj")
+        if is_passive(view, verb)
+        else [
+            c for c in view.children(verb, "obj", "obl", "ccomp") if c >= cue[1] or (cue[1] - cue[0] > 1 and c > verb)
+        ]
+    )
+    wanted = [c for c in named if cue[1] - cue[0] > 1 or view.parse.deprel[c].split(":")[0] in ("obj", "nsubj")]
+    if wanted:
+        left, right = view.parse.subtree(wanted[0])
+        span = (max(left, cue[1]) if left <= verb < right or cue[1] - cue[0] > 1 and left > verb else left, right)
+        if span[0] < span[1]:
+            yield (view.strip(span),), None
+
+
+def _none(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    yield from ()
+
+
+_VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
+    Frame.CLAUSE: _clause, Frame.HEARER: _hearer, Frame.TO: _to, Frame.HEARER_TO: _hearer_to, Frame.OF: _of,
+    Frame.AS: _as, Frame.GERUND: _gerund, Frame.OBJECT: _object, Frame.QUOTE: _none, Frame.ACCORDING: _none,
+}  # fmt: skip
+
+
+def _passive_hearer(view: View, verb: int, frame: Frame) -> Words | None:
+    if frame in (Frame.HEARER, Frame.HEARER_TO) and is_passive(view, verb):
+        subjects = view.children(verb, "nsubj")
+        return noun_phrase(view, subjects[0]) if subjects else None
+    return None
+
+
+def _oblique_hearer(view: View, verb: int, content: tuple[Words, ...]) -> Words | None:
+    for c in view.children(verb, "obl"):
+        if (
+            c > verb
+            and not any(s <= c < e for s, e in content)
+            and _hearer_case(view, c)
+            and view.parse.upos[c] != "NUM"
+        ):
+            return noun_phrase(view, c)
+    return None
+
+
+# --- nouns, adjectives, prepositions
+
+
+def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    for child in view.children(word, "acl", "ccomp"):
+        if child < word or view.parse.deprel[child] == "acl:relcl" and not _opens_with_that(view, child):
+            continue
+        infinitive = _is_infinitive(view, child)
+        if (frame is Frame.TO and infinitive) or (frame is Frame.CLAUSE and _opens_with_that(view, child)):
+            start = max(word + 1, view.parse.subtree(child)[0])
+            yield _trim(view, [(start, view.parse.subtree(child)[1])], word), None
+            return
+
+
+def _opens_with_that(view: View, clause: int) -> bool:
+    return any(view.has_role(m, WordRole.COMPLEMENTIZER) for m in view.children(clause, "mark"))
+
+
+def _noun_source(view: View, noun: int) -> int | None:
+    parse = view.parse
+    owners = [c for c in parse.children[noun] if parse.deprel[c] == "nmod:poss"]
+    if owners:
+        return owners[0]
+    for c in view.children(noun, "nmod"):
+        if any(view.has_role(m, WordRole.SPEAKER) for m in view.children(c, "case")):
+            return c
+    for c in view.children(noun, "amod", "compound"):
+        if parse.words[c][:1].isupper():
+            return c
+    head = parse.heads[noun]
+    if head != noun and parse.upos[head] == "VERB" and parse.deprel[noun] in ("obj", "obl", "nsubj:pass"):
+        return subject_of(view, head)
+    return None
+
+
+def _adj(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    for child in view.children(word, "ccomp", "xcomp", "advcl"):
+        infinitive = _is_infinitive(view, child)
+        if child > word and (
+            (frame is Frame.TO and infinitive)
+            or (
+                frame is Frame.CLAUSE
+                and not infinitive
+                and (view.parse.deprel[child] == "ccomp" or _opens_with_that(view, child))
+            )
+        ):
+            yield _trim(view, [(_first(view, child, word), view.parse.subtree(child)[1])], word), None
+            return
+
+
+def _preposition(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    source = _prep_source(view, word, cue)
+    if source is None:
+        return
+    parse = view.parse
+    top = parse.heads[source]
+    if top == source:
+        return
+    start, end = view.sentence(word)
+    clause_start, clause_end = parse.subtree(_clause_of(view, top))
+    phrase = (word, max(cue[1], parse.subtree(source)[1]))
+    before, after = (clause_start, word), (phrase[1], clause_end)
+    # the phrase opens its sentence: what follows is the content; it ends it: what precedes
+    pieces = [p for p in (view.strip(before), view.strip(after)) if p[1] - p[0] > 0]
+    pieces = [p for p in pieces if p[0] >= start and p[1] <= end]
+    if pieces:
+        yield tuple(_drop_short(pieces)), None
+
+
+def _drop_short(pieces: list[Words]) -> list[Words]:
+    long = [p for p in pieces if p[1] - p[0] > 2]
+    return long or pieces
+
+
+def _clause_of(view: View, word: int) -> int:
+    parse = view.parse
+    for _ in range(20):
+        if parse.heads[word] == word or parse.deprel[word].split(":")[0] in (
+            "root",
+            "ccomp",
+            "advcl",
+            "parataxis",
+            "acl",
+        ):
+            return word
+        if parse.deprel[word] == "conj" and view.children(word, "nsubj"):
+            return word
+        word = parse.heads[word]
+    return word
+
+
+def _prep_source(view: View, word: int, cue: Words) -> int | None:
+    """The noun of "according to [the minister]": the head of the preposition, or the next nominal."""
+    parse = view.parse
+    head = parse.heads[word]
+    if head >= cue[1] and parse.upos[head] in ("NOUN", "PROPN", "PRON", "NUM", "DET"):
+        return head
+    for i in range(cue[1], min(cue[1] + 8, view.sentence(word)[1])):
+        if parse.upos[i] in ("NOUN", "PROPN", "PRON") and parse.deprel[i] not in (
+            "compound",
+            "nmod:desc",
+            "nmod:poss",
+            "amod",
+        ):
+            return i
+    return None
+
+
+_FINDERS: dict[CuePos, Callable[[View, int, Frame, Words], Iterator[Content]]] = {
+    CuePos.VERB: _verb, CuePos.NOUN: _noun, CuePos.ADJ: _adj, CuePos.PREP: _preposition,
+}  # fmt: skip
+
+
+def with_source(draft: Draft, source: Words | None) -> Draft:
+    """The draft with another source."""
+    return replace(draft, source=source)

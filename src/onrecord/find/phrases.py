@@ -1,0 +1,96 @@
+"""Noun phrases, subjects and clauses over the tree, as ranges of words."""
+
+from onrecord.find.view import View, Words, clip
+from onrecord.lang.cues import WordRole
+
+__all__ = ["clause_ranges", "is_passive", "noun_phrase", "subject_of", "verb_phrase"]
+
+_KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coordination, not its clauses
+    [
+        "det",
+        "amod",
+        "compound",
+        "flat",
+        "nmod",
+        "nummod",
+        "appos",
+        "conj",
+        "fixed",
+        "goeswith",
+        "case_inner",
+        "nmod:poss",
+        "nmod:desc",
+    ]
+)
+_SUBJECTS = ("nsubj", "csubj")
+
+
+def noun_phrase(view: View, head: int, *, clauses: bool = False) -> Words:
+    """The mention whose head is `head`: with its modifiers and apposition, without preposition and (by default) clauses."""
+    parse = view.parse
+    start, end = head, head + 1
+    for c in parse.children[head]:
+        relation = parse.deprel[c].split(":")[0]
+        if relation in _KEPT or (clauses and relation == "acl"):
+            left, right = parse.subtree(c)
+            start, end = min(start, left), max(end, right)
+        elif relation == "advmod" and c == start - 1:
+            start = c
+    return view.strip((start, end))
+
+
+def is_passive(view: View, verb: int) -> bool:
+    """Whether a verb is in the passive: "was told", "a plan mooted by"."""
+    parse = view.parse
+    if any(parse.deprel[c] in ("aux:pass", "nsubj:pass", "obl:agent") for c in parse.children[verb]):
+        return True
+    return parse.xpos[verb] == "VBN" and parse.deprel[verb] in ("acl", "amod") and not view.children(verb, "aux")
+
+
+def subject_of(view: View, verb: int) -> int | None:
+    """The head of who does what `verb` says: its subject, a passive's agent, or what it shares with its own head."""
+    parse = view.parse
+    for _ in range(6):
+        if is_passive(view, verb):
+            agents = view.children(verb, "obl:agent")
+            return agents[0] if agents and parse.deprel[agents[0]] == "obl:agent" else None
+        subjects = [c for c in view.children(verb, *_SUBJECTS) if not view.has_role(c, WordRole.EXPLETIVE)]
+        if subjects:
+            return min(subjects, key=lambda c: abs(c - verb))
+        relation, head = parse.deprel[verb].split(":")[0], parse.heads[verb]
+        if relation == "acl" and parse.upos[head] in ("NOUN", "PROPN", "PRON"):
+            return head
+        if head == verb or relation not in ("conj", "xcomp", "advcl", "parataxis") or view.children(verb, "expl"):
+            return None
+        if relation == "xcomp":
+            objects = view.children(head, "obj", "iobj")
+            if objects and parse.lemma[verb] != parse.lemma[head]:
+                return objects[0]
+        verb = head
+    return None
+
+
+def verb_phrase(view: View, verb: int) -> Words:
+    """A reporting phrase without its content: subject, auxiliaries, particles and adverbials around the verb."""
+    parse = view.parse
+    start, end = verb, verb + 1
+    for c in parse.children[verb]:
+        relation = parse.deprel[c].split(":")[0]
+        if relation in ("nsubj", "aux", "obl", "advmod", "obj", "iobj", "compound", "advcl", "xcomp", "expl", "cc"):
+            left, right = parse.subtree(c)
+            start, end = min(start, left), max(end, right)
+    return start, end
+
+
+def clause_ranges(view: View, head: int, cue: int) -> list[Words]:
+    """The words of the clause under `head`, without those of the reporting phrase of `cue` if it stands inside."""
+    start, end = view.parse.subtree(head)
+    if start <= cue < end:
+        phrase = verb_phrase(view, cue)
+        pieces = clip((start, end), (max(start, phrase[0]), min(end, phrase[1])))
+        # the phrase may wrongly reach over the clause: then only the cue's side on which the head stands is its content
+        pieces = [p for p in pieces if any(not view.is_mark[i] for i in range(*p))]
+        if not any(p[0] <= head < p[1] for p in pieces):
+            pieces = [(start, cue)] if head < cue else [(cue + 1, end)]
+        return pieces
+    return [(start, end)]

@@ -1,0 +1,77 @@
+"""Statements: who said what to whom, from the parse, the quotations and the tables."""
+
+from typing import Protocol
+
+from onrecord.find.attributions import make_view
+from onrecord.find.combine import draft_statements
+from onrecord.find.drafts import Draft
+from onrecord.find.quotes import find_quotations
+from onrecord.find.view import View, Words
+from onrecord.lang import LanguagePack
+from onrecord.parse.parse import Parse
+from onrecord.schema import (
+    Act,
+    Anchor,
+    Article,
+    Kind,
+    Party,
+    Problem,
+    Statement,
+    StatementMode,
+    finding_id,
+)
+
+__all__ = ["Resolver", "find_statements"]
+
+
+class Resolver(Protocol):
+    """What resolves words to an actor (`onrecord.find.actors.ActorResolver`)."""
+
+    def party(self, start: int, end: int) -> Party:
+        """The actor that the words [start, end) stand for."""
+        ...
+
+
+def find_statements(
+    article: Article, parse: Parse, resolver: Resolver, pack: LanguagePack
+) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
+    """The statements of an article in the order of their anchors, and what went wrong."""
+    if not len(parse):
+        return (), ()
+    quotations, problems = find_quotations(article.text, article.body, pack.quote_marks)
+    view = View(parse, quotations, pack)
+    drafts = draft_statements(view)
+    statements = [_statement(article, view, resolver, d) for d in drafts]
+    return tuple(statements), problems
+
+
+def _statement(article: Article, view: View, resolver: Resolver, draft: Draft) -> Statement:
+    content = tuple(view.anchor(c) for c in draft.content)
+    cue = view.anchor(draft.cue) if draft.cue else None
+    speaker = resolver.party(*draft.source) if draft.source else None
+    row = draft.row
+    anchors = [a for a in (cue, *content) if a]
+    return Statement(
+        id=finding_id(article.id, "statement", *anchors),
+        anchor=Anchor(min(a.start for a in anchors), max(a.end for a in anchors)),
+        speaker=speaker,
+        cue=cue,
+        content=content,
+        kind=_kind(view, draft.content),
+        act=row.act if row else Act.ASSERT,
+        mode=row.mode if row else StatementMode.SPEECH,
+        addressee=resolver.party(*draft.hearer) if draft.hearer else None,
+        rule=draft.rule,
+        confidence=draft.encoder,
+    )
+
+
+def _kind(view: View, content: tuple[Words, ...]) -> Kind:
+    words = [i for c in content for i in range(*c) if not view.is_mark[i]]
+    quoted = sum(view.quote_of[i] >= 0 for i in words)
+    if quoted == 0:
+        return Kind.INDIRECT
+    return Kind.DIRECT if quoted == len(words) else Kind.MIXED
+
+
+_ = make_view

@@ -1,0 +1,115 @@
+"""What the statement finders look at: a parse, its quotations and the tables, with the lists they share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.find.quotes import Quotation
+from onrecord.lang import LanguagePack
+from onrecord.lang.cues import CuePos, CueRow, WordRole
+from onrecord.parse.parse import Parse
+from onrecord.schema import Anchor
+
+__all__ = ["View", "Words", "clip", "covers", "overlap"]
+
+Words = tuple[int, int]  # a half-open range of words
+
+
+@dataclass(frozen=True)
+class View:
+    """A parse with its quotations; word ranges throughout."""
+
+    parse: Parse
+    quotations: tuple[Quotation, ...]
+    pack: LanguagePack
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The words in small letters."""
+        return [w.lower() for w in self.parse.words]
+
+    @cached_property
+    def quoted_ranges(self) -> list[tuple[Words, Quotation]]:
+        """Each quotation with the words inside its marks, in order; empty ones left out."""
+        ranges = []
+        for quotation in self.quotations:
+            words = self.parse.word_range(quotation.inner)
+            if words[0] < words[1]:
+                ranges.append((words, quotation))
+        return ranges
+
+    @cached_property
+    def quote_of(self) -> list[int]:
+        """For each word the number of its outermost quotation in `quoted_ranges`, or -1."""
+        of = [-1] * len(self.parse)
+        reach = 0
+        for number, ((start, end), _) in enumerate(self.quoted_ranges):
+            for i in range(max(start, reach), end):
+                of[i] = number
+            reach = max(reach, end)
+        return of
+
+    @cached_property
+    def is_mark(self) -> list[bool]:
+        """For each word whether it is punctuation only."""
+        return [not any(c.isalnum() for c in w) for w in self.parse.words]
+
+    @cached_property
+    def roles(self) -> dict[WordRole, frozenset[str]]:
+        """The function words by role."""
+        return {role: frozenset(w.word for w in self.pack.statement_words if w.role is role) for role in WordRole}
+
+    @cached_property
+    def cues(self) -> dict[tuple[CuePos, str], tuple[CueRow, ...]]:
+        """The rows of the cue table by part of speech and first word, longest phrase first."""
+        return self.pack.cue_index
+
+    def has_role(self, word: int, role: WordRole) -> bool:
+        """Whether the word has a role of `statement_words.tsv`."""
+        return self.lower[word] in self.roles[role]
+
+    def children(self, word: int, *relations: str) -> list[int]:
+        """The dependents of a word whose relation (with or without its subtype) is among `relations`."""
+        rel = self.parse.deprel
+        return [c for c in self.parse.children[word] if rel[c] in relations or rel[c].split(":")[0] in relations]
+
+    def anchor(self, words: Words) -> Anchor:
+        """The anchor of a range of words."""
+        return self.parse.anchor(*words)
+
+    def strip(self, words: Words) -> Words:
+        """The range without punctuation at its ends."""
+        start, end = words
+        while start < end and self.is_mark[start]:
+            start += 1
+        while end > start and self.is_mark[end - 1]:
+            end -= 1
+        return start, end
+
+    def sentence(self, word: int) -> Words:
+        """The sentence of a word."""
+        return self.parse.sentence_range(self.parse.sentence_of[word])
+
+
+def overlap(a: Sequence[Words], b: Sequence[Words]) -> int:
+    """How many words two lists of ranges share.
+
+    >>> overlap([(0, 4)], [(2, 6), (8, 9)])
+    2
+    """
+    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+
+
+def covers(outer: Sequence[Words], inner: Sequence[Words]) -> bool:
+    """Whether every word of `inner` is in `outer`."""
+    return overlap(outer, inner) == sum(e - s for s, e in inner)
+
+
+def clip(words: Words, hole: Words) -> list[Words]:
+    """A range without a hole in it.
+
+    >>> clip((0, 9), (3, 5))
+    [(0, 3), (5, 9)]
+    """
+    pieces = [(words[0], min(words[1], hole[0])), (max(words[0], hole[1]), words[1])]
+    return [p for p in pieces if p[0] < p[1]]

@@ -1,0 +1,99 @@
+"""Row types of the tables about statements: cues, acts, function words, quotation marks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.schema import Act, StatementMode
+
+__all__ = ["CuePos", "CueRow", "Frame", "MarkShape", "QuoteMark", "StatementWord", "WordRole", "index_cues"]
+
+
+class CuePos(StrEnum):
+    """What kind of word a cue is."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJ = "adj"
+    PREP = "prep"
+
+
+class Frame(StrEnum):
+    """How content and hearer stand to a cue."""
+
+    CLAUSE = "clause"  # said (that) the border was closed
+    QUOTE = "quote"  # "The border is closed," she said
+    HEARER = "hearer"  # told the guards (that) ...: the object is the hearer
+    TO = "to"  # vowed to close the border
+    HEARER_TO = "hearer-to"  # urged the guards to close the border
+    OF = "of"  # accused the guards of closing the border: the object belongs to the content
+    AS = "as"  # called the closure a mistake
+    GERUND = "gerund"  # denied closing the border
+    OBJECT = "object"  # denied any closure: content only where it has quoted words, or the act is to deny
+    ACCORDING = "according"  # according to the minister
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """A row of `cues.tsv`: a lemma, or a lemma and the words that follow it ("rule out"), with its frames."""
+
+    lemma: str
+    pos: CuePos
+    frames: tuple[Frame, ...]
+    act: Act
+    mode: StatementMode
+    example: str
+    not_example: str
+    source: str
+
+
+class WordRole(StrEnum):
+    """What a row of `statement_words.tsv` is for."""
+
+    COMPLEMENTIZER = "complementizer"  # opens a clause of content and is left out of it: that
+    INFINITIVE = "infinitive"  # opens an infinitive and stays: to
+    SELF = "self"  # the speaker's own person inside a quotation: I, we
+    RELATIVE = "relative"  # stands for the noun before it: who, which
+    HEARER = "hearer"  # prepositions before a hearer: told TO reporters
+    SPEAKER = "speaker"  # prepositions before a noun cue's speaker: a claim BY Mali
+    CHARGE = "charge"  # prepositions between the accused and the charge: OF, FOR, WITH
+    PREDICATE = "predicate"  # prepositions before what something is called: AS
+    EXPLETIVE = "expletive"  # a subject that names nobody: there
+    NOT_SPEAKER = "not_speaker"  # a noun that never speaks: a date, a quantity
+    PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWord:
+    """A row of `statement_words.tsv`: a word in small letters and its role."""
+
+    role: WordRole
+    word: str
+    example: str
+    not_example: str
+
+
+class MarkShape(StrEnum):
+    """Whether a quotation mark shows by its form which side it closes."""
+
+    DIRECTED = "directed"
+    STRAIGHT = "straight"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMark:
+    """A row of `quotes.tsv`: an opening mark and what may close it."""
+
+    opener: str
+    closers: tuple[str, ...]
+    shape: MarkShape
+    apostrophe: bool
+    example: str
+    not_example: str
+
+
+def index_cues(rows: tuple[CueRow, ...]) -> dict[tuple[CuePos, str], tuple[CueRow, ...]]:
+    """The rows by part of speech and first word, longest phrase first."""
+    index: dict[tuple[CuePos, str], list[CueRow]] = {}
+    for row in rows:
+        index.setdefault((row.pos, row.lemma.split()[0]), []).append(row)
+    return {key: tuple(sorted(found, key=lambda r: -len(r.lemma.split()))) for key, found in index.items()}
