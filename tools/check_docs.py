@@ -7,13 +7,18 @@ import click
 
 from onrecord.cli import COMMANDS, onrecord
 from onrecord.export.json import record_schema
+from onrecord.store.columns import column_dictionary
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 
 def generated() -> dict[Path, str]:
     """Each generated page and its text."""
-    return {DOCS / "record.schema.json": record_schema() + "\n", DOCS / "cli.md": _cli_page()}
+    return {
+        DOCS / "record.schema.json": record_schema() + "\n",
+        DOCS / "cli.md": _cli_page(),
+        DOCS / "columns.md": column_dictionary(),
+    }
 
 
 def main(arguments: list[str]) -> int:

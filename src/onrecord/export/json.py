@@ -24,7 +24,7 @@ def to_json(record: Record, *, indent: int = 0) -> str:
     """A record as one JSON document; `indent` spaces a level, or one line. Lone surrogates become U+FFFD."""
     plain = to_plain(record)
     layout = {"indent": indent} if indent else {"separators": (",", ":")}
-    written = json.dumps(plain, ensure_ascii=False, **layout)  # type: ignore[arg-type]
+    written = json.dumps(plain, ensure_ascii=False, **layout)
     return written.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,0 +1,151 @@
+"""`Store`: a folder of Parquet shards, its current generation read by an embedded DuckDB."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from onrecord.errors import StoreError, UsageError
+from onrecord.schema import Record
+from onrecord.store.columns import TABLES
+from onrecord.store.lock import writing
+from onrecord.store.manifest import Manifest, Shard, read_manifest, write_manifest
+from onrecord.store.query import run_query
+from onrecord.store.shards import check_shard, shard_folder, write_shard
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["Store"]
+
+# the order that makes two exports of the same findings the same bytes
+SORT_KEYS = {
+    "articles": ("article_id",),
+    "mentions": ("article_id", "start", "end", "form"),
+    "statements": ("article_id", "start", "end", "id"),
+    "events": ("article_id", "start", "end", "id"),
+    "positions": ("article_id", "start", "end", "id"),
+    "contradictions": ("article_id", "id"),
+    "problems": ("article_id", "source_name", "source_place", "code", "start", "message"),
+}
+
+
+class Store:
+    """A store on disk. Opening reads the manifest only; every read sees one generation.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     store = Store.create(Path(folder) / "news")
+    ...     store.query("SELECT count(*) AS n FROM events").to_pylist()
+    [{'n': 0}]
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Open an existing store.
+
+        Raises StoreError where the folder is no store, is damaged, or was written by a newer version.
+        """
+        self.path = Path(path)
+        self.manifest = read_manifest(self.path)
+
+    @classmethod
+    def create(cls, path: str | Path, *, text: bool = True) -> "Store":
+        """Open a store, making it where there is none. `text=False`: no article's text is kept.
+
+        Raises StoreError where the folder cannot be written or holds something else.
+        """
+        path = Path(path)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            fresh = not any(path.iterdir())
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror or error}; the store cannot be made") from error
+        if fresh:
+            with writing(path):
+                write_manifest(path, Manifest(text=text))
+        store = cls(path)
+        if store.manifest.text != text:
+            kept = "with" if store.manifest.text else "without"
+            raise UsageError(f"{path}: this store was made {kept} text; a store has or has not, for good")
+        return store
+
+    def reload(self) -> None:
+        """See the generation that is current now."""
+        self.manifest = read_manifest(self.path)
+
+    def add(self, slice_digest: str, records: Iterable[Record], *, made_by: str, label: str = "") -> None:
+        """Write the records of a slice and make them part of the store, in place of an older reading of the slice."""
+        with writing(self.path):
+            text = self.manifest.text
+            shard = write_shard(self.path, slice_digest, records, made_by=made_by, text=text, label=label)
+            self.publish((shard,))
+
+    def publish(self, added: tuple[Shard, ...], removed: frozenset[str] = frozenset()) -> None:
+        """List written shards in the next manifest; the caller holds the writer's lock."""
+        manifest = read_manifest(self.path).with_shards(added, removed)
+        write_manifest(self.path, manifest)
+        self.manifest = manifest
+
+    def files(self, table: str) -> list[Path]:
+        """The Parquet files of a table in the current generation."""
+        return [shard_folder(self.path, s.name) / f"{table}.parquet" for s in self.manifest.shards]
+
+    def table(self, name: str) -> pa.Table:
+        """A whole table, canonically sorted, each article once.
+
+        Raises UsageError for a table that does not exist, StoreError where a shard is damaged.
+        """
+        if name not in TABLES:
+            raise UsageError(f"no table {name!r}; there are {', '.join(TABLES)}")
+        owner = self.owners()
+        parts = []
+        for shard, path in zip(self.manifest.shards, self.files(name), strict=True):
+            part = _read(path).cast(TABLES[name])
+            if owner is not None:
+                ids = pa.array([i for i, s in owner.items() if s == shard.name], pa.string())
+                known = pc.is_null(part["article_id"])
+                part = part.filter(pc.or_(known, pc.is_in(part["article_id"], ids)))
+            parts.append(part)
+        whole = pa.concat_tables(parts) if parts else TABLES[name].empty_table()
+        return whole.sort_by([(key, "ascending") for key in SORT_KEYS[name]])
+
+    def query(self, sql: str) -> pa.Table:
+        """The answer of one SELECT over the tables; nothing else is allowed, and nothing outside the store is read.
+
+        Raises UsageError for anything but one SELECT, StoreError where DuckDB refuses it.
+        """
+        owner = self.owners()
+        return run_query(self.path, self.manifest, sql, owner=owner)
+
+    def to_pandas(self, name: str) -> "pandas.DataFrame":
+        """A table as a pandas data frame (needs pandas: `pip install onrecord[analyse]`)."""
+        frame: pandas.DataFrame = self.table(name).to_pandas()
+        return frame
+
+    def verify(self) -> list[str]:
+        """What is wrong with the store, a line a fault; an empty list where nothing is."""
+        return [fault for shard in self.manifest.shards for fault in check_shard(self.path, shard)]
+
+    def owners(self) -> dict[str, str] | None:
+        """For each article the shard that holds it, where any article is held twice; else None.
+
+        The same bytes read from two inputs are one article: the shard with the smallest name keeps it.
+        """
+        owner: dict[str, str] = {}
+        twice = False
+        for shard, path in zip(self.manifest.shards, self.files("articles"), strict=True):
+            for article in _read(path, ["article_id"])["article_id"].to_pylist():
+                twice = twice or article in owner
+                owner.setdefault(article, shard.name)
+        return owner if twice else None
+
+
+def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
+    try:
+        return pq.read_table(path, columns=columns, partitioning=None)
+    except (OSError, pa.ArrowException) as error:
+        store = path.parents[2]
+        raise StoreError(f"{path}: cannot be read ({error}); run: onrecord repair {store}") from error
