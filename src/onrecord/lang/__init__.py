@@ -9,7 +9,7 @@ from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, index_c
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
-from onrecord.lang.words import WordRow
+from onrecord.lang.words import LemmaRow, WordRow
 
 __all__ = ["LanguagePack", "available_languages", "load_pack"]
 
@@ -37,6 +37,11 @@ class LanguagePack:
     def words(self) -> tuple[WordRow, ...]:
         """How text splits into words: abbreviations, clitics, prefixes, units (`tokens.tsv`)."""
         return load_rows(self.folder / "tokens.tsv", WordRow)
+
+    @cached_property
+    def lemmas(self) -> tuple[LemmaRow, ...]:
+        """Lemmas by Penn tag and ending (`lemmas.tsv`)."""
+        return load_rows(self.folder / "lemmas.tsv", LemmaRow)
 
     @cached_property
     def stance_marks(self) -> tuple[StanceMark, ...]:

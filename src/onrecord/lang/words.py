@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["WordRow", "WordRule"]
+__all__ = ["LemmaRow", "WordRow", "WordRule"]
 
 
 class WordRule(StrEnum):
@@ -30,5 +30,19 @@ class WordRow:
     rule: WordRule
     form: str
     pieces: tuple[str, ...] = ()
+    example: str | None = None
+    not_example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LemmaRow:
+    """A row of `lemmas.tsv`: in the lemma of words of these Penn tags, `lemma` stands instead of `ending`.
+
+    The longest ending wins; one that begins with `^` is the whole word.
+    """
+
+    tags: tuple[str, ...]
+    ending: str
+    lemma: str | None = None
     example: str | None = None
     not_example: str | None = None

@@ -1,0 +1,71 @@
+"""Attributions: which content belongs to which cue, and which cue to which source."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from onrecord.parse.model import Floats
+from onrecord.parse.parse import Attribution, Span
+
+__all__ = ["link_attributions", "product", "softmax"]
+
+# OpenBLAS multiplies in one thread below 2**18 steps; then the machine's thread count cannot change a bit.
+_BLOCK = 1 << 17
+
+
+def product(left: Floats, right: Floats) -> Floats:
+    """The matrix product, in blocks small enough that its bits do not depend on the number of threads."""
+    rows = max(1, _BLOCK // max(1, right.size))
+    if len(left) <= rows:
+        return np.asarray(left @ right)
+    return np.concatenate([left[i : i + rows] @ right for i in range(0, len(left), rows)])
+
+
+def softmax(scores: Floats) -> Floats:
+    """The scores of each row as probabilities."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))
+
+
+def link_attributions(spans: Sequence[Span], links: Floats, arrays: Mapping[str, Floats]) -> list[Attribution]:
+    """The attributions of a window's spans of source, cue and content; cues without content are left out.
+
+    An attribution's score is that of its least certain span or link.
+    """
+    sources, cues, contents = ([s for s in spans if s.label == label] for label in ("source", "cue", "content"))
+    if not contents:
+        return []
+    seeking, source, content, sought = np.split(links, 4, axis=1)
+    cue_of = _choices(content[_firsts(contents)], sought[_firsts(cues)], "content", arrays)
+    source_of = _choices(seeking[_firsts(cues)], source[_firsts(sources)], "source", arrays)
+    groups: dict[tuple[bool, int], list[int]] = {}
+    for i, (chosen, _) in enumerate(cue_of):
+        has_cue = chosen < len(cues)
+        groups.setdefault((has_cue, chosen if has_cue else i), []).append(i)
+    found: list[Attribution] = []
+    for (has_cue, number), members in groups.items():
+        own = tuple(contents[i] for i in members)
+        scores = [s.score for s in own] + [cue_of[i][1] for i in members]
+        if not has_cue:
+            found.append(Attribution(source=(), cue=(), content=own, score=min(scores)))
+            continue
+        chosen, score = source_of[number]
+        speaker = (sources[chosen],) if chosen < len(sources) else ()
+        scores += [score, cues[number].score, *(s.score for s in speaker)]
+        found.append(Attribution(source=speaker, cue=(cues[number],), content=own, score=min(scores)))
+    return found
+
+
+def _firsts(spans: Sequence[Span]) -> list[int]:
+    return [span.start for span in spans]
+
+
+def _choices(left: Floats, right: Floats, link: str, arrays: Mapping[str, Floats]) -> list[tuple[int, float]]:
+    """For each row of `left` the best row of `right`, or their number for none, and its probability."""
+    if not len(left):
+        return []
+    none = left @ arrays[f"{link}_none"] + arrays[f"{link}_none_bias"]
+    scores = np.concatenate([product(product(left, arrays[f"{link}_weight"]), right.T), none[:, None]], axis=1)
+    best = scores.argmax(1)
+    chances = softmax(scores)[np.arange(len(left)), best]
+    return list(zip(best.tolist(), chances.tolist(), strict=True))

@@ -1,0 +1,203 @@
+"""`Parser`: an article's words, sentences, tags, trees, names and attributions, by a language's model."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.lang import LanguagePack
+from onrecord.parse.crf import best_labels, mark_spans
+from onrecord.parse.encoder import Encoder, Outputs
+from onrecord.parse.feats import feats_from_heads, feats_from_tags
+from onrecord.parse.lemma import Lemmatizer
+from onrecord.parse.links import link_attributions, product, softmax
+from onrecord.parse.model import Floats, Head, load_arrays, load_manifest
+from onrecord.parse.parse import Attribution, Parse, Span, Trigger
+from onrecord.parse.tokens import WordSplitter
+from onrecord.parse.trees import find_heads
+from onrecord.parse.triggers import find_triggers
+from onrecord.parse.windows import Window, make_windows
+from onrecord.schema import Anchor, Article
+
+__all__ = ["Parser", "get_parser", "parse_text"]
+
+Ints = NDArray[np.int64]
+_AT_ONCE = 32  # windows whose labels are decoded side by side; bounds memory on long texts
+_ROOT = "root"
+
+
+@cache
+def get_parser(pack: LanguagePack) -> "Parser":
+    """The parser of a language pack, loaded once a process.
+
+    Raises ModelError when the model is missing or damaged.
+    """
+    return Parser(pack)
+
+
+def parse_text(text: str, pack: LanguagePack) -> Parse:
+    """The parse of a plain text whose paragraphs are its lines.
+
+    >>> from onrecord.lang import load_pack
+    >>> parse = parse_text("Mali denied it.", load_pack("en"))
+    >>> parse.words, parse.lemma[1], parse.heads
+    (('Mali', 'denied', 'it', '.'), 'deny', [1, 1, 1, 1])
+    """
+    return get_parser(pack).parse_text(text)
+
+
+class Parser:
+    """Parses articles with a language pack's model and tables; safe to share between threads.
+
+    Raises ModelError when the model is missing or damaged.
+    """
+
+    def __init__(self, pack: LanguagePack) -> None:
+        manifest = load_manifest(pack.model_dir)
+        self.model_digest = manifest.digest
+        self._manifest = manifest
+        self._arrays = load_arrays(pack.model_dir)
+        self._encoder = Encoder(pack.model_dir, manifest)
+        self._split = WordSplitter(pack.words)
+        self._lemmatize = Lemmatizer(pack.lemmas)
+        self._relations = tuple(_ROOT if label == "ROOT" else label for label in manifest.relations)
+        self._relation_weight = np.ascontiguousarray(self._arrays["relation_weight"].T)
+
+    def parse(self, article: Article) -> Parse:
+        """The parse of an article's body; the words' offsets point into `article.text`."""
+        return self._parse(article.text, article.body)
+
+    def parse_text(self, text: str) -> Parse:
+        """The parse of a plain text whose paragraphs are its lines."""
+        body = []
+        at = 0
+        for line in text.split("\n"):
+            if line.strip():
+                body.append(Anchor(at, at + len(line)))
+            at += len(line) + 1
+        return self._parse(text, body)
+
+    def _parse(self, text: str, body: Sequence[Anchor]) -> Parse:
+        spans: list[tuple[int, int]] = []
+        paragraphs: list[int] = []
+        words: list[list[str]] = []
+        for anchor in body:
+            content = text[anchor.slice]
+            own = self._split(content)
+            if own:
+                paragraphs.append(len(spans))
+                words.append([content[s:e] for s, e in own])
+                spans += [(anchor.start + s, anchor.start + e) for s, e in own]
+        manifest = self._manifest
+        windows = make_windows(
+            words,
+            pieces_of=self._encoder.pieces,
+            begin=manifest.begin,
+            separator=manifest.separator,
+            size=manifest.window,
+        )
+        reading = _Reading(len(spans))
+        for k in range(0, len(windows), _AT_ONCE):
+            self._read(windows[k : k + _AT_ONCE], reading)
+        flat = [word for paragraph in words for word in paragraph]
+        upos = _labels(reading.upos, manifest.heads["upos"].labels)
+        xpos = _labels(reading.xpos, manifest.heads["xpos"].labels)
+        heads = reading.heads.tolist()
+        deprel = _labels(reading.relations, self._relations)
+        for i in np.flatnonzero(reading.heads == np.arange(len(flat))).tolist():
+            deprel[i] = _ROOT
+        return Parse(
+            text=text,
+            starts=np.array([s for s, _ in spans], np.int32),
+            ends=np.array([e for _, e in spans], np.int32),
+            sentences=np.flatnonzero(reading.starts).astype(np.int32),
+            paragraphs=np.array(paragraphs, np.int32),
+            upos=tuple(upos),
+            xpos=tuple(xpos),
+            feats=tuple(reading.feats or feats_from_tags(xpos, heads, deprel)),
+            lemma=tuple(self._lemmatize(flat, xpos)),
+            head=reading.heads.astype(np.int32),
+            deprel=tuple(deprel),
+            names=tuple(reading.names),
+            attributions=tuple(reading.attributions),
+            triggers=tuple(reading.triggers),
+        )
+
+    def _read(self, windows: Sequence[Window], reading: "_Reading") -> None:
+        """Runs the network on some windows and adds what it says to `reading`."""
+        heads = self._manifest.heads
+        outputs = [self._encoder.run(window) for window in windows]
+        names = self._spans("names", windows, outputs)
+        attributions = self._spans("attribution", windows, outputs)
+        for window, output, own_names, own_spans in zip(windows, outputs, names, attributions, strict=True):
+            first, last = window.first, window.first + len(window)
+            reading.upos[first:last] = output.tags[:, heads["upos"].columns].argmax(1)
+            reading.xpos[first:last] = output.tags[:, heads["xpos"].columns].argmax(1)
+            begins = output.tags[:, heads["sentence"].start] > 0
+            begins[list(window.paragraphs)] = True
+            reading.starts[first:last] = begins
+            tree = find_heads(output.arcs, np.flatnonzero(begins))
+            reading.heads[first:last] = tree + first
+            reading.relations[first:last] = self._relation_labels(output.relations, tree)
+            reading.feats += feats_from_heads(output.tags, heads) or []
+            reading.names += [_moved(span, first) for span in own_names]
+            found = link_attributions(own_spans, output.links, self._arrays)
+            reading.attributions += [_moved_attribution(attribution, first) for attribution in found]
+            reading.triggers += find_triggers(output.tags, heads, first)
+
+    def _spans(self, name: str, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[list[Span]]:
+        head = self._manifest.heads[name]
+        scores = [np.ascontiguousarray(output.tags[:, head.columns]) for output in outputs]
+        paths = best_labels(scores, self._arrays[f"{name}_transitions"], self._arrays[f"{name}_start"])
+        return [
+            _scored_spans(score, path, head, window.paragraphs)
+            for score, path, window in zip(scores, paths, windows, strict=True)
+        ]
+
+    def _relation_labels(self, halves: Floats, heads: Ints) -> Ints:
+        width = halves.shape[1] // 2
+        mixed = np.maximum(halves[:, :width] + halves[heads, width:], 0)
+        scores = product(mixed, self._relation_weight) + self._arrays["relation_bias"]
+        return np.asarray(scores.argmax(1))
+
+
+class _Reading:
+    """What the windows of an article have given so far."""
+
+    def __init__(self, size: int) -> None:
+        self.upos, self.xpos, self.relations = (np.zeros(size, np.int64) for _ in range(3))
+        self.heads = np.zeros(size, np.int64)
+        self.starts = np.zeros(size, bool)
+        self.feats: list[str] = []
+        self.names: list[Span] = []
+        self.attributions: list[Attribution] = []
+        self.triggers: list[Trigger] = []
+
+
+def _labels(numbers: Ints, labels: Sequence[str]) -> list[str]:
+    return [labels[i] for i in numbers.tolist()]
+
+
+def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int]) -> list[Span]:
+    """The spans of a label path, each with the mean probability of its words' labels."""
+    inside = np.flatnonzero(path)
+    if not len(inside):
+        return []
+    chances = np.zeros(len(path), np.float64)
+    chances[inside] = softmax(scores[inside])[np.arange(len(inside)), path[inside]]
+    marked = mark_spans([head.labels[i] for i in path.tolist()], breaks=frozenset(breaks))
+    return [Span(start, end, label, float(chances[start:end].mean())) for start, end, label in marked]
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by, span.label, span.score)
+
+
+def _moved_attribution(attribution: Attribution, by: int) -> Attribution:
+    source, cue, content = (
+        tuple(_moved(span, by) for span in spans)
+        for spans in (attribution.source, attribution.cue, attribution.content)
+    )
+    return Attribution(source, cue, content, attribution.score)
