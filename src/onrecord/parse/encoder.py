@@ -81,7 +81,8 @@ class Encoder:
         encoding = self._tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False)
         pieces: list[list[int]] = [[] for _ in words]
         for piece, number in zip(encoding.ids, encoding.word_ids, strict=True):
-            pieces[number].append(piece)
+            if number is not None:  # never: no special tokens were asked for
+                pieces[number].append(piece)
         return {
             word: (tuple(ids[: self._keep]) or self._unknown, word_case(word))
             for word, ids in zip(words, pieces, strict=True)

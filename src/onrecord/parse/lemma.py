@@ -65,8 +65,8 @@ class Lemmatizer:
 def cased_lemmas(words: Sequence[str], lemmas: Sequence[str], xpos: Sequence[str]) -> list[str]:
     """Lemmas as UD writes them: names and words in capitals keep their letters.
 
-    >>> cased_lemmas(["The", "Americans", "met", "NATO"], ["the", "american", "meet", "nato"], ["DT", "NNPS", "VBD", "NNP"])
-    ['the', 'American', 'meet', 'NATO']
+    >>> cased_lemmas(["Americans", "met", "NATO"], ["american", "meet", "nato"], ["NNPS", "VBD", "NNP"])
+    ['American', 'meet', 'NATO']
     """
     return [
         _with_case(word, lemma, is_name=tag in _NAMES) for word, lemma, tag in zip(words, lemmas, xpos, strict=True)

@@ -1,8 +1,7 @@
 """`Parser`: an article's words, sentences, tags, trees, names and attributions, by a language's model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray

@@ -49,7 +49,7 @@ def _is_tree(heads: list[int], begin: int) -> bool:
         return False
     reached[root] = True
     for word in range(len(heads)):
-        path = []
+        path: list[int] = []
         while not reached[word]:
             if len(path) > len(heads):
                 return False
@@ -83,7 +83,7 @@ def _arborescence(scores: NDArray[np.float64]) -> Ints:
     """Chu-Liu-Edmonds: the best head of each node, node 0 being the root; cycles are contracted one after another."""
     levels: list[tuple[NDArray[np.float64], Ints, Ints, Ints]] = []
     while True:
-        heads = scores.argmax(1)
+        heads: Ints = scores.argmax(1)
         heads[0] = 0
         cycle = _find_cycle(heads.tolist())
         if not cycle:

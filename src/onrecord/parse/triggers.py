@@ -22,11 +22,11 @@ def find_triggers(tags: Floats, heads: Mapping[str, Head], first: int) -> list[T
     raw = tags[:, head.columns]
     labels = head.labels
     if head.kind == "sigmoid":
-        chances = 1 / (1 + np.exp(-raw))
-        scores = chances.max(1)
+        chances = np.asarray(1 / (1 + np.exp(-raw)), np.float32)
+        scores = np.asarray(chances.max(1))
     else:
         chances = softmax(raw)
-        scores = 1 - chances[:, 0]
+        scores = np.asarray(1 - chances[:, 0])
         chances, labels = chances[:, 1:], labels[1:]
     status = heads.get("status")
     found = []

@@ -1,6 +1,7 @@
 """Windows: whole paragraphs side by side, up to the model's number of sub-tokens, as the network's input arrays.
 
-A window's content depends on its article alone, so its result does too. Training imports `word_case` and `quote_states`.
+A window's content depends on its article alone, so its result does too. Training imports `word_case` and
+`quote_states`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ _CLAUSE_END = frozenset({";", ":", ",", "—", "–", "--"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or a piece of one: its first word's number in the article, and per word its pieces, case and quote class."""
+    """A paragraph or a part of one: its first word's number, and for each word its pieces, case and quotation."""
 
     first: int
     pieces: tuple[tuple[int, ...], ...]
@@ -38,7 +39,7 @@ class Window:
     inputs: dict[str, NDArray[np.int64]]
 
     def __len__(self) -> int:
-        return self.inputs["first"].shape[1]
+        return int(self.inputs["first"].shape[1])
 
 
 def word_case(word: str) -> int:
@@ -132,7 +133,7 @@ def _paragraphs(
 
 
 def _cuts(words: Sequence[str], pieces: Sequence[tuple[int, ...]], limit: int) -> Iterator[int]:
-    """The ends of the pieces of a paragraph, each of at most `limit` sub-tokens, at the best point of its second half."""
+    """The ends of a paragraph's parts, each of at most `limit` sub-tokens, cut at the best point of its second half."""
     start, filled = 0, 0
     for i, piece in enumerate(pieces):
         filled += len(piece)
@@ -155,7 +156,9 @@ def _best_cut(words: Sequence[str], start: int, end: int) -> int:
 
 
 def _window(paragraphs: Sequence[Paragraph], begin: int, separator: int) -> Window:
-    ids, cases, quotes, first, starts = [begin], [0], [0], [], []
+    ids, cases, quotes = [begin], [0], [0]
+    first: list[int] = []
+    starts: list[int] = []
     for paragraph in paragraphs:
         starts.append(len(first))
         for pieces, case, quote in zip(paragraph.pieces, paragraph.cases, paragraph.quotes, strict=True):
@@ -169,6 +172,6 @@ def _window(paragraphs: Sequence[Paragraph], begin: int, separator: int) -> Wind
         ids.append(separator)
         cases.append(0)
         quotes.append(0)
-    row = lambda values: np.array([values], np.int64)  # noqa: E731
-    inputs = {"ids": row(ids), "mask": np.ones((1, len(ids)), np.int64), "case": row(cases), "quote": row(quotes)}
-    return Window(paragraphs[0].first, tuple(starts), {**inputs, "first": row(first)})
+    rows = {"ids": ids, "mask": [1] * len(ids), "case": cases, "quote": quotes, "first": first}
+    inputs = {name: np.array([values], np.int64) for name, values in rows.items()}
+    return Window(paragraphs[0].first, tuple(starts), inputs)
