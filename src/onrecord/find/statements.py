@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from onrecord.find.attributions import make_view
 from onrecord.find.combine import draft_statements
 from onrecord.find.drafts import Draft
+from onrecord.find.nesting import find_parents
 from onrecord.find.quotes import find_quotations
 from onrecord.find.view import View, Words
 from onrecord.lang import LanguagePack
@@ -41,26 +41,36 @@ def find_statements(
     quotations, problems = find_quotations(article.text, article.body, pack.quote_marks)
     view = View(parse, quotations, pack)
     drafts = draft_statements(view)
-    statements = [_statement(article, view, resolver, d) for d in drafts]
+    parents = find_parents(drafts, len(parse))
+    ids = [_id(article, view, d) for d in drafts]
+    statements = [
+        _statement(view, resolver, d, own, ids[p] if p is not None else None)
+        for d, own, p in zip(drafts, ids, parents, strict=True)
+    ]
     return tuple(statements), problems
 
 
-def _statement(article: Article, view: View, resolver: Resolver, draft: Draft) -> Statement:
+def _id(article: Article, view: View, draft: Draft) -> str:
+    cue = [view.anchor(draft.cue)] if draft.cue else []
+    return finding_id(article.id, "statement", *cue, *(view.anchor(c) for c in draft.content))
+
+
+def _statement(view: View, resolver: Resolver, draft: Draft, own: str, parent: str | None) -> Statement:
     content = tuple(view.anchor(c) for c in draft.content)
     cue = view.anchor(draft.cue) if draft.cue else None
-    speaker = resolver.party(*draft.source) if draft.source else None
     row = draft.row
     anchors = [a for a in (cue, *content) if a]
     return Statement(
-        id=finding_id(article.id, "statement", *anchors),
+        id=own,
         anchor=Anchor(min(a.start for a in anchors), max(a.end for a in anchors)),
-        speaker=speaker,
+        speaker=resolver.party(*draft.source) if draft.source else None,
         cue=cue,
         content=content,
         kind=_kind(view, draft.content),
         act=row.act if row else Act.ASSERT,
         mode=row.mode if row else StatementMode.SPEECH,
         addressee=resolver.party(*draft.hearer) if draft.hearer else None,
+        parent=parent,
         rule=draft.rule,
         confidence=draft.encoder,
     )
@@ -72,6 +82,3 @@ def _kind(view: View, content: tuple[Words, ...]) -> Kind:
     if quoted == 0:
         return Kind.INDIRECT
     return Kind.DIRECT if quoted == len(words) else Kind.MIXED
-
-
-_ = make_view

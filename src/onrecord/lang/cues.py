@@ -59,6 +59,7 @@ class WordRole(StrEnum):
     PREDICATE = "predicate"  # prepositions before what something is called: AS
     EXPLETIVE = "expletive"  # a subject that names nobody: there
     NOT_SPEAKER = "not_speaker"  # a noun that never speaks: a date, a quantity
+    ASIDE = "aside"  # opens what belongs to the reporting verb after a comma: he said, AFTER meeting her
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
 
 

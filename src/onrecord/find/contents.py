@@ -1,0 +1,245 @@
+"""The content of a statement: which words are said, cut to clause and sentence, split where two things are said."""
+
+from onrecord.find.phrases import noun_phrase, subject_of
+from onrecord.find.view import View, Words, clip
+from onrecord.lang.cues import WordRole
+
+__all__ = ["cut_content", "parenthetical", "quoted_content", "reporting_phrase", "split_content", "trim_content"]
+
+
+def trim_content(view: View, pieces: list[Words]) -> tuple[Words, ...]:
+    """The pieces without marks at their ends, leading complementizer and conjunction; empty ones dropped."""
+    result = []
+    for k, piece in enumerate(pieces):
+        start, end = view.strip(piece)
+        while k == 0 and end - start > 1 and _is_opener(view, start):
+            start, end = view.strip((start + 1, end))
+        if start < end:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _is_opener(view: View, word: int) -> bool:
+    parse = view.parse
+    if view.has_role(word, WordRole.COMPLEMENTIZER):
+        return parse.upos[word] in ("SCONJ", "ADV") or parse.deprel[word] == "mark"
+    return parse.upos[word] == "CCONJ" and parse.heads[word] != word + 1
+
+
+def cut_content(view: View, pieces: tuple[Words, ...], cue: int | None) -> tuple[Words, ...]:
+    """The encoder's pieces without what belongs elsewhere: pieces of other sentences that no quotation joins to the
+    cue's, and what is coordinated with the cue itself ("said it was late and [left]")."""
+    if cue is None:
+        return pieces
+    here = view.sentence(cue)
+    near = [p for p in pieces if here[0] <= p[0] < here[1]]
+    kept = [p for p in pieces if p in near or _is_quoted(view, p)] if near else list(pieces)
+    for c in view.children(cue, "conj"):
+        if c < cue:
+            continue
+        left, right = view.parse.subtree(c)
+        kept = [q for p in kept for q in (_before(p, left) if cue < p[0] < left < p[1] <= right else [p])]
+    return tuple(kept)
+
+
+def _before(piece: Words, end: int) -> list[Words]:
+    return [(piece[0], end)] if piece[0] < end else []
+
+
+def _is_quoted(view: View, piece: Words) -> bool:
+    start, end = view.strip(piece)
+    return start < end and view.quote_of[start] >= 0 and view.quote_of[end - 1] >= 0
+
+
+def split_content(view: View, content: tuple[Words, ...], cue: int | None) -> list[tuple[Words, ...]]:
+    """ "That A and that B" is two contents; everything else is one."""
+    if cue is None or len(content) != 1:
+        return [content]
+    start, end = content[0]
+    cuts = [start]
+    for i in range(start + 2, end - 2):
+        if (
+            view.has_role(i, WordRole.COMPLEMENTIZER)
+            and view.parse.upos[i] == "SCONJ"
+            and view.parse.upos[i - 1] == "CCONJ"
+            and _depth_from(view, i, cue) <= 2
+        ):
+            cuts.append(i)
+    cuts.append(end)
+    return [trim_content(view, [_without_conjunction(view, a, b)]) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _without_conjunction(view: View, start: int, end: int) -> Words:
+    start, end = view.strip((start, end))
+    while end - start > 1 and view.parse.upos[end - 1] == "CCONJ":
+        start, end = view.strip((start, end - 1))
+    return start, end
+
+
+def _depth_from(view: View, mark: int, cue: int) -> int:
+    """How many clauses lie between a complementizer and the cue, coordination not counted."""
+    parse = view.parse
+    depth, word = 0, parse.heads[mark]
+    for _ in range(12):
+        if word == cue:
+            return depth
+        if parse.heads[word] == word:
+            return 1
+        if parse.deprel[word] != "conj":
+            depth += 1
+        word = parse.heads[word]
+    return depth
+
+
+def parenthetical(view: View, cue: int) -> tuple[Words, ...]:
+    """The content around or before a reporting phrase set off by commas: "The border, he said, was closed".
+
+    Read from the marks, since the tree often breaks there; the tree says where the reported clause begins and ends.
+    """
+    sentence = view.sentence(cue)
+    phrase = reporting_phrase(view, cue)
+    if phrase is None or not _is_set_off(view, phrase, sentence):
+        return ()
+    clause = _reported_clause(view, cue, phrase)
+    if clause is None:
+        return ()
+    start, end = view.parse.subtree(clause)
+    before = (max(start, sentence[0]), phrase[0])
+    after = (phrase[1], min(end, sentence[1]))
+    for i in range(phrase[0] - 1, before[0] - 1, -1):
+        if view.parse.words[i] in (";", ":") and view.quote_of[i] < 0:
+            before = (i + 1, phrase[0])
+            break
+    after = (after[0], next((i for i in range(*after) if view.parse.words[i] == ";"), after[1]))
+    pieces = [before]
+    if after[1] - after[0] > 1 and not _hangs_on(view, after, cue, clause):
+        pieces.append(after)
+    return trim_content(view, pieces)
+
+
+def reporting_phrase(view: View, cue: int) -> Words | None:
+    """The words of "[the minister said on Monday]": subject, verb and what follows up to a mark or a new clause."""
+    parse = view.parse
+    sentence = view.sentence(cue)
+    subject = _own_subject(view, cue)
+    if subject is None or not sentence[0] <= subject < sentence[1]:
+        return None
+    noun = noun_phrase(view, subject)
+    start, end = min(noun[0], cue), max(noun[1], cue + 1)
+    if end - start > 25 or any(parse.words[i] in (";", ":") for i in range(start, end)):
+        return None
+    start = min([start, *view.children(cue, "aux")])
+    while end < sentence[1] and not view.is_mark[end] and end - cue <= 20:
+        if parse.upos[end] in ("VERB", "AUX", "SCONJ") or view.has_role(end, WordRole.INFINITIVE):
+            break
+        end += 1
+    return start, end
+
+
+def _own_subject(view: View, cue: int) -> int | None:
+    """The cue's own subject, before it or (inverted) after it; none where it shares its head's."""
+    subjects = view.children(cue, "nsubj") or (view.children(cue, "obl:agent") and [subject_of(view, cue) or cue])
+    if subjects:
+        return min(subjects, key=lambda c: abs(c - cue))
+    inverted = [c for c in view.children(cue, "obj", "iobj") if c > cue]
+    return inverted[0] if inverted and cue > 0 and view.is_mark[cue - 1] else None
+
+
+def _is_set_off(view: View, phrase: Words, sentence: Words) -> bool:
+    words = view.parse.words
+    start, end = phrase
+    if start - sentence[0] < 2 or not view.is_mark[start - 1] or words[start - 1] in (":", ";"):
+        return False
+    return end >= sentence[1] or view.is_mark[end] or view.has_role(end, WordRole.ASIDE)
+
+
+def _reported_clause(view: View, cue: int, phrase: Words) -> int | None:
+    parse = view.parse
+    inside = [c for c in view.children(cue, "ccomp", "parataxis") if c < phrase[0] or c >= phrase[1]]
+    left = [c for c in inside if c < phrase[0]]
+    head = parse.heads[cue]
+    outside = head != cue and not phrase[0] <= head < phrase[1]
+    hangs = parse.deprel[cue].split(":")[0] in _LOOSE
+    if outside and hangs and head >= phrase[1]:
+        return head
+    if left:
+        return left[-1]
+    after = [c for c in inside if c > cue]
+    if after:
+        return after[0] if parse.subtree(after[0])[0] < phrase[0] else None
+    return head if outside and hangs else None
+
+
+_QUOTES = frozenset("“”„«»‹›「」『』\"＂‘’'`")  # one character each; a word of quotation marks only
+_LOOSE = frozenset({"parataxis", "acl", "advcl", "ccomp", "appos", "conj", "dep", "discourse"})
+
+
+def quoted_content(view: View, cue: int) -> tuple[Words, ...]:
+    """The quotations beside a reporting phrase: before it, after a colon, and resumed after it.
+
+    "We go," she said. "Now." has two spans; The minister said: "We go." has one.
+    """
+    phrase = reporting_phrase(view, cue)
+    if phrase is None:
+        return ()
+    pieces: list[Words] = []
+    left = phrase[0] - 1
+    while left >= 0 and view.is_mark[left]:
+        left -= 1
+    paragraph = view.parse.paragraph_of
+    if left >= 0 and phrase[0] - left > 1 and paragraph[left] == paragraph[cue] and _ends_quotation(view, left, cue):
+        pieces.append(view.quoted_ranges[view.quote_of[left]][0])
+    right = phrase[1]
+    while right < len(view.parse) and view.is_mark[right]:
+        right += 1
+    if right < len(view.parse) and paragraph[right] == paragraph[cue] and _begins_quotation(view, right, cue):
+        marks = {view.parse.words[i] for i in range(phrase[1], right)}
+        after = view.quoted_ranges[view.quote_of[right]][0][1]
+        whole = after >= len(view.parse) or view.is_mark[after - 1] or view.is_mark[min(after + 1, len(view.parse) - 1)]
+        if whole and (pieces or ":" in marks or "," in marks):
+            pieces.append(view.quoted_ranges[view.quote_of[right]][0])
+    return trim_content(view, pieces) if pieces else ()
+
+
+def _ends_quotation(view: View, word: int, cue: int) -> bool:
+    number = view.quote_of[word]
+    if number < 0 or number == view.quote_of[cue]:
+        return False
+    start, end = view.strip(view.quoted_ranges[number][0])
+    return end == word + 1 and not is_fragment(view, start)
+
+
+def is_fragment(view: View, start: int) -> bool:
+    """Whether a quotation that begins with the word `start` goes on from unquoted words: the plan was "dead"."""
+    at = start - 1
+    while at >= 0 and view.parse.words[at] in _QUOTES:
+        at -= 1
+    if at < 0 or view.sentence(start)[0] > at or view.parse.paragraph_of[at] != view.parse.paragraph_of[start]:
+        return False
+    return not view.is_mark[at]
+
+
+def _begins_quotation(view: View, word: int, cue: int) -> bool:
+    number = view.quote_of[word]
+    return number >= 0 and number != view.quote_of[cue] and view.strip(view.quoted_ranges[number][0])[0] == word
+
+
+def _hangs_on(view: View, piece: Words, cue: int, clause: int) -> bool:
+    """Whether the piece belongs to the reporting verb ("he said, smiling") and not to the reported clause."""
+    start, end = view.strip(piece)
+    if start >= end or view.has_role(start, WordRole.ASIDE) or view.parse.xpos[start] in ("VBG", "VBN"):
+        return True
+    word = start
+    for _ in range(30):
+        head = view.parse.heads[word]
+        if word == cue or head == cue:
+            return word != clause
+        if word == clause or head in (clause, word):
+            return False
+        word = head
+    return False
+
+
+def without(content: tuple[Words, ...], hole: Words) -> tuple[Words, ...]:
+    """The content without a range of words."""
+    return tuple(p for c in content for p in clip(c, hole))
