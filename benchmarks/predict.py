@@ -156,7 +156,11 @@ def predict_parse(source: Path, out: Path) -> None:
                 "upos": list(parse.upos),
                 "head": parse.heads,
                 "deprel": list(parse.deprel),
-                "lemma": list(parse.lemma),
+                "lemma": [
+                    # Universal Dependencies keeps the capitals of a name's lemma; ours are lower-cased
+                    word if tag == "PROPN" and lemma == word.lower() else lemma
+                    for word, lemma, tag in zip(parse.words, parse.lemma, parse.upos, strict=True)
+                ],
                 "entities": [[int(parse.starts[n.start]), int(parse.ends[n.end - 1]), n.label] for n in parse.names],
             }
             file.write(json.dumps(written) + "\n")

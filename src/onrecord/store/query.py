@@ -72,6 +72,7 @@ def _harden(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
     """Only the store may be read (views fail without the first line), nothing is installed, nothing can be undone."""
     folder = str(store.resolve()).replace("'", "''")
     connection.execute(f"SET allowed_directories = ['{folder}']")
+    connection.execute("SET python_enable_replacements = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET enable_external_access = false")

@@ -1,0 +1,67 @@
+"""Tables as files: CSV (tabs where the data set has them), Parquet, JSON Lines; written aside and renamed whole."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from onrecord.errors import StoreError
+
+__all__ = ["write_csv", "write_jsonl", "write_parquet"]
+
+# the first characters that make a spreadsheet take a cell for a formula
+FORMULA = r"^[=+\-@\t\r]"
+
+
+def write_csv(
+    table: pa.Table, path: Path, *, tabs: bool = False, header: bool = True, formula_safe: bool = False
+) -> None:
+    """Write a table as CSV; `formula_safe` puts an apostrophe before what a spreadsheet takes for a formula.
+
+    Raises StoreError where the file cannot be written; nothing half-written stays.
+    """
+    if formula_safe:
+        table = _without_formulas(table)
+    options = pacsv.WriteOptions(include_header=header, delimiter="\t" if tabs else ",", quoting_style="needed")
+    _write_whole(path, lambda aside: pacsv.write_csv(table, aside, options))
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a table as Parquet (see `write_csv`)."""
+    _write_whole(path, lambda aside: pq.write_table(table, aside, compression="zstd"))
+
+
+def write_jsonl(table: pa.Table, path: Path) -> None:
+    """Write a table as JSON Lines (see `write_csv`)."""
+
+    def write(aside: Path) -> None:
+        with aside.open("w", encoding="utf-8") as file:
+            for batch in table.to_batches(max_chunksize=10_000):
+                file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in batch.to_pylist())
+
+    _write_whole(path, write)
+
+
+def _without_formulas(table: pa.Table) -> pa.Table:
+    for i, column in enumerate(table.schema):
+        if pa.types.is_string(column.type):
+            cells = table[i]
+            risky = pc.fill_null(pc.match_substring_regex(cells, FORMULA), fill_value=False)
+            quoted = pc.binary_join_element_wise("'", cells, "")
+            table = table.set_column(i, column, pc.if_else(risky, quoted, cells))
+    return table
+
+
+def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write(aside)
+        aside.replace(path)
+    except (OSError, pa.ArrowException) as error:
+        aside.unlink(missing_ok=True)
+        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}; nothing was written") from error
