@@ -23,26 +23,28 @@ _CLITIC = rf"{_APOSTROPHE}(?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M)(?![\w'’])"
 _NOT = rf"[nN]{_APOSTROPHE}[tT](?!\w)"
 _END = r"""(?<![.,;:!?'"’”)\]>])"""  # an address does not end with a mark of the sentence
 _REST = r"""[^\s<>"“”]"""
-# {domain} and {whole} come from the table.
+# DOMAIN and WHOLE come from the table.
 _PIECE = rf"""
-  (?P<url>(?:https?|ftp)://{_REST}{{1,2000}}{_END}|www\.{_REST}{{1,2000}}{_END})        # https://example.org/a
-| (?P<mail>[\w.+%:-]{{1,80}}@[A-Za-z0-9_-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,6}})    # press@example.org
-| (?P<domain>(?:[\w-]{{1,63}}\.){{1,8}}(?:DOMAIN)(?![\w-])(?:/{_REST}{{0,2000}}{_END})?) # example.org/a, notes.doc
-| (?P<whole>(?<!\w)(?:WHOLE)(?!\w))                                                     # Yahoo!, :)
-| (?P<tag>[@\#][A-Za-z_]\w{{0,80}})                                                     # @handle, #topic
-| (?P<phone>(?<!\w)(?:\+?\d{{1,3}}[-.])?\d{{3}}[-./]\d{{3}}[-.]\d{{4}}(?![\d-])        # 202-555-0100
-    |(?<![\w-])\d{{3}}-\d{{4}}(?![\d-]))                                                 # 555-0100
-| (?P<date>(?<!\w)(?:\d{{1,2}}(?P<a>[-/])\d{{1,2}}(?P=a)\d{{2,4}}                        # 5/11/2024
-    |(?:19|20)\d\d(?P<b>[-/])\d\d(?P=b)\d\d|\d{{1,2}}/\d{{1,2}})(?![\w/-]))             # 2024-11-05, 9/11
-| (?P<year>(?<!\w){_APOSTROPHE}\d\ds?(?!\w))                                            # '72
-| (?P<number>\+?\d++(?:[.,:]\d++){{0,12}}(?:{_APOSTROPHE}s(?!\w))?|(?<![\w.])\.\d++)(?P<unit>{_LETTER}{{0,12}})(?!\w)
-| (?P<money>[A-Z]{{1,3}}\$)                                                             # US$
-| (?P<dotted>(?:{_LETTER}\.){{2,12}}(?:{_LETTER}(?!\w))?|{_LETTER}\.{_LETTER}(?!\w))    # U.S., p.m
-| (?P<joined>[A-Za-z]{{1,3}}&[A-Za-z]{{1,3}}(?!\w))                                     # AT&T
-| (?P<negated>{_LETTER}{{1,40}}?(?={_NOT}))                                             # did|n't
-| (?P<clitic>{_NOT}|{_CLITIC})                                                          # n't, 's
+  (?P<url>(?:https?|ftp)://{_REST}{{1,2000}}{_END}|www\.{_REST}{{1,2000}}{_END})          # https://example.org/a
+| (?P<mail>(?<![\w.+%:-])[\w.+%:-]{{1,80}}@[A-Za-z0-9_-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,6}}) # press@example.org
+| (?P<domain>(?<![\w.-])(?:[\w-]{{1,63}}\.){{1,8}}(?:DOMAIN)(?![\w-])(?:/{_REST}{{0,2000}}{_END})?) # example.org/a
+| (?P<group>(?<![\w.-])[a-z]{{2,20}}(?:\.[a-z-]{{2,20}}){{2,8}}(?![\w.]))                 # talk.politics.misc
+| (?P<whole>(?<!\w)(?:WHOLE)(?!\w))                                                       # Yahoo!, :)
+| (?P<tag>[@\#][A-Za-z_]\w{{0,80}})                                                       # @handle, #topic
+| (?P<phone>(?<!\w)(?:\+?\d{{1,3}}[-.])?\d{{3}}[-./]\d{{3}}[-.]\d{{4}}(?![\d-])           # 202-555-0100
+    |(?<![\w-])(?:\d|\d{{3}}|\d{{5}})-\d{{4}}(?![\d-]))                                   # 555-0100
+| (?P<date>(?<!\w)(?:\d{{1,2}}(?P<a>[-/])\d{{1,2}}(?P=a)\d{{2,4}}                         # 5/11/2024
+    |(?:19|20)\d\d(?P<b>[-/])\d\d(?P=b)\d\d|\d{{1,2}}/\d{{1,2}})(?![\w/-]))               # 2024-11-05, 9/11
+| (?P<year>(?<!\w){_APOSTROPHE}\d\ds?(?!\w)|(?:\d{{1,2}}|\d{{2,3}}0){_APOSTROPHE}s(?!\w)) # '72
+| (?P<number>\+?(?:\d{{1,3}}(?:,\d\d\d?){{0,8}},\d{{3}}(?!\d)|\d++)(?:[.:]\d++){{0,12}}|(?<![\w.])\.\d++)
+    (?P<unit>{_LETTER}\.{_LETTER}\.?|{_LETTER}{{0,12}})(?!\w)                             # 1,200.5, .5, 35mm
+| (?P<money>[A-Z]{{1,3}}\$)                                                               # US$
+| (?P<dotted>(?:{_LETTER}\.){{2,12}}(?:{_LETTER}(?!\w))?|{_LETTER}\.{_LETTER}(?!\w))      # U.S., p.m
+| (?P<joined>[A-Za-z]{{1,3}}&[A-Za-z]{{1,3}}(?!\w))                                       # AT&T
+| (?P<negated>{_LETTER}{{1,40}}?(?={_NOT}))                                               # did|n't
+| (?P<clitic>{_NOT}|{_CLITIC})                                                            # n't, 's
 | (?P<word>\w[\w{_MARKS}]*+(?:(?!{_CLITIC}|{_NOT}){_APOSTROPHE}{_LETTER}[\w{_MARKS}]*+)*)
-| (?P<run>(?P<c>[.!?*=_~<>+\#|^-])(?P=c)*+|[!?]{{2,}}|''|``|’’|‘’|‘‘)
+| (?P<run>\.?[!?]++|(?P<c>[.*=_~<>+\#|^$-])(?P=c)*+|''|``|’’|‘’|‘‘)
 | (?P<mark>.)
 """
 # What may follow the full stop of an abbreviation within a sentence.
@@ -110,7 +112,7 @@ class WordSplitter:
         pieces: list[tuple[int, int]] = []
         for match in self._piece.finditer(chunk):
             kind, start, end = match.lastgroup, match.start(), match.end()
-            if match["unit"] and (match["unit"] in self._units or match["unit"].lower() in self._units):
+            if match["unit"] and match["unit"].lower().rstrip(".") in self._units:
                 pieces += ((start, match.end("number")), (match.end("number"), end))
             elif kind in ("word", "negated") and (parts := self._splits.get(chunk[start:end].lower())):
                 for part in parts:
