@@ -5,7 +5,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, index_cues
+from onrecord.lang.actor_index import ActorIndex
+from onrecord.lang.actors import ActorRow, CountryRow, PronounRow, ReadingRow, RoleRow
+from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, WeightRow, index_cues
+from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
@@ -32,6 +35,60 @@ class LanguagePack:
     def offices(self) -> tuple[OfficeTerm, ...]:
         """Who held which office when, worldwide since 1990."""
         return load_offices(self.folder / "offices")
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Which words and phrases are events, and how they are coded."""
+        return load_rows(self.folder / "frames.tsv", Frame)
+
+    @cached_property
+    def word_classes(self) -> dict[str, frozenset[str]]:
+        """The word classes that the frames' conditions name."""
+        return {row.name: frozenset(row.words) for row in load_rows(self.folder / "classes.tsv", WordClass)}
+
+    @cached_property
+    def status_rows(self) -> tuple[StatusRow, ...]:
+        """What words do to the status of an event in their scope."""
+        return load_rows(self.folder / "status.tsv", StatusRow)
+
+    @cached_property
+    def status_index(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
+        """The status rows by kind and first word, with the words that follow it, longest phrase first."""
+        return index_status(self.status_rows)
+
+    @cached_property
+    def frame_index(self) -> FrameIndex:
+        """The frames by part of speech and lemma."""
+        return FrameIndex(self.frames, self.word_classes)
+
+    @cached_property
+    def time_words(self) -> tuple[TimeWord, ...]:
+        """Words of time expressions."""
+        return load_rows(self.folder / "times.tsv", TimeWord)
+
+    @cached_property
+    def time_index(self) -> dict[str, TimeWord]:
+        """The words of time by word."""
+        return {row.word: row for row in self.time_words}
+
+    @cached_property
+    def actor_index(self) -> ActorIndex:
+        """The actor tables (countries, organisations, groups, bodies, roles, offices) prepared for looking up."""
+        actors: list[ActorRow] = []
+        for name in ("igos", "groups", "bodies", "ngos", "companies"):
+            actors.extend(load_rows(self.folder / f"{name}.tsv", ActorRow))
+        return ActorIndex(
+            load_rows(self.folder / "countries.tsv", CountryRow),
+            actors,
+            load_rows(self.folder / "roles.tsv", RoleRow),
+            load_rows(self.folder / "readings.tsv", ReadingRow),
+            self.offices,
+        )
+
+    @cached_property
+    def pronouns(self) -> dict[str, PronounRow]:
+        """Pronouns by their words in small letters (`pronouns.tsv`)."""
+        return {row.word.lower(): row for row in load_rows(self.folder / "pronouns.tsv", PronounRow)}
 
     @cached_property
     def words(self) -> tuple[WordRow, ...]:
@@ -72,6 +129,11 @@ class LanguagePack:
     def statement_words(self) -> tuple[StatementWord, ...]:
         """The function words that statements turn on, by role (`statement_words.tsv`)."""
         return load_rows(self.folder / "statement_words.tsv", StatementWord)
+
+    @cached_property
+    def statement_weights(self) -> dict[str, float]:
+        """How much each piece of evidence counts for a draft being a statement (`statement_weights.tsv`)."""
+        return {r.feature: r.weight for r in load_rows(self.folder / "statement_weights.tsv", WeightRow)}
 
     @cached_property
     def quote_marks(self) -> tuple[QuoteMark, ...]:

@@ -1,0 +1,284 @@
+"""Who fills which slot of a verb or noun in the tree: subjects through control, passives, relative clauses and light
+verbs, objects, and what stands under each preposition. Slots are head words; names of slots are UD's or a preposition.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from onrecord.lang import LanguagePack
+from onrecord.lang.frames import StatusKind, StatusRow
+from onrecord.parse.parse import Parse
+
+__all__ = ["Slots", "Tree"]
+
+Slots = dict[str, list[int]]
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl", "acl:relcl"})
+_DEEP = 4
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A parse with the tables of status and control, and the slots of its words (each computed once)."""
+
+    parse: Parse
+    pack: LanguagePack
+    _slots: dict[int, Slots] = field(default_factory=dict)
+
+    @cached_property
+    def governors(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
+        """The status rows by kind and first word, with the words of the phrase that follow it."""
+        return self.pack.status_index
+
+    @cached_property
+    def case(self) -> list[str | None]:
+        """For each word the preposition (or possessive) that marks it, in small letters."""
+        parse = self.parse
+        case: list[str | None] = [None] * len(parse)
+        for i, relation in enumerate(parse.deprel):
+            if relation == "case" and case[parse.heads[i]] is None:
+                case[parse.heads[i]] = parse.lemma[i]
+        return case
+
+    @cached_property
+    def agents(self) -> list[str]:
+        """The prepositions that mark who does it."""
+        return sorted(self.pack.word_classes["agent_marker"])
+
+    @cached_property
+    def genitives(self) -> list[str]:
+        """The prepositions that mark a noun's own subject or object."""
+        return sorted(self.pack.word_classes["genitive"])
+
+    def is_verb(self, word: int) -> bool:
+        """Whether a word is a verb or a participle."""
+        return self.parse.upos[word] in ("VERB", "AUX")
+
+    def is_passive(self, word: int) -> bool:
+        """Whether a verb form is passive: by its auxiliary or subject, or a bare past participle after a noun."""
+        parse = self.parse
+        if any(parse.deprel[c] in ("aux:pass", "nsubj:pass", "csubj:pass") for c in parse.children[word]):
+            return True
+        return parse.xpos[word] == "VBN" and (
+            parse.deprel[word] in ("acl", "amod")
+            or (parse.deprel[word] == "conj" and self.is_passive(parse.heads[word]) and not self.subjects(word))
+            or not any(parse.deprel[c].startswith("aux") for c in parse.children[word])
+        )
+
+    def subjects(self, word: int) -> list[int]:
+        """The subjects that stand at a word itself."""
+        return [c for c in self.parse.children[word] if self.parse.deprel[c] in _SUBJECTS]
+
+    def slots(self, word: int) -> Slots:
+        """The slots of a verb or noun."""
+        found = self._slots.get(word)
+        if found is None:
+            self._slots[word] = {}  # a cycle of control finds nothing
+            found = self._slots[word] = self._verb_slots(word) if self.is_verb(word) else self._noun_slots(word)
+        return found
+
+    # --- verbs
+
+    def _verb_slots(self, word: int) -> Slots:
+        parse, slots = self.parse, Slots()
+        passive = self.is_passive(word)
+        for c in parse.children[word]:
+            slot = self._verb_slot(c, passive=passive)
+            if slot:
+                slots.setdefault(slot, []).append(self._antecedent(c, word))
+        relation = parse.deprel[word]
+        if relation in ("acl", "amod"):
+            slots.setdefault("obj" if passive else "subj", []).append(parse.heads[word])
+        elif relation == "acl:relcl":
+            self._fill_gap(word, slots, passive=passive)
+        if not slots.get("subj") and not (passive and not slots.get("obj")):
+            inherited = [] if passive else self._understood(word)
+            if inherited:
+                slots["subj"] = inherited
+        if passive and not slots.get("obj"):
+            inherited = self._understood(word)
+            if inherited:
+                slots["obj"] = inherited
+        return slots
+
+    def _verb_slot(self, child: int, *, passive: bool) -> str | None:
+        relation = self.parse.deprel[child]
+        if relation in _SUBJECTS:
+            return "obj" if relation == "nsubj:pass" or (passive and relation == "nsubj") else "subj"
+        if relation == "obl:agent":
+            return "subj"
+        if relation == "obj":
+            return "obj"
+        if relation == "iobj":
+            return "iobj"
+        if relation == "compound:prt":
+            return None
+        if relation in ("obl", "nmod"):
+            return self.case[child] or "obl"
+        if relation == "obl:unmarked":
+            return "obl"
+        return None
+
+    def _antecedent(self, word: int, verb: int) -> int:
+        """The noun that a relative pronoun stands for."""
+        parse = self.parse
+        if parse.deprel[verb] == "acl:relcl" and parse.xpos[word] in ("WP", "WDT", "WP$", "IN"):
+            return parse.heads[verb]
+        return word
+
+    def _fill_gap(self, verb: int, slots: Slots, *, passive: bool) -> None:
+        noun = self.parse.heads[verb]
+        if any(noun in words for words in slots.values()):
+            return
+        if not slots.get("subj") and not (passive and slots.get("obj")):
+            slots.setdefault("obj" if passive else "subj", []).append(noun)
+        elif not slots.get("obj"):
+            slots.setdefault("obj", []).append(noun)
+
+    def _understood(self, word: int) -> list[int]:
+        """The subject that a verb shares with, or is given by, the word above it."""
+        parse = self.parse
+        relation, head = parse.deprel[word].split(":")[0], parse.heads[word]
+        if head == word:
+            return []
+        if relation == "conj" and self.is_verb(head):
+            slots = self.slots(head)
+            return slots.get("obj", []) if self.is_passive(head) and not slots.get("subj") else slots.get("subj", [])
+        if relation in _CLAUSAL or relation == "conj":
+            return self._controller(word, head)
+        return []
+
+    def _controller(self, word: int, head: int) -> list[int]:
+        parse = self.parse
+        slots = self.slots(head)
+        row = self.governor(head, word)
+        if not self.is_verb(head):
+            if parse.upos[head] == "ADJ":
+                return [self._antecedent(c, head) for c in self.subjects(head)] or self._understood(head)
+            return self.actor_of_noun(head, slots)
+        passive = self.is_passive(head)
+        if parse.deprel[word] == "advcl" and row is None:
+            return slots.get("obj", []) if passive else slots.get("subj", [])
+        control = row.control if row is not None else ("obj",) if relation_is_complement(parse.deprel[word]) else ()
+        for slot in control:
+            if slots.get(slot):
+                return slots[slot]
+        return slots.get("subj") or (slots.get("obj", []) if passive else [])
+
+    # --- nouns
+
+    def _noun_slots(self, word: int) -> Slots:
+        parse, slots = self.parse, Slots()
+        for c in parse.children[word]:
+            relation = parse.deprel[c]
+            if relation == "nmod:poss":
+                slots.setdefault("poss", []).append(c)
+            elif relation in ("nmod", "obl", "obl:agent"):
+                slots.setdefault(self.case[c] or "nmod", []).append(c)
+            elif relation in ("compound", "amod", "nmod:unmarked", "nmod:desc") and c < word:
+                slots.setdefault("mod", []).append(c)
+            elif relation in _SUBJECTS:  # a predicate: "it was an attack on ..."
+                slots.setdefault("cop", []).append(self._antecedent(c, word))
+            elif relation == "acl" and self.is_verb(c) and self.is_passive(c):
+                for slot, words in self._obliques(c).items():
+                    slots.setdefault(slot, []).extend(words)
+        self._light(word, slots)
+        return slots
+
+    def _obliques(self, verb: int) -> Slots:
+        slots = Slots()
+        for c in self.parse.children[verb]:
+            slot = self._verb_slot(c, passive=True)
+            if slot and slot != "obj":
+                slots.setdefault(slot, []).append(c)
+        return slots
+
+    def _light(self, word: int, slots: Slots) -> None:
+        """What the verb that carries the noun adds: its subject and what stands under its prepositions."""
+        parse = self.parse
+        head, relation = parse.heads[word], parse.deprel[word]
+        if relation == "conj":
+            head, relation = parse.heads[head], parse.deprel[head]
+        if head == word or not self.is_verb(head) or relation in ("nsubj", "csubj"):
+            return
+        is_obj = relation == "obj" or relation == "nsubj:pass"
+        if not is_obj and relation not in ("obl", "xcomp"):
+            return
+        row = self.governor(head, word)
+        above = self.slots(head)
+        if row is not None or is_obj:
+            control = row.control if row is not None and not is_obj else ()
+            owner = next((above[slot] for slot in control if above.get(slot)), above.get("subj", []))
+            if not slots.get("carried"):
+                slots["carried"] = [w for w in owner if w != word]
+        if is_obj:
+            for slot, words in above.items():
+                if slot not in ("subj", "obj", "carried"):
+                    slots.setdefault(slot, []).extend(w for w in words if w not in slots.get(slot, []))
+
+    def actor_of_noun(self, word: int, slots: Slots) -> list[int]:
+        """Whose a nominal act is: by, possessive, carrier, or an adjective or name before it."""
+        for slot in (*self.agents, "subj", "poss", "carried", "mod", "cop", *self.genitives):
+            if slots.get(slot):
+                return slots[slot]
+        return []
+
+    # --- what governs
+
+    def governor(self, head: int, word: int) -> StatusRow | None:
+        """The row of `status.tsv` by which `head` governs `word`, if there is one."""
+        parse = self.parse
+        upos = parse.upos[head]
+        kind = StatusKind.VERB if upos in ("VERB", "AUX") else StatusKind.ADJ if upos == "ADJ" else StatusKind.NOUN
+        rows = self.governors.get((kind, parse.lemma[head]))
+        if not rows:
+            return None
+        slot = self._scope_slot(head, word)
+        for rest, row in rows:
+            if slot in row.scope and (not rest or self._has_words(head, rest)):
+                return row
+        return None
+
+    def _scope_slot(self, head: int, word: int) -> str:
+        relation = self.parse.deprel[word]
+        base = relation.split(":")[0]
+        if base in ("xcomp", "ccomp", "csubj"):
+            return "comp"
+        if base in ("acl", "advcl") and relation != "acl:relcl":
+            marks = self._marks(word) if self.parse.xpos[word] == "VBG" else []
+            return marks[0] if marks else "comp"
+        if relation == "nsubj:pass" or (relation == "nsubj" and self.is_verb(head) and self.is_passive(head)):
+            return "obj"
+        if base in ("nsubj",):
+            return "subj"
+        if base == "obj":
+            return "obj"
+        return self.case[word] or base
+
+    def _marks(self, word: int) -> list[str]:
+        return [self.parse.lemma[c] for c in self.parse.children[word] if self.parse.deprel[c] in ("mark", "case")]
+
+    def _has_words(self, head: int, rest: tuple[str, ...]) -> bool:
+        below = {self.parse.lemma[c] for c in self.near(head, 2)}
+        return all(r in below for r in rest)
+
+    def near(self, word: int, depth: int) -> list[int]:
+        """The words below a word down to a depth, not into coordinated, relative or loosely joined clauses."""
+        found: list[int] = []
+        level = [word]
+        for _ in range(min(depth, _DEEP)):
+            level = [c for w in level for c in self.parse.children[w] if self.parse.deprel[c] not in _APART]
+            found.extend(level)
+        return found
+
+
+def relation_is_complement(relation: str) -> bool:
+    """Whether a relation is that of a complement clause.
+
+    >>> relation_is_complement("xcomp")
+    True
+    """
+    return relation in ("xcomp", "ccomp")
+
+
+_APART = frozenset({"conj", "parataxis", "acl:relcl", "punct", "discourse", "appos", "advcl:relcl", "cc"})

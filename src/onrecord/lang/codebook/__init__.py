@@ -1,0 +1,130 @@
+"""PLOVER 2 and CAMEO as tables: types, modes, contexts, sectors, codes; the same for every language."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from onrecord.lang.tables import load_rows
+from onrecord.schema import EventType
+
+__all__ = ["CameoRow", "Codebook", "ContextRow", "ModeRow", "SectorRow", "TypeRow", "load_codebook"]
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """An event type with its quad class (1 verbal cooperation .. 4 material conflict) and PLOVER score."""
+
+    type: EventType
+    quad: int
+    score: float
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModeRow:
+    """A mode of an event type with its own score."""
+
+    type: EventType
+    mode: str
+    score: float
+    source: str
+    meaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """A context: the field of politics that an event is about."""
+
+    context: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """A sector, or a code that stands in a country's place."""
+
+    code: str
+    kind: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameoRow:
+    """A CAMEO code with its Goldstein value and what PLOVER 2 makes of it (no type: statements of root 01)."""
+
+    code: str
+    label: str
+    source: str
+    goldstein: float | None = None
+    type: EventType | None = None
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The tables by key."""
+
+    folder: Path
+
+    @cached_property
+    def types(self) -> dict[EventType, TypeRow]:
+        """Every event type."""
+        return {row.type: row for row in load_rows(self.folder / "plover_types.tsv", TypeRow)}
+
+    @cached_property
+    def modes(self) -> dict[tuple[EventType, str], ModeRow]:
+        """Every mode by type and name."""
+        return {(row.type, row.mode): row for row in load_rows(self.folder / "plover_modes.tsv", ModeRow)}
+
+    @cached_property
+    def contexts(self) -> dict[str, ContextRow]:
+        """Every context by name."""
+        return {row.context: row for row in load_rows(self.folder / "plover_contexts.tsv", ContextRow)}
+
+    @cached_property
+    def sectors(self) -> dict[str, SectorRow]:
+        """Every sector and country-slot code."""
+        return {row.code: row for row in load_rows(self.folder / "plover_sectors.tsv", SectorRow)}
+
+    @cached_property
+    def cameo(self) -> dict[str, CameoRow]:
+        """Every CAMEO code."""
+        return {row.code: row for row in load_rows(self.folder / "cameo.tsv", CameoRow)}
+
+    def goldstein(self, code: str) -> float | None:
+        """The Goldstein value of a code, its parent's where none is printed.
+
+        >>> load_codebook().goldstein("1952")
+        -10.0
+        """
+        while len(code) >= 2:
+            row = self.cameo.get(code)
+            if row is not None and row.goldstein is not None:
+                return row.goldstein
+            code = code[:-1]
+        return None
+
+    def score(self, type_: EventType, mode: str | None) -> float:
+        """The PLOVER score of a mode, or of its type.
+
+        >>> load_codebook().score(EventType.ACCUSE, None)
+        -3.0
+        """
+        row = self.modes.get((type_, mode)) if mode else None
+        return row.score if row is not None else self.types[type_].score
+
+
+@cache
+def load_codebook() -> Codebook:
+    """The codebook that ships with the package.
+
+    >>> load_codebook().types[EventType.AID].quad
+    2
+    """
+    return Codebook(HERE)

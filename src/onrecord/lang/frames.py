@@ -1,0 +1,189 @@
+"""Row types of the event tables: frames, word classes, status operators, words of time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.schema import EventType
+
+__all__ = [
+    "Condition",
+    "Entry",
+    "Frame",
+    "FrameIndex",
+    "StatusKind",
+    "StatusRow",
+    "TimeKind",
+    "TimeWord",
+    "WordClass",
+    "index_status",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a word or phrase must look like to be an event, and how it is coded.
+
+    `verbs`, `nouns` and `adjs` are lemmas; a phrase is matched where its first word (of nouns: its first or last) has
+    the others among its dependents, a phrase with a hyphen where it stands so. `needs` holds conditions: those with `!`
+    forbid, and of the others, if there are any, one must hold; `a&b` needs both. A condition is a slot (`obj`, `subj`,
+    `mod`, `any`, a preposition) with `=` and words or an `@class`; or a slot alone; or `actor` (a known actor takes
+    part), `noun`, `verb`. `to` are the slots that may hold the recipient, best first; `how` is `mutual` where both
+    sides act, `speech` for acts done by speaking.
+    """
+
+    name: str
+    type: EventType
+    cameo: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    how: str | None = None
+    mode: str | None = None
+    example: str | None = None
+    not_example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words that a condition of a frame can name together."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+class StatusKind(StrEnum):
+    """Where a word of `status.tsv` stands towards the event."""
+
+    VERB = "verb"  # governs the event's clause or noun
+    NOUN = "noun"
+    ADJ = "adj"
+    AUX = "aux"  # an auxiliary of the event's verb
+    NEG = "neg"  # negates it
+    MARK = "mark"  # opens its clause
+    ADV = "adv"
+    MOD = "mod"  # modifies the event's noun
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """What words do to the status of the event in their scope.
+
+    `scope` are the slots of the governor that the effect reaches (`comp`: its clause; `obj`, `subj`, or prepositions).
+    `effect` is a status, `negate`, `keep` (none) or `light` (the word only carries the event). `control` are the slots whose
+    filler is the governed clause's missing subject, best first.
+    """
+
+    kind: StatusKind
+    words: tuple[str, ...]
+    effect: str
+    scope: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    example: str | None = None
+    not_example: str | None = None
+
+
+class TimeKind(StrEnum):
+    """What a word of `times.tsv` means."""
+
+    WEEKDAY = "weekday"  # value: Monday is 0
+    MONTH = "month"
+    DAY = "day"  # value: days from the day of reporting
+    UNIT = "unit"  # value: its days
+    PART = "part"  # of a day
+    SHIFT = "shift"  # last, this, next
+    BACK = "back"  # ago, earlier; later is 1
+    NUMBER = "number"
+    OPEN = "open"  # since
+    BOUND = "bound"  # until
+    OLD = "old"  # says alone that something is long past
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A word of a time expression."""
+
+    word: str
+    kind: TimeKind
+    value: int
+
+
+def index_status(rows: Iterable[StatusRow]) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
+    """Status rows by kind and first word of each phrase; longer phrases first, then the table's order."""
+    index: dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]] = {}
+    for row in rows:
+        for phrase in row.words:
+            first, *rest = phrase.split()
+            index.setdefault((row.kind, first), []).append((tuple(rest), row))
+    for found in index.values():
+        found.sort(key=lambda item: -len(item[0]))
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a frame, compiled: slots and the words one of them must hold (None: must be filled)."""
+
+    slot: str
+    words: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A frame as one lemma or phrase finds it."""
+
+    frame: Frame
+    phrase: tuple[str, ...]  # the other words
+    forbidden: tuple[tuple[Condition, ...], ...]
+    allowed: tuple[tuple[Condition, ...], ...]
+    order: int
+    literal: bool = False  # the words stand together: `cease-fire`
+    last: bool = False  # the first words stand before the indexed one
+
+
+class FrameIndex:
+    """Frames by part of speech and lemma, most specific first: phrases, then conditions on slots, then the rest."""
+
+    def __init__(self, frames: Iterable[Frame], classes: Mapping[str, frozenset[str]]) -> None:
+        self._classes = classes
+        self.entries: dict[tuple[str, str], list[Entry]] = {}
+        for order, frame in enumerate(frames):
+            forbidden = tuple(self._compile(n[1:]) for n in frame.needs if n.startswith("!"))
+            allowed = tuple(self._compile(n) for n in frame.needs if not n.startswith("!"))
+            for pos, phrases in (("VERB", frame.verbs), ("NOUN", frame.nouns), ("ADJ", frame.adjs)):
+                for phrase in phrases:
+                    self._add(pos, phrase, Entry(frame, (), forbidden, allowed, order))
+        for found in self.entries.values():
+            found.sort(key=_specific)
+
+    def _compile(self, need: str) -> tuple[Condition, ...]:
+        parts = []
+        for part in need.split("&"):
+            slot, _, words = part.partition("=")
+            if not words:
+                parts.append(Condition(slot))
+            elif words.startswith("@"):
+                parts.append(Condition(slot, self._classes.get(words[1:], frozenset())))
+            else:
+                parts.append(Condition(slot, frozenset(words.split(","))))
+        return tuple(parts)
+
+    def _add(self, pos: str, phrase: str, entry: Entry) -> None:
+        def put(key: str, others: list[str], *, literal: bool = False, last: bool = False) -> None:
+            made = Entry(entry.frame, tuple(others), entry.forbidden, entry.allowed, entry.order, literal, last)
+            self.entries.setdefault((pos, key), []).append(made)
+
+        if "-" in phrase:
+            words = phrase.replace("-", " - ").split()
+            put(words[0], words[1:], literal=True)
+        words = phrase.split()
+        put(words[0], words[1:])
+        if pos == "NOUN" and len(words) > 1:
+            put(words[-1], words[:-1], last=True)
+
+
+def _specific(entry: Entry) -> tuple[int, int, int]:
+    slots = any(c.slot != "actor" for option in entry.allowed for c in option)
+    return -len(entry.phrase), -int(slots), entry.order
