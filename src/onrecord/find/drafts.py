@@ -27,6 +27,7 @@ class Draft:
     encoder: float = 0.0
     tree: bool = False
     rule: str = ""
+    confidence: float = 0.0
 
 
 def match_cue(view: View, word: int) -> tuple[tuple[CueRow, ...], Words]:

@@ -5,7 +5,17 @@ from enum import StrEnum
 
 from onrecord.schema import Act, StatementMode
 
-__all__ = ["CuePos", "CueRow", "Frame", "MarkShape", "QuoteMark", "StatementWord", "WordRole", "index_cues"]
+__all__ = [
+    "CuePos",
+    "CueRow",
+    "Frame",
+    "MarkShape",
+    "QuoteMark",
+    "StatementWord",
+    "WeightRow",
+    "WordRole",
+    "index_cues",
+]
 
 
 class CuePos(StrEnum):
@@ -60,6 +70,7 @@ class WordRole(StrEnum):
     EXPLETIVE = "expletive"  # a subject that names nobody: there
     NOT_SPEAKER = "not_speaker"  # a noun that never speaks: a date, a quantity
     ASIDE = "aside"  # opens what belongs to the reporting verb after a comma: he said, AFTER meeting her
+    NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
 
 
@@ -71,6 +82,14 @@ class StatementWord:
     word: str
     example: str
     not_example: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """A row of a table of weights: a named piece of evidence and how much it counts (log odds)."""
+
+    feature: str
+    weight: float
 
 
 class MarkShape(StrEnum):

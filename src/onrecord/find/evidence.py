@@ -1,0 +1,99 @@
+"""What speaks for and against a draft being a statement, and how sure we are: a logistic model with named weights."""
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from onrecord.find.drafts import Draft
+from onrecord.find.view import View
+from onrecord.lang.cues import WordRole
+
+__all__ = ["confidence_of", "evidence_of"]
+
+
+def confidence_of(weights: Mapping[str, float], evidence: Sequence[str]) -> float:
+    """The probability that the draft is a statement.
+
+    >>> confidence_of({"bias": 0.0, "frame=clause": 2.0}, ["frame=clause", "source=name"])
+    0.8807970779778823
+    """
+    return 1 / (1 + exp(-weights.get("bias", 0.0) - sum(weights.get(e, 0.0) for e in evidence)))
+
+
+def evidence_of(view: View, draft: Draft) -> list[str]:
+    """The names of what is true of a draft, in a fixed order."""
+    row, frame = draft.row, str(draft.frame) if draft.frame else "none"
+    who = "both" if draft.tree and draft.encoder else "tree" if draft.tree else "encoder"
+    shape = _shape(view, draft)
+    quoted = _quoted(view, draft)
+    evidence = [
+        f"by={who}", f"frame={frame}", f"by={who},frame={frame}", f"shape={shape}", f"frame={frame},shape={shape}",
+        f"quoted={quoted}", f"frame={frame},quoted={quoted}", f"by={who},quoted={quoted}", f"length={_length(draft)}",
+        f"source={_source(view, draft)}", f"rule={draft.rule.rsplit('.', 1)[-1]}",
+    ]  # fmt: skip
+    if row is not None:
+        evidence += [
+            f"lemma={row.lemma}",
+            f"mode={row.mode}",
+            f"act={row.act}",
+            f"pos={row.pos}",
+            f"pos={row.pos},by={who}",
+        ]
+    elif draft.head is not None:
+        evidence += ["row=none", f"word={view.parse.lemma[draft.head]}", f"upos={view.parse.upos[draft.head]}"]
+    return evidence + _cue_evidence(view, draft)
+
+
+def _cue_evidence(view: View, draft: Draft) -> list[str]:
+    if draft.head is None:
+        return ["cue=none"]
+    parse, head = view.parse, draft.head
+    evidence = [f"tag={parse.xpos[head]}", f"relation={parse.deprel[head]}"]
+    if view.quote_of[head] >= 0:
+        evidence.append("cue=quoted")
+    helpers = [parse.lemma[c] for c in parse.children[head] if parse.deprel[c] in ("aux", "mark", "cop", "aux:pass")]
+    evidence += [f"helper={h}" for h in helpers[:4]]
+    if any(view.has_role(c, WordRole.NEGATION) for c in parse.children[head]):
+        evidence.append("cue=negated")
+    if any(s <= head < e for s, e in draft.content):
+        evidence.append("cue=inside")
+    return evidence
+
+
+def _quoted(view: View, draft: Draft) -> str:
+    words = [i for s, e in draft.content for i in range(s, e) if not view.is_mark[i]]
+    inside = sum(view.quote_of[i] >= 0 for i in words)
+    if draft.head is not None and view.quote_of[draft.head] >= 0:
+        return "around"
+    return "none" if not inside else "all" if inside == len(words) else "some"
+
+
+def _shape(view: View, draft: Draft) -> str:
+    """How the content opens: with an infinitive, a gerund, a clause of its own, or a bare nominal."""
+    parse = view.parse
+    start, end = draft.content[0]
+    if view.has_role(start, WordRole.INFINITIVE) and parse.upos[start] == "PART":
+        return "to"
+    top = [i for i in range(start, end) if not start <= parse.heads[i] < end or parse.heads[i] == i]
+    head = next((i for i in top if not view.is_mark[i]), start)
+    if any(parse.deprel[c].startswith(("nsubj", "csubj", "expl", "cop")) for c in parse.children[head]):
+        return "clause"
+    if parse.upos[head] in ("VERB", "AUX"):
+        return "gerund" if parse.xpos[head] == "VBG" else "verb"
+    return "nominal"
+
+
+def _length(draft: Draft) -> str:
+    words = sum(e - s for s, e in draft.content)
+    return next(str(limit) for limit in (1, 2, 3, 5, 8, 13, 21, 34, 55, 10**9) if words <= limit)
+
+
+def _source(view: View, draft: Draft) -> str:
+    if draft.source is None:
+        return "passive" if draft.passive else "none"
+    parse = view.parse
+    start, end = draft.source
+    if end - start == 1 and parse.upos[start] in ("PRON", "DET"):
+        return "relative" if view.has_role(start, WordRole.RELATIVE) else "pronoun"
+    if any(parse.upos[i] == "PROPN" for i in range(start, end)):
+        return "name"
+    return "noun"
