@@ -1,0 +1,1 @@
+"""One module a kind of training data: from the shared files to paragraphs."""
