@@ -1,107 +1,119 @@
-"""Statements in the making: the encoder's attributions, the frames of the tree and the quotations, brought together."""
+"""Statements in the making: for each cue what the encoder, the tree, the marks and the quotations propose.
+
+Each cue gets a few alternatives, each of one or more drafts; `onrecord.find.choice` weighs them.
+"""
 
 from dataclasses import replace
 
 from onrecord.find.attributions import encoder_drafts
-from onrecord.find.contents import cut_content, parenthetical, quoted_content, split_content, trim_content
+from onrecord.find.contents import (
+    cut_content,
+    cut_variants,
+    parenthetical,
+    quoted_content,
+    sentence_around,
+    split_content,
+    trim_content,
+)
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.frames import frame_drafts
 from onrecord.find.phrases import noun_phrase, subject_of
-from onrecord.find.view import View, Words, overlap
+from onrecord.find.view import View, Words
 from onrecord.lang.cues import CuePos, CueRow, Frame
 
-__all__ = ["draft_statements"]
+__all__ = ["Alternative", "draft_statements"]
 
-_STRONG = (Frame.HEARER_TO, Frame.OF, Frame.AS, Frame.TO, Frame.GERUND)  # the frame decides what belongs to the content
+Alternative = tuple[Draft, ...]
+
 _CUE_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADP", "SCONJ", "PROPN", "AUX"})
 
 
-def draft_statements(view: View) -> list[Draft]:
-    """All statements in the making, in the order of their contents."""
-    by_head: dict[int, Draft] = {}
-    loose: list[Draft] = []
+def draft_statements(view: View) -> list[list[Alternative]]:
+    """For each cue its alternatives, in the order of the cues; what has no cue comes last."""
+    by_head: dict[int, list[Draft]] = {}
+    loose: list[list[Alternative]] = []
     for draft in encoder_drafts(view):
         content = trim_content(view, list(cut_content(view, draft.content, draft.head)))
-        if not content:
-            continue
-        draft = replace(draft, content=content)
-        if draft.head is None or draft.head in by_head:
-            loose.append(draft)
-        else:
-            by_head[draft.head] = draft
-    drafts: list[Draft] = []
+        if content and draft.head is not None:
+            by_head.setdefault(draft.head, []).append(replace(draft, content=content))
+        elif content:
+            loose.append([(replace(draft, content=content),)])
+    groups: list[list[Alternative]] = []
     for word in range(len(view.parse)):
-        found = by_head.get(word)
+        found = by_head.get(word, [])
         trees = list(frame_drafts(view, word)) if view.parse.upos[word] in _CUE_TAGS else []
-        drafts.extend(_at_cue(view, word, found, trees))
-    drafts.extend(loose)
-    return drafts
+        if found or trees or _may_report(view, word):
+            groups.append(_alternatives(view, word, found[0] if found else None, trees))
+            groups.extend([(extra,)] for extra in found[1:])
+    return [g for g in groups if g] + loose
 
 
-def _at_cue(view: View, word: int, found: Draft | None, trees: list[Draft]) -> list[Draft]:
-    """The statements of one cue word, of what the encoder, the tree and the marks propose."""
-    rows, cue = match_cue(view, word)
-    row = next((r for r in rows if r.pos is CuePos.VERB and Frame.CLAUSE in r.frames), None)
-    around: tuple[Words, ...] = ()
-    name = "around"
-    if row is not None and not _governs(view, cue, trees):
-        around, name = _set_off(view, word, found)
-    if around and row is not None:
-        base = found or (trees[0] if trees else Draft(head=word, cue=cue, source=None, content=around))
-        subject = subject_of(view, word)
-        source = base.source or (noun_phrase(view, subject) if subject is not None else None)
-        return [
-            replace(base, cue=cue, source=source, content=around, row=row, frame=Frame.CLAUSE, rule=_rule(row, name))
-        ]
-    if found is None:
-        return trees
-    return _merge(view, found, trees)
-
-
-def _governs(view: View, cue: Words, trees: list[Draft]) -> bool:
-    """Whether the tree's content follows its cue directly or by its frame: then nothing is set off by commas."""
-    if not trees:
+def _may_report(view: View, word: int) -> bool:
+    if view.parse.upos[word] != "VERB":
         return False
-    start = trees[0].content[0][0]
-    return trees[0].frame in _STRONG or (cue[1] <= start and not any(view.is_mark[i] for i in range(cue[1], start)))
+    return any(Frame.CLAUSE in row.frames for row in match_cue(view, word)[0])
 
 
-def _set_off(view: View, word: int, found: Draft | None) -> tuple[tuple[Words, ...], str]:
-    """The content before or around a reporting phrase set off by marks, and which rule found it."""
-    quoted, before = quoted_content(view, word), parenthetical(view, word)
-    if not quoted:
-        return before, "around"
-    if found is not None and overlap(found.content, quoted[:1]) == quoted[0][1] - quoted[0][0]:
-        return found.content, "quote"
-    if before and before[0][0] < quoted[0][0] and before[0][1] >= quoted[0][1]:
-        return before + quoted[1:], "around"
-    return quoted, "quote"
+def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]) -> list[Alternative]:
+    rows, cue = match_cue(view, word)
+    alternatives: list[Alternative] = []
+    base = _base(view, word, found, trees, rows, cue)
+    if trees:
+        alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder) for t in trees))
+    if found is not None:
+        alternatives.append((replace(base, content=found.content, tree=bool(trees)),))
+    row = next((r for r in rows if r.pos is CuePos.VERB and Frame.CLAUSE in r.frames), None)
+    if row is not None:
+        alternatives.extend(_set_off(view, word, replace(base, row=row, frame=Frame.CLAUSE)))
+    for alternative in list(alternatives):
+        alternatives.extend(_variants(view, alternative))
+    return _distinct(alternatives)
 
 
-def _rule(row: CueRow, name: str) -> str:
-    return f"cue.{row.lemma.replace(' ', '-')}.{name}"
+def _base(
+    view: View, word: int, found: Draft | None, trees: list[Draft], rows: tuple[CueRow, ...], cue: Words
+) -> Draft:
+    """What the alternatives of one cue share: cue, row, source."""
+    first = trees[0] if trees else None
+    source = (found.source if found else None) or (first.source if first else None)
+    if source is None and view.parse.upos[word] == "VERB":
+        subject = subject_of(view, word)
+        source = noun_phrase(view, subject) if subject is not None else None
+    draft = first or found or Draft(head=word, cue=cue, source=source, content=())
+    row = first.row if first else next(iter(rows), None)
+    return replace(
+        draft, row=row, cue=cue if row else draft.cue, source=source, encoder=found.encoder if found else 0.0
+    )
 
 
-def _merge(view: View, found: Draft, trees: list[Draft]) -> list[Draft]:
-    """The encoder's draft completed by the tree's; the tree's content where the frame decides what belongs to it."""
-    if not trees:
-        rows, cue = match_cue(view, found.head) if found.head is not None else ((), None)
-        row = next(iter(rows), None)
-        whole = replace(found, row=row, cue=cue if row and cue else found.cue)
-        return [replace(whole, content=c) for c in split_content(view, whole.content, whole.head)]
-    first = trees[0]
-    shared = [replace(t, source=found.source or t.source, encoder=found.encoder) for t in trees]
-    if first.frame in (Frame.HEARER_TO, Frame.OF, Frame.AS) or len(trees) > 1:
-        return shared
-    if overlap(found.content, first.content) == 0 and first.cue and first.content[0][0] - first.cue[1] in (0, 1):
-        return shared
-    return [replace(shared[0], content=c) for c in split_content(view, found.content, found.head)]
+def _set_off(view: View, word: int, base: Draft) -> list[Alternative]:
+    """The contents before or around a reporting phrase set off by marks, and the quotations beside it."""
+    quoted, before, around = quoted_content(view, word), parenthetical(view, word), sentence_around(view, word)
+    found = [(before, "around"), (around, "sentence"), (quoted, "quote")]
+    if quoted and before and before[0][0] < quoted[0][0] and before[0][1] >= quoted[0][1]:
+        found.append((before + quoted[1:], "around"))
+    return [(replace(base, content=c, rule=_rule(base, name)),) for c, name in found if c]
 
 
-def covered(view: View, drafts: list[Draft]) -> list[bool]:
-    """For each word whether it is in some draft's content."""
-    mask = [False] * len(view.parse)
-    for draft in drafts:
-        for start, end in draft.content:
-            mask[start:end] = [True] * (end - start)
-    return mask
+def _rule(draft: Draft, name: str) -> str:
+    lemma = draft.row.lemma.replace(" ", "-") if draft.row else "word"
+    return f"cue.{lemma}.{name}"
+
+
+def _variants(view: View, alternative: Alternative) -> list[Alternative]:
+    """The alternative split into two statements, or cut where something else may begin."""
+    variants: list[Alternative] = []
+    if len(alternative) == 1:
+        draft = alternative[0]
+        parts = split_content(view, draft.content)
+        if len(parts) > 1:
+            variants.append(tuple(replace(draft, content=p) for p in parts if p))
+        variants.extend((replace(draft, content=c),) for c in cut_variants(view, draft.content, draft.head))
+    return variants
+
+
+def _distinct(alternatives: list[Alternative]) -> list[Alternative]:
+    seen: dict[tuple[tuple[Words, ...], ...], Alternative] = {}
+    for alternative in alternatives:
+        seen.setdefault(tuple(d.content for d in alternative), alternative)
+    return list(seen.values())

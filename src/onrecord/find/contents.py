@@ -1,10 +1,19 @@
 """The content of a statement: which words are said, cut to clause and sentence, split where two things are said."""
 
 from onrecord.find.phrases import noun_phrase, subject_of
-from onrecord.find.view import View, Words, clip
-from onrecord.lang.cues import WordRole
+from onrecord.find.view import View, Words
+from onrecord.lang.cues import CuePos, WordRole
 
-__all__ = ["cut_content", "parenthetical", "quoted_content", "reporting_phrase", "split_content", "trim_content"]
+__all__ = [
+    "cut_content",
+    "cut_variants",
+    "parenthetical",
+    "quoted_content",
+    "reporting_phrase",
+    "sentence_around",
+    "split_content",
+    "trim_content",
+]
 
 
 def trim_content(view: View, pieces: list[Words]) -> tuple[Words, ...]:
@@ -51,9 +60,9 @@ def _is_quoted(view: View, piece: Words) -> bool:
     return start < end and view.quote_of[start] >= 0 and view.quote_of[end - 1] >= 0
 
 
-def split_content(view: View, content: tuple[Words, ...], cue: int | None) -> list[tuple[Words, ...]]:
+def split_content(view: View, content: tuple[Words, ...]) -> list[tuple[Words, ...]]:
     """ "That A and that B" is two contents; everything else is one."""
-    if cue is None or len(content) != 1:
+    if len(content) != 1:
         return [content]
     start, end = content[0]
     cuts = [start]
@@ -62,11 +71,78 @@ def split_content(view: View, content: tuple[Words, ...], cue: int | None) -> li
             view.has_role(i, WordRole.COMPLEMENTIZER)
             and view.parse.upos[i] == "SCONJ"
             and view.parse.upos[i - 1] == "CCONJ"
-            and _depth_from(view, i, cue) <= 2
         ):
             cuts.append(i)
     cuts.append(end)
     return [trim_content(view, [_without_conjunction(view, a, b)]) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> list[tuple[Words, ...]]:
+    """The content cut short where something else may begin: at a semicolon, a colon or a dash outside quotations, at a
+    coordinated cue without a subject of its own ("and hoped"), at a noun that takes the content up ("a claim that")."""
+    if not content or cue is None:
+        return []
+    parse = view.parse
+    variants: list[tuple[Words, ...]] = []
+    start, end = content[-1]
+    for i in range(start + 1, end - 1):
+        if view.quote_of[i] >= 0:
+            continue
+        word = parse.words[i]
+        if word in _BREAKS:
+            variants.append((*content[:-1], view.strip((start, i))))
+            if len(content) == 1 and end - i > 2:
+                variants.append((view.strip((i + 1, end)),))
+        elif parse.upos[i] == "CCONJ" and _begins_report(view, i + 1, end):
+            variants.append((*content[:-1], view.strip((start, i))))
+        elif word == "," and _takes_up(view, i + 1, end):
+            variants.append((*content[:-1], view.strip((start, i))))
+        elif word == "," and view.has_role(i + 1, WordRole.ASIDE):
+            variants.append((*content[:-1], view.strip((start, i))))
+        if len(variants) > 6:
+            break
+    return [v for v in variants if all(a < b for a, b in v)]
+
+
+_BREAKS = frozenset({";", ":", "-", "–", "—", "--"})
+
+
+def _begins_report(view: View, at: int, end: int) -> bool:
+    """Whether a coordinated cue verb without its own subject begins here: "and [then] hoped"."""
+    for i in range(at, min(at + 3, end)):
+        if view.parse.upos[i] == "VERB":
+            known = (CuePos.VERB, view.parse.lemma[i]) in view.cues
+            return known and not view.children(i, "nsubj")
+        if view.parse.upos[i] not in ("ADV", "AUX"):
+            return False
+    return False
+
+
+def _takes_up(view: View, at: int, end: int) -> bool:
+    """Whether a noun begins here that stands for what was just said: ", a charge the army denies"."""
+    for i in range(at, min(at + 4, end)):
+        if view.parse.upos[i] == "NOUN":
+            return any(view.parse.deprel[c].startswith("acl") for c in view.parse.children[i])
+        if view.parse.upos[i] not in ("DET", "ADJ"):
+            return False
+    return False
+
+
+def sentence_around(view: View, cue: int) -> tuple[Words, ...]:
+    """The sentence without a reporting phrase set off in it, whatever the tree says."""
+    sentence = view.sentence(cue)
+    phrase = reporting_phrase(view, cue)
+    if phrase is None or not _is_set_off(view, phrase, sentence):
+        return ()
+    before, after = (sentence[0], phrase[0]), (phrase[1], sentence[1])
+    for i in range(phrase[0] - 1, sentence[0] - 1, -1):
+        if view.parse.words[i] in (";", ":") and view.quote_of[i] < 0:
+            before = (i + 1, phrase[0])
+            break
+    after = (after[0], next((i for i in range(*after) if view.parse.words[i] == ";"), after[1]))
+    first = view.strip(after)[0]
+    aside = first >= after[1] or view.has_role(first, WordRole.ASIDE) or view.parse.xpos[first] in ("VBG", "VBN")
+    return trim_content(view, [before] if aside else [before, after])
 
 
 def _without_conjunction(view: View, start: int, end: int) -> Words:
@@ -74,21 +150,6 @@ def _without_conjunction(view: View, start: int, end: int) -> Words:
     while end - start > 1 and view.parse.upos[end - 1] == "CCONJ":
         start, end = view.strip((start, end - 1))
     return start, end
-
-
-def _depth_from(view: View, mark: int, cue: int) -> int:
-    """How many clauses lie between a complementizer and the cue, coordination not counted."""
-    parse = view.parse
-    depth, word = 0, parse.heads[mark]
-    for _ in range(12):
-        if word == cue:
-            return depth
-        if parse.heads[word] == word:
-            return 1
-        if parse.deprel[word] != "conj":
-            depth += 1
-        word = parse.heads[word]
-    return depth
 
 
 def parenthetical(view: View, cue: int) -> tuple[Words, ...]:
@@ -238,8 +299,3 @@ def _hangs_on(view: View, piece: Words, cue: int, clause: int) -> bool:
             return False
         word = head
     return False
-
-
-def without(content: tuple[Words, ...], hole: Words) -> tuple[Words, ...]:
-    """The content without a range of words."""
-    return tuple(p for c in content for p in clip(c, hole))

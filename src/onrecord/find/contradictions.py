@@ -1,7 +1,8 @@
 """Contradictions: pairs of statements of one article that cannot both be true. Precision before recall.
 
-Three ways to one: a denial whose content holds the claim it denies; opposite statuses of the same event; a denial and
-an assertion, by different speakers, about the same things.
+Four ways to one: a denial whose content holds the claim it denies; a denial of an event that another speaker reports as
+fact; a denial that points back at a claim ("the allegation", "a lie") and the claim before it; a denial and a claim of
+different sides about the same things.
 """
 
 from collections import Counter, defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.find.issues import content_stems, shared_weight
 from onrecord.lang import LanguagePack
+from onrecord.lang.stances import StanceMarkKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Act, Anchor, Article, Contradiction, Event, Statement, Status, finding_id
 
@@ -62,34 +64,61 @@ def _denied_claims(statements: tuple[Statement, ...], by_id: dict[str, Statement
 
 
 def _opposite_statuses(parse: Parse, events: tuple[Event, ...], by_id: dict[str, Statement]) -> Found:
-    """One speaker has an event happen, another denies it: same type, same trigger stem or same two sides."""
+    """One speaker claims that an event happened, another denies it: same type, and same trigger or same two sides."""
     said: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         if event.chain and event.chain[-1] in by_id:
             said[event.type].append(event)
     for alike in said.values():
-        for i, a in enumerate(alike):
-            for b in alike[i + 1 :]:
-                opposite = (a.status in FACT and b.status is Status.DENIED) or (
-                    b.status in FACT and a.status is Status.DENIED
-                )
-                if opposite and _differ(by_id[a.chain[-1]], by_id[b.chain[-1]]) and _same_event(parse, a, b):
-                    yield a.chain[-1], b.chain[-1], "opposite-statuses-of-one-event", 0.8
+        for denied in alike:
+            denial = by_id[denied.chain[-1]]
+            if denied.status is not Status.DENIED or denial.act is not Act.DENY:
+                continue
+            for fact in alike:
+                claim = by_id[fact.chain[-1]]
+                claimed = fact.status in FACT and claim.act in CLAIMS
+                if claimed and _opposed(denial, claim, by_id) and _same_event(parse, denied, fact):
+                    yield denial.id, claim.id, "opposite-statuses-of-one-event", 0.8
 
 
 def _denials(parse: Parse, statements: tuple[Statement, ...], pack: LanguagePack) -> Found:
-    """A denial and a claim of another speaker whose contents name the same things."""
+    """A denial and a claim of another speaker: the one it points back at, or one that names the same things."""
+    by_id = {s.id: s for s in statements}
     bags = {s.id: content_stems(parse, _hull(s), pack) for s in statements}
     count = Counter(stem for bag in bags.values() for stem in bag)
-    for denial in statements:
+    claim_nouns = frozenset(m.words for m in pack.stance_marks if m.kind is StanceMarkKind.CLAIM)
+    for number, denial in enumerate(statements):
         if denial.act is not Act.DENY:
             continue
+        before = [s for s in statements[:number] if s.act in CLAIMS and _opposed(denial, s, by_id)]
+        if before and _points_back(parse, denial, claim_nouns):
+            yield denial.id, before[-1].id, "denial-of-the-claim-before", 0.6
         for claim in statements:
-            if claim.act not in CLAIMS or not _differ(denial, claim) or claim.parent == denial.id:
+            if claim.act not in CLAIMS or not _opposed(denial, claim, by_id):
                 continue
             shared = bags[denial.id] & bags[claim.id]
             if len(shared) > 1 and shared_weight(bags[denial.id], bags[claim.id], count) >= SAME_MATTER:
                 yield denial.id, claim.id, "denial-of-the-same-matter", 0.6
+
+
+def _points_back(parse: Parse, denial: Statement, claim_nouns: frozenset[str]) -> bool:
+    """Whether a denial's content names no matter of its own, only somebody's claim."""
+    first, last = parse.word_range(_hull(denial))
+    nouns = [w for w in range(first, last) if parse.upos[w] in {"NOUN", "VERB"}]
+    named = [w for w in nouns if parse.lemma[w] in claim_nouns]
+    return bool(named) and len(nouns) - len(named) <= 1
+
+
+def _opposed(a: Statement, b: Statement, by_id: dict[str, Statement]) -> bool:
+    """Whether two statements are of different sides and neither is reported within the other."""
+    return _differ(a, b) and not _within(a, b, by_id) and not _within(b, a, by_id)
+
+
+def _within(inner: Statement, outer: Statement, by_id: dict[str, Statement]) -> bool:
+    parent = by_id.get(inner.parent) if inner.parent else None
+    while parent is not None and parent.id != outer.id:
+        parent = by_id.get(parent.parent) if parent.parent else None
+    return parent is not None
 
 
 def _same_event(parse: Parse, a: Event, b: Event) -> bool:

@@ -1,7 +1,6 @@
 """The frames of the cue table over the tree: what a cue word credits to whom."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import clause_ranges, is_passive, noun_phrase, subject_of
@@ -31,20 +30,14 @@ def _draft(view: View, word: int, cue: Words, row: CueRow, frame: Frame, found: 
         if row.pos is CuePos.NOUN
         else _prep_source(view, word, cue)
         if (row.pos is CuePos.PREP)
-        else subject_of(view, _verb_of(view, word))
+        else subject_of(view, word)
     )
     passive = row.pos is CuePos.VERB and source is None and is_passive(view, word)
     span = noun_phrase(view, source) if source is not None else None
-    if hearer is None and row.pos is CuePos.VERB:
-        hearer = _passive_hearer(view, word, frame) or _oblique_hearer(view, word, content)
     return Draft(
         head=word, cue=cue, source=span, content=content, hearer=hearer, row=row, frame=frame, passive=passive,
         tree=True, rule=f"cue.{row.lemma.replace(' ', '-')}.{frame}",
     )  # fmt: skip
-
-
-def _verb_of(view: View, word: int) -> int:
-    return word
 
 
 # --- verbs
@@ -122,7 +115,9 @@ def _hearer_to(view: View, verb: int, cue: Words) -> Iterator[Content]:
         start = min([marks[0], *negations])
         subject = [c for c in view.children(child, "nsubj") if c < start]
         hearers = [c for c in view.children(verb, "obj", "iobj") if c < start] or subject
-        hearers = hearers or [c for c in view.children(verb, "obl") if verb < c < start and _hearer_case(view, c)]
+        hearers = hearers or [
+            c for c in view.children(verb, "obl") if verb < c < start and (_hearer_case(view, c) or cue[1] - cue[0] > 1)
+        ]
         content = _trim(view, [(start, parse.subtree(child)[1])], verb)
         if is_passive(view, verb):
             hearers = view.children(verb, "nsubj")
@@ -211,25 +206,6 @@ _VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
     Frame.CLAUSE: _clause, Frame.HEARER: _hearer, Frame.TO: _to, Frame.HEARER_TO: _hearer_to, Frame.OF: _of,
     Frame.AS: _as, Frame.GERUND: _gerund, Frame.OBJECT: _object, Frame.QUOTE: _none, Frame.ACCORDING: _none,
 }  # fmt: skip
-
-
-def _passive_hearer(view: View, verb: int, frame: Frame) -> Words | None:
-    if frame in (Frame.HEARER, Frame.HEARER_TO) and is_passive(view, verb):
-        subjects = view.children(verb, "nsubj")
-        return noun_phrase(view, subjects[0]) if subjects else None
-    return None
-
-
-def _oblique_hearer(view: View, verb: int, content: tuple[Words, ...]) -> Words | None:
-    for c in view.children(verb, "obl"):
-        if (
-            c > verb
-            and not any(s <= c < e for s, e in content)
-            and _hearer_case(view, c)
-            and view.parse.upos[c] != "NUM"
-        ):
-            return noun_phrase(view, c)
-    return None
 
 
 # --- nouns, adjectives, prepositions
@@ -343,8 +319,3 @@ def _prep_source(view: View, word: int, cue: Words) -> int | None:
 _FINDERS: dict[CuePos, Callable[[View, int, Frame, Words], Iterator[Content]]] = {
     CuePos.VERB: _verb, CuePos.NOUN: _noun, CuePos.ADJ: _adj, CuePos.PREP: _preposition,
 }  # fmt: skip
-
-
-def with_source(draft: Draft, source: Words | None) -> Draft:
-    """The draft with another source."""
-    return replace(draft, source=source)

@@ -27,6 +27,9 @@ __all__ = ["find_positions"]
 
 # an event outside these is somebody's wish or fear, not its actor's own stand
 STANDING = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+# a bare trigger ("they refused") names no issue
+MIN_CONTENT_WORDS = 2
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 ASIDE = frozenset(
     {"punct", "parataxis", "conj", "cc", "acl:relcl", "advcl:relcl", "discourse", "vocative", "aux", "cop"}
@@ -52,7 +55,7 @@ def find_positions(
     pack: LanguagePack,
 ) -> tuple[Position, ...]:
     """The positions that the statements and events of an article take, in the order of the text."""
-    finder = _Finder(parse, pack)
+    finder = _Finder(parse, pack, statements)
     drafts = [draft for s in statements if (draft := finder.of_statement(s))]
     taken = {(d.anchor, _code(d.actor)) for d in drafts}
     for event in events:
@@ -76,8 +79,9 @@ def find_positions(
 
 
 class _Finder:
-    def __init__(self, parse: Parse, pack: LanguagePack) -> None:
+    def __init__(self, parse: Parse, pack: LanguagePack, statements: tuple[Statement, ...]) -> None:
         self.parse = parse
+        self.cues = tuple(s.cue for s in statements if s.cue)
         self.of_act = {row.act: row for row in pack.stance_of_act}
         self.of_type = {row.type: row for row in pack.stance_of_event}
         marks = pack.stance_marks
@@ -104,9 +108,11 @@ class _Finder:
 
     def of_event(self, event: Event, drafts: list[_Draft]) -> list[_Draft]:
         row = self.of_type.get(event.type)
-        if row is None or event.status not in STANDING:
-            return []
+        if row is None or event.status not in STANDING or any(_touch(event.anchor, cue) for cue in self.cues):
+            return []  # where a cue is the trigger, the statement's act has spoken
         anchor = self._predicate(event)
+        if self._content_words(anchor) < MIN_CONTENT_WORDS:
+            return []
         condition = self._condition(anchor)
         stance = Stance.CONDITIONAL if condition and event.type is EventType.AGREE else row.stance
         return [
@@ -140,6 +146,10 @@ class _Finder:
             elif right == start and not parse.deprel[child].startswith("advcl"):
                 start = left
         return parse.anchor(start, end)
+
+    def _content_words(self, anchor: Anchor) -> int:
+        first, last = self.parse.word_range(anchor)
+        return sum(1 for w in range(first, last) if self.parse.upos[w] in CONTENT)
 
     def _condition(self, anchor: Anchor) -> Anchor | None:
         """The clause or phrase within `anchor` that a conditional mark opens."""

@@ -14,6 +14,7 @@ class StanceMarkKind(StrEnum):
     CONDITION = "condition"  # opens the clause that states a condition
     PRINCIPLE = "principle"  # marks a refusal as one of principle
     BARRIER = "barrier"  # a word too general to name an issue
+    CLAIM = "claim"  # a noun that refers back to what somebody else has said
 
 
 @dataclass(frozen=True, slots=True)
