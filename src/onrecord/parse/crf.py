@@ -1,61 +1,79 @@
 """The best label sequence of a linear chain (Viterbi) and the spans that its BIO labels mark."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.parse.model import Floats
 
-__all__ = ["best_labels", "mark_spans"]
+__all__ = ["Chain", "best_labels", "mark_spans"]
 
 Ints = NDArray[np.int64]
+_NEVER = -1e6
 
 
-def best_labels(scores: Sequence[Floats], transitions: Floats, start: Floats) -> list[Ints]:
-    """The best label sequence of each window.
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The label scores of a window's words, and the scores of a label after another and at the first word."""
 
-    Args:
-        scores: for each window, a row of label scores a word.
-        transitions: `transitions[i, j]` is the score of label j after label i.
-        start: the score of each label at the first word.
+    scores: Floats
+    transitions: Floats  # [i, j]: label j after label i
+    start: Floats
 
-    Windows go side by side for speed; each row's sums are its own, so company does not change them.
 
-    >>> best_labels([np.array([[0, 1], [1, 0]], np.float32)], np.zeros((2, 2), np.float32), np.zeros(2, np.float32))
+def best_labels(chains: Sequence[Chain]) -> list[Ints]:
+    """The best label sequence of each chain.
+
+    Chains of any heads go side by side for speed; each one's sums are its own, so company does not change them.
+
+    >>> two = np.array([[0, 1], [1, 0]], np.float32)
+    >>> best_labels([Chain(two, np.zeros((2, 2), np.float32), np.zeros(2, np.float32))])
     [array([1, 0])]
     """
-    if not scores:
+    if not chains:
         return []
-    order = sorted(range(len(scores)), key=lambda i: -len(scores[i]))
-    lengths = [len(scores[i]) for i in order]
-    labels = scores[0].shape[1]
-    padded = np.zeros((lengths[0], len(order), labels), np.float32)
+    order = sorted(range(len(chains)), key=lambda i: -len(chains[i].scores))
+    sums, lengths = _sums([chains[i] for i in order])
+    found: list[Ints] = [np.empty(0, np.int64)] * len(chains)
     for row, i in enumerate(order):
-        padded[: lengths[row], row] = scores[i]
-    back = np.zeros((lengths[0], len(order), labels), np.int64)
-    into = np.ascontiguousarray(transitions.T)[None]
-    best = padded[0] + start
-    final = np.empty((len(order), labels), np.float32)
-    rows = len(order)
-    for word in range(1, lengths[0]):
-        while lengths[rows - 1] <= word:  # this window has ended
-            rows -= 1
-            final[rows] = best[rows]
-        paths = best[:rows, None, :] + into
-        paths.argmax(2, out=back[word, :rows])
-        best = paths.max(2) + padded[word, :rows]
-    final[:rows] = best[:rows]
-    found: list[Ints] = [np.empty(0, np.int64)] * len(order)
-    for row, i in enumerate(order):
-        found[i] = _follow(back[:, row].tolist(), int(final[row].argmax()), lengths[row])
+        length, labels = lengths[row], len(chains[i].start)
+        own = sums[:length, row, :labels]
+        back = (own[:-1, :, None] + chains[i].transitions).argmax(1).tolist()
+        found[i] = _follow(back, int(own[-1].argmax()))
     return found
 
 
-def _follow(back: list[list[int]], label: int, length: int) -> Ints:
+def _sums(chains: Sequence[Chain]) -> tuple[Floats, list[int]]:
+    """For each word, chain and label the best sum that ends there; the longest chain comes first."""
+    lengths = [len(chain.scores) for chain in chains]
+    labels = max(len(chain.start) for chain in chains)
+    sums = np.zeros((lengths[0], len(chains), labels), np.float32)
+    steps = np.full((labels, len(chains), labels), _NEVER, np.float32)
+    for row, chain in enumerate(chains):
+        own = len(chain.start)
+        sums[: lengths[row], row, :own] = chain.scores
+        sums[: lengths[row], row, own:] = _NEVER
+        sums[0, row, :own] += chain.start
+        steps[:own, row, :own] = chain.transitions
+    paths = np.empty_like(steps)
+    best = np.empty_like(sums[0])
+    rows = len(chains)
+    for word in range(1, lengths[0]):
+        while lengths[rows - 1] <= word:  # this chain has ended
+            rows -= 1
+            steps, paths, best = steps[:, :rows], paths[:, :rows], best[:rows]
+        np.add(sums[word - 1, :rows].T[:, :, None], steps, out=paths)
+        np.maximum.reduce(paths, axis=0, out=best)
+        sums[word, :rows] += best
+    return sums, lengths
+
+
+def _follow(back: list[list[int]], label: int) -> Ints:
     path = [label]
-    for word in range(length - 1, 0, -1):
-        label = back[word][label]
+    for before in reversed(back):
+        label = before[label]
         path.append(label)
     path.reverse()
     return np.array(path, np.int64)

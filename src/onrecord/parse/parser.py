@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lang import LanguagePack
-from onrecord.parse.crf import best_labels, mark_spans
+from onrecord.parse.crf import Chain, best_labels, mark_spans
 from onrecord.parse.encoder import Encoder, Outputs
 from onrecord.parse.feats import feats_from_heads, feats_from_tags
 from onrecord.parse.lemma import Lemmatizer
@@ -128,9 +128,8 @@ class Parser:
         """Runs the network on some windows and adds what it says to `reading`."""
         heads = self._manifest.heads
         outputs = [self._encoder.run(window) for window in windows]
-        names = self._spans("names", windows, outputs)
-        attributions = self._spans("attribution", windows, outputs)
-        for window, output, own_names, own_spans in zip(windows, outputs, names, attributions, strict=True):
+        spans = self._spans(windows, outputs)
+        for window, output, (own_names, own_spans) in zip(windows, outputs, spans, strict=True):
             first, last = window.first, window.first + len(window)
             reading.upos[first:last] = output.tags[:, heads["upos"].columns].argmax(1)
             reading.xpos[first:last] = output.tags[:, heads["xpos"].columns].argmax(1)
@@ -146,14 +145,21 @@ class Parser:
             reading.attributions += [_moved_attribution(attribution, first) for attribution in found]
             reading.triggers += find_triggers(output.tags, heads, first)
 
-    def _spans(self, name: str, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[list[Span]]:
-        head = self._manifest.heads[name]
-        scores = [np.ascontiguousarray(output.tags[:, head.columns]) for output in outputs]
-        paths = best_labels(scores, self._arrays[f"{name}_transitions"], self._arrays[f"{name}_start"])
-        return [
-            _scored_spans(score, path, head, window.paragraphs)
-            for score, path, window in zip(scores, paths, windows, strict=True)
+    def _spans(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[tuple[list[Span], list[Span]]]:
+        """For each window its names, and its spans of source, cue and content."""
+        chains, breaks = [], []
+        heads = [self._manifest.heads[name] for name in ("names", "attribution")]
+        for window, output in zip(windows, outputs, strict=True):
+            for head in heads:
+                transitions, start = self._arrays[f"{head.name}_transitions"], self._arrays[f"{head.name}_start"]
+                chains.append(Chain(output.tags[:, head.columns], transitions, start))
+                breaks.append(window.paragraphs)
+        paths = best_labels(chains)
+        spans = [
+            _scored_spans(chain.scores, path, heads[i % 2], breaks[i])
+            for i, (chain, path) in enumerate(zip(chains, paths, strict=True))
         ]
+        return list(zip(spans[::2], spans[1::2], strict=True))
 
     def _relation_labels(self, halves: Floats, heads: Ints) -> Ints:
         width = halves.shape[1] // 2
@@ -184,10 +190,13 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
     inside = np.flatnonzero(path)
     if not len(inside):
         return []
-    chances = np.zeros(len(path), np.float64)
-    chances[inside] = softmax(scores[inside])[np.arange(len(inside)), path[inside]]
+    chances = [0.0] * len(path)
+    for i, chance in zip(
+        inside.tolist(), softmax(scores[inside])[np.arange(len(inside)), path[inside]].tolist(), strict=True
+    ):
+        chances[i] = chance
     marked = mark_spans([head.labels[i] for i in path.tolist()], breaks=frozenset(breaks))
-    return [Span(start, end, label, float(chances[start:end].mean())) for start, end, label in marked]
+    return [Span(start, end, label, sum(chances[start:end]) / (end - start)) for start, end, label in marked]
 
 
 def _moved(span: Span, by: int) -> Span:

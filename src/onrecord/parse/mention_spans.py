@@ -1,0 +1,241 @@
+"""Where an article's names and role words stand: table matches joined with the encoder's names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.lang.actor_index import ActorIndex, Entry, chunks
+from onrecord.lang.actors import RoleRow
+from onrecord.parse.parse import Parse, Span
+
+__all__ = ["Layout", "NameSpan", "RoleSpan", "head_of", "lay_out"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+_MODIFIERS = frozenset({"adjective"})
+
+
+@dataclass(slots=True)
+class NameSpan:
+    """A name: its words, head word, the encoder's label and what the tables know of it."""
+
+    start: int
+    end: int
+    head: int
+    label: str
+    entries: tuple[Entry, ...] = ()
+    title_gender: str | None = None
+
+
+@dataclass(slots=True)
+class RoleSpan:
+    """A role noun (of one or several words) and its row."""
+
+    start: int
+    end: int
+    head: int
+    role: RoleRow
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Layout:
+    """All names, country adjectives and role nouns of a parse, by their words."""
+
+    parse: Parse
+    names: list[NameSpan] = field(default_factory=list)
+    adjectives: dict[int, NameSpan] = field(default_factory=dict)  # by each of their words
+    roles: list[RoleSpan] = field(default_factory=list)
+    name_at: dict[int, NameSpan] = field(default_factory=dict)
+    role_at: dict[int, RoleSpan] = field(default_factory=dict)
+
+
+def head_of(parse: Parse, start: int, end: int) -> int:
+    """The word of [start, end) on which the others hang: the first nominal one whose head lies outside."""
+    heads, upos = parse.heads, parse.upos
+    best = -1
+    for i in range(start, end):
+        h = heads[i]
+        if (h == i or h < start or h >= end) and upos[i] != "PUNCT":
+            if upos[i] in _NOMINAL:
+                return i
+            if best < 0:
+                best = i
+    return best if best >= 0 else max(start, end - 1)
+
+
+def lay_out(parse: Parse, index: ActorIndex) -> Layout:
+    """Names, adjectives and roles of a parse."""
+    layout = Layout(parse)
+    pieces, words = _pieces(parse)
+    matches = list(_matches(parse, index, pieces, words))
+    for span in _merged(parse, index, matches):
+        if span.entries and _modifies(parse, span):
+            for i in range(span.start, span.end):
+                layout.adjectives[i] = span
+            continue
+        layout.names.append(span)
+        for i in range(span.start, span.end):
+            layout.name_at[i] = span
+    _add_roles(layout, index, pieces, words)
+    return layout
+
+
+def _modifies(parse: Parse, span: NameSpan) -> bool:
+    kinds = {e.kind for e in span.entries}
+    if kinds <= _MODIFIERS or (kinds == {"reading"} and parse.deprel[span.head] == "amod"):
+        return True
+    return bool(kinds & _MODIFIERS) and parse.deprel[span.head] in ("amod", "compound")
+
+
+def _pieces(parse: Parse) -> tuple[list[str], list[int]]:
+    pieces: list[str] = []
+    words: list[int] = []
+    for i, word in enumerate(parse.words):
+        for chunk in chunks(word):
+            pieces.append(chunk)
+            words.append(i)
+    return pieces, words
+
+
+def _matches(parse: Parse, index: ActorIndex, pieces: list[str], words: list[int]) -> Iterable[NameSpan]:
+    texts, upos = parse.words, parse.upos
+
+    def accept(entry: Entry, start: int, length: int) -> bool:
+        first, last = words[start], words[start + length - 1]
+        if start + length < len(words) and words[start + length] == last:
+            return False  # ends inside a word
+        text = texts[first]
+        if parse.sentence_of[first] != parse.sentence_of[last]:
+            return False
+        if entry.exact:
+            return length > 1 or text.replace(".", "") == entry.form.replace(".", "")
+        if entry.form[0].islower() or not text[0].islower():
+            return length > 1 or entry.kind not in ("actor", "people") or upos[first] in ("PROPN", "NOUN", "X", "ADJ")
+        return entry.kind in ("adjective", "people") and upos[first] in ("ADJ", "PROPN", "NOUN")
+
+    i = 0
+    while i < len(pieces):
+        if i and words[i] == words[i - 1]:
+            i += 1
+            continue
+        length, entries = index.names.longest(pieces, i, accept)
+        if not length:
+            i += 1
+            continue
+        start, end = words[i], words[i + length - 1] + 1
+        unique = {(e.kind, e.country.code if e.country else "", id(e.actor)): e for e in entries}
+        yield NameSpan(start, end, head_of(parse, start, end), "", tuple(unique.values()))
+        i += length
+
+
+def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[NameSpan]:
+    """Table matches and the encoder's names without overlap; a name that holds a shorter match is the encoder's."""
+    taken: dict[int, NameSpan] = {i: m for m in matches for i in range(m.start, m.end)}
+    dropped: set[int] = set()
+    added: list[NameSpan] = []
+    for span in parse.names:
+        if span.label in ("DATE", "MONEY"):
+            continue
+        name = _trim(parse, index, span)
+        if name is None:
+            continue
+        inside = {id(m): m for i in range(name.start, name.end) if (m := taken.get(i))}
+        if any(m.start <= name.start and m.end >= name.end for m in inside.values()):
+            for m in inside.values():
+                m.label = m.label or name.label
+            continue
+        known = [m for m in inside.values() if any(e.kind == "actor" for e in m.entries)]
+        if known and name.label != "PERSON":
+            continue
+        if name.label == "NORP" and inside:
+            continue
+        if name.label in ("ORG", "MISC", "FAC", "LOC", "PRODUCT") or name.label == "PERSON":
+            for m in inside.values():
+                if name.label == "PERSON":
+                    dropped.add(id(m))
+        added.append(name)
+    spans = [m for m in matches if id(m) not in dropped]
+    covered = {i for n in added for i in range(n.start, n.end)}
+    kept = [
+        m
+        for m in spans
+        if all(e.kind in _MODIFIERS for e in m.entries) or not any(i in covered for i in range(m.start, m.end))
+    ]
+    return sorted([*kept, *added], key=lambda s: (s.start, s.end))
+
+
+def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
+    """The name without titles, role nouns before it and a possessive after it."""
+    start, end = span.start, span.end
+    gender = None
+    words = parse.words
+    while end > start and (words[end - 1] in ("'s", "’s", "'", "’") or not words[end - 1][-1].isalnum()):
+        end -= 1
+    if span.label == "PERSON":
+        while start < end - 1:
+            key = chunks(words[start])
+            title = index.titles.get(key)
+            length = _role_length(index, words, start, end)
+            if title is not None:
+                gender = gender or title.gender
+                start += 1
+            elif not key:
+                start += 1
+            elif length and start + length < end:
+                start += length
+            else:
+                break
+        if start > 0 and gender is None:
+            before = start - 1
+            if words[before] == "." and before:
+                before -= 1
+            title = index.titles.get(chunks(words[before]))
+            gender = title.gender if title else None
+    if start >= end:
+        return None
+    return NameSpan(start, end, head_of(parse, start, end), span.label, (), gender)
+
+
+def _role_length(index: ActorIndex, words: tuple[str, ...], start: int, end: int) -> int:
+    pieces: list[str] = []
+    owner: list[int] = []
+    for i in range(start, end):
+        for chunk in chunks(words[i]):
+            pieces.append(chunk)
+            owner.append(i)
+    length, _ = index.roles.longest(pieces, 0) if pieces else (0, [])
+    return owner[length - 1] + 1 - start if length else 0
+
+
+def _add_roles(layout: Layout, index: ActorIndex, pieces: list[str], words: list[int]) -> None:
+    parse = layout.parse
+    texts, upos = parse.words, parse.upos
+
+    def accept(value: tuple[str, RoleRow], start: int, length: int) -> bool:
+        first, last = words[start], words[start + length - 1]
+        if first in layout.name_at and layout.name_at[first].label == "PERSON":
+            return False
+        if first in layout.name_at and layout.name_at[first].entries:
+            return False
+        if value[0].isupper() and not texts[first].isupper():
+            return False
+        if length == 1:
+            return upos[first] in ("NOUN", "PROPN") or (upos[first] == "ADJ" and parse.deprel[first] != "amod")
+        return upos[first] not in ("VERB", "AUX") and upos[last] in ("NOUN", "PROPN", "ADJ")
+
+    i = 0
+    while i < len(pieces):
+        length, values = index.roles.longest(pieces, i, accept)
+        if not length:
+            i += 1
+            continue
+        start, end = words[i], words[i + length - 1] + 1
+        head = head_of(parse, start, end)
+        span = RoleSpan(start, end, head, values[0][1], _is_plural(parse, head))
+        layout.roles.append(span)
+        for k in range(start, end):
+            layout.role_at[k] = span
+        i += length
+
+
+def _is_plural(parse: Parse, word: int) -> bool:
+    return parse.xpos[word] in ("NNS", "NNPS") or "Number=Plur" in parse.feats[word]

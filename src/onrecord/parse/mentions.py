@@ -1,0 +1,39 @@
+"""Entities of an article: which names, nouns and pronouns stand for the same one."""
+
+from onrecord.lang import LanguagePack
+from onrecord.parse.mention_links import Entity, Linker
+from onrecord.parse.mention_spans import Layout, lay_out
+from onrecord.parse.parse import Parse
+from onrecord.schema import Mention
+
+__all__ = ["Entities", "link_mentions", "resolve_mentions"]
+
+
+class Entities:
+    """The entities of an article with the layout they were found in."""
+
+    def __init__(self, layout: Layout, entities: list[Entity], entity_at: dict[int, Entity]) -> None:
+        self.layout = layout
+        self.entities = entities
+        self.entity_at = entity_at  # by head word
+
+
+def link_mentions(parse: Parse, pack: LanguagePack) -> Entities:
+    """The entities of a parse, for whoever goes on to name their actors."""
+    layout = lay_out(parse, pack.actor_index)
+    linker = Linker(layout, pack)
+    linker.run()
+    return Entities(layout, linker.entities, linker.entity_at)
+
+
+def resolve_mentions(parse: Parse, pack: LanguagePack) -> tuple[Mention, ...]:
+    """The mentions of a parse in order, with the number of their entity, in order of first mention."""
+    found = link_mentions(parse, pack)
+    mentions = [
+        Mention(
+            anchor=parse.anchor(m.start, m.end), form=m.form, entity=number, label=entity.label or None, rule=m.rule
+        )
+        for number, entity in enumerate(found.entities)
+        for m in entity.mentions
+    ]
+    return tuple(sorted(mentions, key=lambda m: (m.anchor, m.entity)))

@@ -1,0 +1,145 @@
+"""Label paths, spans, links, features and triggers from made-up scores: no model needed."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from onrecord.parse.crf import Chain, best_labels, mark_spans
+from onrecord.parse.feats import feats_from_heads, feats_from_tags
+from onrecord.parse.links import link_attributions
+from onrecord.parse.links import product as matrix_product
+from onrecord.parse.model import Head
+from onrecord.parse.parse import Span
+from onrecord.parse.triggers import find_triggers
+
+
+def chain(length: int, labels: int, seed: int) -> Chain:
+    random = np.random.default_rng(seed)
+    return Chain(
+        random.normal(size=(length, labels)).astype(np.float32),
+        random.normal(size=(labels, labels)).astype(np.float32),
+        random.normal(size=labels).astype(np.float32),
+    )
+
+
+def best_by_search(one: Chain) -> list[int]:
+    def score(path: tuple[int, ...]) -> float:
+        steps = sum(float(one.transitions[a, b]) for a, b in zip(path, path[1:], strict=False))
+        return float(one.start[path[0]]) + steps + sum(float(one.scores[i, label]) for i, label in enumerate(path))
+
+    return list(max(product(range(len(one.start)), repeat=len(one.scores)), key=score))
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_the_best_path_is_found(length: int) -> None:
+    for seed in range(20):
+        one = chain(length, 3, seed)
+
+        assert best_labels([one])[0].tolist() == best_by_search(one)
+
+
+def test_company_does_not_change_a_path() -> None:
+    chains = [chain(length, labels, length) for length, labels in ((7, 3), (1, 5), (40, 19), (12, 7), (40, 3))]
+    alone = [best_labels([one])[0].tolist() for one in chains]
+
+    assert [path.tolist() for path in best_labels(chains)] == alone
+    assert [path.tolist() for path in best_labels(chains[::-1])] == alone[::-1]
+    assert best_labels([]) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "breaks", "spans"),
+    [
+        ("", (), []),
+        ("O O", (), []),
+        ("B-a I-a O B-a", (), [(0, 2, "a"), (3, 4, "a")]),
+        ("B-a B-a", (), [(0, 1, "a"), (1, 2, "a")]),
+        ("B-a I-b", (), [(0, 1, "a"), (1, 2, "b")]),
+        ("O I-a I-a", (), [(1, 3, "a")]),
+        ("B-a I-a I-a", (2,), [(0, 2, "a"), (2, 3, "a")]),
+    ],
+    ids=["none", "outside", "two", "adjacent", "changed", "without-begin", "break"],
+)
+def test_labels_mark_spans(labels: str, breaks: tuple[int, ...], spans: list[tuple[int, int, str]]) -> None:
+    assert mark_spans(labels.split(), breaks=breaks) == spans
+
+
+ARRAYS = {
+    **{f"{link}_weight": np.eye(2, dtype=np.float32) for link in ("source", "content")},
+    **{f"{link}_none": np.zeros(2, np.float32) for link in ("source", "content")},
+    **{f"{link}_none_bias": np.array([0.5], np.float32) for link in ("source", "content")},
+}
+
+
+def test_contents_choose_their_cue_and_cues_their_source() -> None:
+    spans = [Span(0, 1, "source"), Span(1, 2, "cue"), Span(2, 4, "content"), Span(4, 5, "cue"), Span(5, 6, "content")]
+    links = np.zeros((7, 8), np.float32)
+    links[2, 4:6] = links[1, 6:8] = (3, 0)  # the first content seeks the first cue
+    links[5, 4:6] = links[1, 6:8] = (3, 0)  # so does the second
+    links[1, 0:2] = links[0, 2:4] = (0, 4)  # and that cue the source
+    found = link_attributions(spans, links, ARRAYS)
+
+    assert [(a.source, a.cue, a.content) for a in found] == [((spans[0],), (spans[1],), (spans[2], spans[4]))]
+    assert 0.9 < found[0].score < 1
+
+
+def test_content_without_cue_stands_alone() -> None:
+    content = Span(1, 2, "content", 0.8)
+    found = link_attributions([Span(0, 1, "cue"), content], np.zeros((2, 8), np.float32), ARRAYS)
+
+    assert [(a.source, a.cue, a.content) for a in found] == [((), (), (content,))]
+    assert found[0].score == pytest.approx(0.622, abs=0.001)
+
+
+def test_no_content_no_attribution() -> None:
+    assert link_attributions([Span(0, 1, "cue"), Span(1, 2, "source")], np.zeros((2, 8), np.float32), ARRAYS) == []
+
+
+def test_the_product_is_that_of_numpy() -> None:
+    random = np.random.default_rng(1)
+    left, right = random.normal(size=(250, 128)), random.normal(size=(128, 51))
+
+    assert np.allclose(matrix_product(left, right), left @ right)
+
+
+def test_tags_give_features_and_the_tree_voice() -> None:
+    tags = ["NNS", "VBD", "VBN", "IN", "NNS", "MD", "VB", "VBZ", "VBG", "VBP"]
+    relations = ["nsubj:pass", "aux:pass", "root", "case", "obl:agent", "aux", "conj", "aux", "conj", "conj"]
+    feats = feats_from_tags(tags, [2, 2, 2, 4, 2, 6, 2, 8, 2, 2], relations)
+
+    assert feats == [
+        *("", "Mood=Ind|Tense=Past|VerbForm=Fin", "Tense=Past|VerbForm=Part|Voice=Pass", "", ""),
+        *("VerbForm=Fin", "VerbForm=Inf", "Mood=Ind|Tense=Pres|VerbForm=Fin", "Tense=Pres|VerbForm=Part"),
+        "Mood=Ind|Tense=Pres|VerbForm=Fin",
+    ]
+
+
+def test_heads_of_features_go_before_tags() -> None:
+    heads = {
+        "upos": Head("upos", "softmax", 0, ("NOUN", "VERB")),
+        "feats.VerbForm": Head("feats.VerbForm", "softmax", 4, ("", "Fin")),
+        "feats.Tense": Head("feats.Tense", "softmax", 2, ("", "Past")),
+    }
+    tags = np.array([[0, 1, 0, 1, 0, 1], [1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 1, 0]], np.float32)
+
+    assert feats_from_heads(tags, heads) == ["Tense=Past|VerbForm=Fin", "", "Tense=Past"]
+    assert feats_from_heads(tags, {"upos": heads["upos"]}) is None
+
+
+@pytest.mark.parametrize("kind", ["softmax", "sigmoid"])
+def test_triggers_have_types_and_statuses_best_first(kind: str) -> None:
+    labels = ("O", "ASSAULT", "ACCUSE") if kind == "softmax" else ("ASSAULT", "ACCUSE")
+    heads = {
+        "trigger": Head("trigger", kind, 0, labels),
+        "status": Head("status", "softmax", len(labels), ("happened", "planned")),
+    }
+    none, event = ([5, 0, 0], [-3, 2, 4]) if kind == "softmax" else ([-5, -4], [1, 3])
+    tags = np.array([[*none, 0, 0], [*event, 0, 1]], np.float32)
+    (trigger,) = find_triggers(tags, heads, 10)
+
+    assert trigger.word == 11
+    assert [name for name, _ in trigger.types] == ["ACCUSE", "ASSAULT"]
+    assert [name for name, _ in trigger.statuses] == ["planned", "happened"]
+    assert trigger.score > 0.9
+    assert find_triggers(tags, {"status": heads["status"]}, 10) == []
