@@ -6,10 +6,11 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex
-from onrecord.lang.actors import ActorRow, CountryRow, PronounRow, ReadingRow, RoleRow
+from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RoleRow, TitleRow
 from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, WeightRow, index_cues
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
+from onrecord.lang.people_index import PeopleIndex
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import LemmaRow, WordRow
@@ -82,8 +83,24 @@ class LanguagePack:
             actors,
             load_rows(self.folder / "roles.tsv", RoleRow),
             load_rows(self.folder / "readings.tsv", ReadingRow),
-            self.offices,
+            load_rows(self.folder / "titles.tsv", TitleRow),
         )
+
+    @cached_property
+    def people_index(self) -> PeopleIndex:
+        """The holders of offices by name and by office."""
+        return PeopleIndex(self.offices)
+
+    @cached_property
+    def mention_words(self) -> dict[str, frozenset[str]]:
+        """The function words of mention linking by role (`mention_words.tsv`)."""
+        rows = load_rows(self.folder / "mention_words.tsv", MentionWords)
+        return {row.role: frozenset(row.words) for row in rows}
+
+    @cached_property
+    def office_sectors(self) -> dict[str, str]:
+        """Sectors of offices outside the executive (`lang/office_sectors.tsv`)."""
+        return {row.office: row.sector for row in load_rows(HERE / "office_sectors.tsv", OfficeSector)}
 
     @cached_property
     def pronouns(self) -> dict[str, PronounRow]:

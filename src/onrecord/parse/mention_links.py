@@ -62,6 +62,7 @@ class Linker:
         self.words = pack.mention_words
         self.entities: list[Entity] = []
         self.entity_at: dict[int, Entity] = {}
+        self._pending: dict[int, list[RoleSpan]] = {}
 
     def run(self) -> None:
         """Links all mentions."""
@@ -113,7 +114,10 @@ class Linker:
     def _by_tree(self, role: RoleSpan) -> NameSpan | None:
         parse = self.parse
         head = parse.heads[role.head]
-        if parse.deprel[role.head] in ("appos", "compound", "flat", "nmod:desc", "list") and head in self.layout.name_at:
+        if (
+            parse.deprel[role.head] in ("appos", "compound", "flat", "nmod:desc", "list")
+            and head in self.layout.name_at
+        ):
             return self.layout.name_at[head]
         for child in parse.children[role.head]:
             name = self.layout.name_at.get(child)
@@ -127,12 +131,6 @@ class Linker:
 
     def _roles_of(self, name: NameSpan) -> list[RoleSpan]:
         return self._pending.setdefault(name.head, [])
-
-    @property
-    def _pending(self) -> dict[int, list[RoleSpan]]:
-        if not hasattr(self, "_pending_roles"):
-            self._pending_roles: dict[int, list[RoleSpan]] = {}
-        return self._pending_roles
 
     def _link_name(self, span: NameSpan) -> None:
         entity = self._person(span) if span.label == "PERSON" and not span.entries else self._thing(span)
@@ -218,8 +216,10 @@ class Linker:
             elif role.kind == "body" and entity.kind == "thing" and not marked:
                 if any(set(key) & set(name) for name in entity.names):
                     return entity
-            elif entity.kind == "nominal" and not marked and any(
-                self._head(r) == head and r.plural == span.plural for r in entity.roles
+            elif (
+                entity.kind == "nominal"
+                and not marked
+                and any(self._head(r) == head and r.plural == span.plural for r in entity.roles)
             ):
                 return entity
         return None
@@ -324,8 +324,10 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _acronym(key: tuple[str, ...], names: list[tuple[str, ...]]) -> bool:
     if len(key) != 1 or not 2 <= len(key[0]) <= 7:
         return False
-    return any(len(n) > 1 and "".join(c[0] for c in n if c[0].isalpha()).startswith(key[0][:3]) and
-               _initials(n, key[0]) for n in names)
+    return any(
+        len(n) > 1 and "".join(c[0] for c in n if c[0].isalpha()).startswith(key[0][:3]) and _initials(n, key[0])
+        for n in names
+    )
 
 
 def _initials(name: tuple[str, ...], acronym: str) -> bool:

@@ -1,0 +1,148 @@
+"""The actor tables prepared for looking up: the longest match of names and role words."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RoleRow, TitleRow
+
+__all__ = ["ActorIndex", "Entry", "NameIndex", "chunks"]
+
+T = TypeVar("T")
+
+_ACRONYM = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)|(?<!\w)(?:\w\.){1,}\w(?!\w)")
+_CHUNK = re.compile(r"'s(?!\w)|[^\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def chunks(text: str) -> tuple[str, ...]:
+    """The parts of a name that are compared: small letters without accents, full stops or hyphens.
+
+    >>> chunks("Côte d’Ivoire"), chunks("U.N."), chunks("Lord's"), chunks("al-Qaeda")
+    (('cote', 'd', 'ivoire'), ('un',), ('lord', "'s"), ('al', 'qaeda'))
+    """
+    if text.isascii() and text.isalpha():
+        return (text.lower(),)
+    text = _ACRONYM.sub(lambda m: m.group().replace(".", ""), text.replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l").replace("ı", "i"))
+    return tuple(_CHUNK.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for: `kind` is country, adjective, people, capital, metonym, actor or reading."""
+
+    kind: str
+    form: str
+    country: CountryRow | None = None
+    actor: ActorRow | None = None
+    readings: tuple[ReadingRow, ...] = ()
+    exact: bool = False  # an acronym or a short name: only as written here
+
+
+class NameIndex(Generic[T]):
+    """Values by sequences of chunks, longest first.
+
+    >>> index: NameIndex[int] = NameIndex()
+    >>> index.add("South Africa", 1); index.add("Africa", 2)
+    >>> index.longest(["south", "africa", "said"], 0), index.longest(["africa"], 0), index.longest(["x"], 0)
+    ((2, [1]), (1, [2]), (0, []))
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, ...], list[T]] = {}
+        self._longest: dict[str, int] = {}
+
+    def add(self, form: str, value: T) -> None:
+        """Add a value under a form; forms without letters are ignored."""
+        key = chunks(form)
+        if key:
+            self._values.setdefault(key, []).append(value)
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def get(self, key: tuple[str, ...]) -> list[T]:
+        """The values of exactly these chunks."""
+        return self._values.get(key, [])
+
+    def longest(
+        self, words: Sequence[str], start: int, accept: Callable[[T, int, int], bool] | None = None
+    ) -> tuple[int, list[T]]:
+        """The number of chunks of the longest form that begins at `start`, and its values."""
+        top = self._longest.get(words[start], 0)
+        for length in range(min(top, len(words) - start), 0, -1):
+            values = self._values.get(tuple(words[start : start + length]))
+            if values and accept:
+                values = [v for v in values if accept(v, start, length)]
+            if values:
+                return length, values
+        return 0, []
+
+
+class ActorIndex:
+    """All actor tables of a pack, prepared."""
+
+    def __init__(
+        self,
+        countries: Sequence[CountryRow],
+        actors: Sequence[ActorRow],
+        roles: Sequence[RoleRow],
+        readings: Sequence[ReadingRow],
+        titles: Sequence[TitleRow],
+    ) -> None:
+        self.names = NameIndex[Entry]()
+        self.roles = NameIndex[tuple[str, RoleRow]]()
+        self.titles = {chunks(row.word): row for row in titles}
+        self.countries = {row.code: row for row in countries}
+        self._add_countries(countries)
+        for actor in actors:
+            for form in (actor.name, *actor.aliases):
+                self._name(Entry("actor", form, actor=actor))
+        by_name: dict[str, list[ReadingRow]] = {}
+        for reading in readings:
+            by_name.setdefault(reading.name, []).append(reading)
+        for name, rows in by_name.items():
+            self._name(Entry("reading", name, readings=tuple(rows)))
+        for role in roles:
+            for word in role.words:
+                self.roles.add(word, (word, role))
+                if role.kind != "people":
+                    self.roles.add(_plural(word), (word, role))
+
+    def _name(self, entry: Entry) -> None:
+        bare = entry.form.replace(".", "")
+        exact = len(bare) <= 3 or (bare.isupper() and len(bare) <= 12) or any(c.isupper() for c in bare[1:4])
+        form = entry.form
+        for prefix in ("the ", "The "):
+            form = form.removeprefix(prefix)
+        self.names.add(
+            form, Entry(entry.kind, form, entry.country, entry.actor, entry.readings, exact and " " not in form)
+        )
+
+    def _add_countries(self, countries: Sequence[CountryRow]) -> None:
+        for row in countries:
+            for kind, forms in (
+                ("country", (row.name, *row.aliases)),
+                ("adjective", row.adjectives),
+                ("people", row.people),
+                ("capital", row.capitals),
+                ("metonym", row.metonyms),
+            ):
+                for form in dict.fromkeys(forms):
+                    self._name(Entry(kind, form, country=row))
+
+
+def _plural(word: str) -> str:
+    first, _, rest = word.partition(" of ")
+    if rest:
+        return f"{_plural(first)} of {rest}"
+    first, _, rest = word.partition(" for ")
+    if rest:
+        return f"{_plural(first)} for {rest}"
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2:-1] not in "aeo":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")

@@ -1,0 +1,112 @@
+"""Rows of the actor tables: countries, organisations, armed groups, roles, pronouns; facts with dates where they change."""
+
+from dataclasses import dataclass
+
+__all__ = ["ActorRow", "CountryRow", "MentionWords", "OfficeSector", "PronounRow", "ReadingRow", "RoleRow", "TitleRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country's words in one language: names, adjectives, people, capitals and what stands for its government."""
+
+    code: str  # ISO 3166 alpha-3; XKX Kosovo, SMX Somaliland, DDR East Germany
+    name: str
+    article: str | None = None  # "the" where the name takes it
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+
+    @property
+    def government(self) -> str:
+        """What its name means when the country speaks.
+
+        >>> CountryRow("MLI", "Mali").government
+        'Government of Mali'
+        """
+        return f"Government of {self.article + ' ' if self.article else ''}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An organisation, armed group, party, body, firm or other named actor, between two dates where its side changed.
+
+    >>> ActorRow("AFG", "Taliban", sector="GOV", start="2021-08-15").covers("2022")
+    True
+    """
+
+    code: str
+    name: str
+    sector: str | None = None
+    aliases: tuple[str, ...] = ()
+    kind: str = "group"  # igo, court, group, party, body, union, ngo, company, media
+    start: str | None = None
+    end: str | None = None
+    basis: str = "recalled"
+
+    def covers(self, date: str | None) -> bool:
+        """Whether the row holds on an ISO date (day, month or year); an unknown date never excludes."""
+        if date is None:
+            return True
+        if self.start and date < self.start[: len(date)]:
+            return False
+        return not (self.end and date[: len(self.end)] >= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """Nouns for what someone is: an office, a trade, a body, a crowd; their sector and, for offices, which."""
+
+    words: tuple[str, ...]
+    sector: str | None = None
+    kind: str = "people"  # person (an office), people, body, state
+    office: str | None = None
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PronounRow:
+    """A pronoun or a determiner that stands for an entity of the article."""
+
+    word: str
+    kind: str  # personal, possessive, reflexive, relative, demonstrative
+    person: int = 3
+    number: str | None = None  # s or p
+    gender: str | None = None  # m, f, n
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A name that is several things: which code it stands for when one of the cues is in the article.
+
+    A row without cues is the reading where no other row's cue is found; no such row: left open.
+    """
+
+    name: str
+    code: str | None = None  # None: no actor (a person's name, a place that acts for nobody)
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A form of address before a name."""
+
+    word: str
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionWords:
+    """Function words that linking mentions turns on, by role."""
+
+    role: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSector:
+    """The sector of an office's holders where it is not the executive."""
+
+    office: str
+    sector: str
