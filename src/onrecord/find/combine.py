@@ -5,6 +5,7 @@ Each cue gets a few alternatives, each of one or more drafts; `onrecord.find.cho
 
 from dataclasses import replace
 
+from onrecord.find.addressees import split_hearer
 from onrecord.find.attributions import encoder_drafts
 from onrecord.find.contents import (
     cut_content,
@@ -37,14 +38,14 @@ def draft_statements(view: View) -> list[list[Alternative]]:
         if content and draft.head is not None:
             by_head.setdefault(draft.head, []).append(replace(draft, content=content))
         elif content:
-            loose.append([(replace(draft, content=content),)])
+            loose.append([(replace(draft, content=content, origin="encoder"),)])
     groups: list[list[Alternative]] = []
     for word in range(len(view.parse)):
         found = by_head.get(word, [])
         trees = list(frame_drafts(view, word)) if view.parse.upos[word] in _CUE_TAGS else []
         if found or trees or _may_report(view, word):
             groups.append(_alternatives(view, word, found[0] if found else None, trees))
-            groups.extend([(extra,)] for extra in found[1:])
+            groups.extend([(replace(extra, origin="encoder"),)] for extra in found[1:])
     return [g for g in groups if g] + loose
 
 
@@ -59,12 +60,14 @@ def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]
     alternatives: list[Alternative] = []
     base = _base(view, word, found, trees, rows, cue)
     if trees:
-        alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder) for t in trees))
+        alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder, origin="tree") for t in trees))
     if found is not None:
-        alternatives.append((replace(base, content=found.content, tree=bool(trees)),))
+        alternatives.append((replace(base, content=found.content, tree=bool(trees), origin="encoder"),))
     row = next((r for r in rows if r.pos is CuePos.VERB and Frame.CLAUSE in r.frames), None)
     if row is not None:
         alternatives.extend(_set_off(view, word, replace(base, row=row, frame=Frame.CLAUSE)))
+    if any(Frame.HEARER_TO in r.frames for r in rows):
+        alternatives.extend((split_hearer(view, a[0]),) for a in list(alternatives) if len(a) == 1)
     for alternative in list(alternatives):
         alternatives.extend(_variants(view, alternative))
     return _distinct(alternatives)
@@ -92,7 +95,7 @@ def _set_off(view: View, word: int, base: Draft) -> list[Alternative]:
     found = [(before, "around"), (around, "sentence"), (quoted, "quote")]
     if quoted and before and before[0][0] < quoted[0][0] and before[0][1] >= quoted[0][1]:
         found.append((before + quoted[1:], "around"))
-    return [(replace(base, content=c, rule=_rule(base, name)),) for c, name in found if c]
+    return [(replace(base, content=c, origin=name, rule=_rule(base, name)),) for c, name in found if c]
 
 
 def _rule(draft: Draft, name: str) -> str:
@@ -107,8 +110,9 @@ def _variants(view: View, alternative: Alternative) -> list[Alternative]:
         draft = alternative[0]
         parts = split_content(view, draft.content)
         if len(parts) > 1:
-            variants.append(tuple(replace(draft, content=p) for p in parts if p))
-        variants.extend((replace(draft, content=c),) for c in cut_variants(view, draft.content, draft.head))
+            variants.append(tuple(replace(draft, content=p, origin=draft.origin + "+split") for p in parts if p))
+        cuts = cut_variants(view, draft.content, draft.head)
+        variants.extend((replace(draft, content=c, origin=draft.origin + "+cut"),) for c in cuts)
     return variants
 
 

@@ -1,7 +1,7 @@
 """The content of a statement: which words are said, cut to clause and sentence, split where two things are said."""
 
 from onrecord.find.phrases import noun_phrase, subject_of
-from onrecord.find.view import View, Words
+from onrecord.find.view import QUOTE_WORDS, View, Words
 from onrecord.lang.cues import CuePos, WordRole
 
 __all__ = [
@@ -93,11 +93,14 @@ def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> lis
             variants.append((*content[:-1], view.strip((start, i))))
             if len(content) == 1 and end - i > 2:
                 variants.append((view.strip((i + 1, end)),))
-        elif parse.upos[i] == "CCONJ" and _begins_report(view, i + 1, end):
-            variants.append((*content[:-1], view.strip((start, i))))
-        elif word == "," and _takes_up(view, i + 1, end):
-            variants.append((*content[:-1], view.strip((start, i))))
-        elif word == "," and view.has_role(i + 1, WordRole.ASIDE):
+        elif (
+            parse.upos[i] == "CCONJ"
+            and _begins_report(view, i + 1, end)
+            or word == ","
+            and _takes_up(view, i + 1, end)
+            or word == ","
+            and view.has_role(i + 1, WordRole.ASIDE)
+        ):
             variants.append((*content[:-1], view.strip((start, i))))
         if len(variants) > 6:
             break
@@ -231,7 +234,6 @@ def _reported_clause(view: View, cue: int, phrase: Words) -> int | None:
     return head if outside and hangs else None
 
 
-_QUOTES = frozenset("“”„«»‹›「」『』\"＂‘’'`")  # one character each; a word of quotation marks only
 _LOOSE = frozenset({"parataxis", "acl", "advcl", "ccomp", "appos", "conj", "dep", "discourse"})
 
 
@@ -273,7 +275,7 @@ def _ends_quotation(view: View, word: int, cue: int) -> bool:
 def is_fragment(view: View, start: int) -> bool:
     """Whether a quotation that begins with the word `start` goes on from unquoted words: the plan was "dead"."""
     at = start - 1
-    while at >= 0 and view.parse.words[at] in _QUOTES:
+    while at >= 0 and view.parse.words[at] in QUOTE_WORDS:
         at -= 1
     if at < 0 or view.sentence(start)[0] > at or view.parse.paragraph_of[at] != view.parse.paragraph_of[start]:
         return False

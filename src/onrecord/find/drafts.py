@@ -27,6 +27,7 @@ class Draft:
     encoder: float = 0.0
     tree: bool = False
     rule: str = ""
+    origin: str = ""  # what proposed the content: encoder, tree, around, sentence, quote; "+cut", "+split" where changed
     confidence: float = 0.0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from onrecord.find.drafts import Draft
-from onrecord.find.view import View
+from onrecord.find.view import QUOTE_WORDS, View, overlap
 from onrecord.lang.cues import WordRole
 
 __all__ = ["confidence_of", "evidence_of"]
@@ -19,16 +19,16 @@ def confidence_of(weights: Mapping[str, float], evidence: Sequence[str]) -> floa
     return 1 / (1 + exp(-weights.get("bias", 0.0) - sum(weights.get(e, 0.0) for e in evidence)))
 
 
-def evidence_of(view: View, draft: Draft) -> list[str]:
-    """The names of what is true of a draft, in a fixed order."""
+def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[str]:
+    """The names of what is true of a draft, in a fixed order; `rivals` are its cue's drafts from all alternatives."""
     row, frame = draft.row, str(draft.frame) if draft.frame else "none"
-    who = "both" if draft.tree and draft.encoder else "tree" if draft.tree else "encoder"
-    shape = _shape(view, draft)
-    quoted = _quoted(view, draft)
+    who = "both" if draft.tree and draft.encoder else "tree" if draft.tree else "encoder" if draft.encoder else "marks"
+    shape, quoted = _shape(view, draft), _quoted(view, draft)
     evidence = [
         f"by={who}", f"frame={frame}", f"by={who},frame={frame}", f"shape={shape}", f"frame={frame},shape={shape}",
         f"quoted={quoted}", f"frame={frame},quoted={quoted}", f"by={who},quoted={quoted}", f"length={_length(draft)}",
-        f"source={_source(view, draft)}", f"rule={draft.rule.rsplit('.', 1)[-1]}",
+        f"source={_source(view, draft)}", f"origin={draft.origin}", f"origin={draft.origin},by={who}",
+        f"pieces={min(len(draft.content), 3)}",
     ]  # fmt: skip
     if row is not None:
         evidence += [
@@ -40,7 +40,58 @@ def evidence_of(view: View, draft: Draft) -> list[str]:
         ]
     elif draft.head is not None:
         evidence += ["row=none", f"word={view.parse.lemma[draft.head]}", f"upos={view.parse.upos[draft.head]}"]
-    return evidence + _cue_evidence(view, draft)
+    return evidence + _cue_evidence(view, draft) + _edges(view, draft) + _agreement(draft, rivals)
+
+
+def _edges(view: View, draft: Draft) -> list[str]:
+    """What stands at the ends of the content and what it runs across."""
+    parse = view.parse
+    first, last = draft.content[0][0], draft.content[-1][1]
+    here = view.sentence(first)
+    evidence = [f"before={_neighbour(view, first - 1, here, draft)}", f"after={_neighbour(view, last, here, draft)}"]
+    inside = [i for s, e in draft.content for i in range(s, e)]
+    if any(parse.words[i] in (";", ":") and view.quote_of[i] < 0 for i in inside):
+        evidence.append("runs over a break")
+    if any(parse.sentence_of[i] != parse.sentence_of[first] and view.quote_of[i] < 0 for i in (inside[0], inside[-1])):
+        evidence.append("runs over a sentence")
+    for word in (inside[0], inside[-1]):
+        number = view.quote_of[word]
+        if number >= 0:
+            quotation = view.quoted_ranges[number][0]
+            whole = all(any(s <= i < e for s, e in draft.content) or view.is_mark[i] for i in range(*quotation))
+            evidence.append("whole quotation" if whole else "part of a quotation")
+    return evidence
+
+
+def _neighbour(view: View, word: int, sentence: tuple[int, int], draft: Draft) -> str:
+    while sentence[0] <= word < sentence[1] and view.quote_of[word] < 0 and view.parse.words[word] in QUOTE_WORDS:
+        word += 1 if word >= draft.content[-1][1] else -1
+    if not sentence[0] <= word < sentence[1]:
+        return "end"
+    if draft.cue and draft.cue[0] <= word < draft.cue[1]:
+        return "cue"
+    if draft.source and draft.source[0] <= word < draft.source[1]:
+        return "source"
+    return view.parse.words[word] if view.is_mark[word] else view.parse.upos[word]
+
+
+def _agreement(draft: Draft, rivals: Sequence[Draft]) -> list[str]:
+    """How far what else was proposed for the cue agrees."""
+    evidence = []
+    size = sum(e - s for s, e in draft.content)
+    for origin in ("encoder", "tree", "around", "sentence", "quote"):
+        best = -1.0
+        for rival in rivals:
+            if rival.origin == origin:
+                common = overlap(draft.content, rival.content)
+                best = max(best, common / (size + sum(e - s for s, e in rival.content) - common))
+        if best >= 0:
+            level = next(name for limit, name in _LEVELS if best >= limit)
+            evidence.append(f"{origin} agrees {level}")
+    return evidence
+
+
+_LEVELS = ((0.999, "fully"), (0.8, "mostly"), (0.5, "half"), (0.001, "little"), (0.0, "not"))
 
 
 def _cue_evidence(view: View, draft: Draft) -> list[str]:

@@ -1,11 +1,10 @@
 """Statements: who said what to whom, from the parse, the quotations and the tables."""
 
-from dataclasses import replace
 from typing import Protocol
 
+from onrecord.find.choice import choose
 from onrecord.find.combine import draft_statements
 from onrecord.find.drafts import Draft
-from onrecord.find.evidence import confidence_of, evidence_of
 from onrecord.find.nesting import find_parents
 from onrecord.find.quotes import find_quotations
 from onrecord.find.view import View, Words
@@ -42,7 +41,7 @@ def find_statements(
         return (), ()
     quotations, problems = find_quotations(article.text, article.body, pack.quote_marks)
     view = View(parse, quotations, pack)
-    drafts = _kept(view, draft_statements(view))
+    drafts = choose(view, draft_statements(view), pack.statement_weights)
     parents = find_parents(drafts, len(parse))
     ids = [_id(article, view, d) for d in drafts]
     statements = [
@@ -50,17 +49,6 @@ def find_statements(
         for d, own, p in zip(drafts, ids, parents, strict=True)
     ]
     return tuple(statements), problems
-
-
-THRESHOLD = 0.4  # best F1 on the open cases, cross-validated; training/statements/fit.py
-
-
-def _kept(view: View, drafts: list[Draft]) -> list[Draft]:
-    """The drafts that are statements, each with its confidence; of two on the same words the surer one."""
-    weights = view.pack.statement_weights
-    sure = [replace(d, confidence=confidence_of(weights, evidence_of(view, d))) for d in drafts]
-    sure = [d for d in sure if d.confidence >= THRESHOLD]
-    return sorted(sure, key=lambda d: (d.content[0], d.cue or (0, 0)))
 
 
 def _id(article: Article, view: View, draft: Draft) -> str:

@@ -10,8 +10,11 @@ from onrecord.lang.cues import CuePos, CueRow, WordRole
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor
 
-__all__ = ["View", "Words", "clip", "covers", "overlap"]
+__all__ = ["QUOTE_WORDS", "View", "Words", "clip", "covers", "overlap"]
 
+QUOTE_WORDS = frozenset(
+    ["“", "”", "„", "«", "»", "‹", "›", "「", "」", "『", "』", '"', "＂", "‘", "’", "'", "``", "''"]
+)
 Words = tuple[int, int]  # a half-open range of words
 
 

@@ -1,0 +1,93 @@
+"""The hearer named at a cue: "told [reporters]", "said to [the BBC]", "urged [both sides] to stop"."""
+
+from dataclasses import replace
+
+from onrecord.find.drafts import Draft, match_cue
+from onrecord.find.phrases import is_passive, noun_phrase
+from onrecord.find.view import View, Words, overlap
+from onrecord.lang.cues import CuePos, Frame, WordRole
+
+__all__ = ["split_hearer", "with_addressee"]
+
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
+_HEARING = (Frame.HEARER, Frame.HEARER_TO)
+
+
+def with_addressee(view: View, draft: Draft) -> Draft:
+    """The draft with its hearer; where the encoder put the hearer into the content, without it there."""
+    if draft.head is None or view.parse.upos[draft.head] not in ("VERB", "AUX"):
+        return draft
+    rows, _ = match_cue(view, draft.head)
+    hears = any(f in _HEARING for r in rows if r.pos is CuePos.VERB for f in r.frames)
+    if hears and any(Frame.HEARER_TO in r.frames for r in rows):
+        draft = split_hearer(view, draft)
+    if draft.hearer is not None:
+        return draft
+    head = _object(view, draft, draft.head) if hears else None
+    head = head if head is not None else _oblique(view, draft, draft.head)
+    if head is not None:
+        return replace(draft, hearer=noun_phrase(view, head))
+    return replace(draft, hearer=_next_nominal(view, draft, draft.head)) if hears else draft
+
+
+def _object(view: View, draft: Draft, verb: int) -> int | None:
+    if is_passive(view, verb):
+        nominal = view.children(verb, "nsubj")
+    else:
+        nominal = [c for c in view.children(verb, "iobj", "obj") if c > verb or view.has_role(c, WordRole.RELATIVE)]
+        nominal = nominal[:1]
+    return next((c for c in nominal if _is_free(view, draft, c)), None)
+
+
+def _next_nominal(view: View, draft: Draft, verb: int) -> Words | None:
+    """The nominal right after the cue, where the tree lost it: "told [the BBC]"."""
+    parse = view.parse
+    limit = min(view.sentence(verb)[1], verb + 8)
+    end = verb + 1
+    while end < limit and parse.upos[end] in _NOMINAL and _is_free(view, draft, end):
+        end += 1
+    span = view.strip((verb + 1, end))
+    if span[0] >= span[1] or parse.upos[span[1] - 1] not in ("NOUN", "PROPN", "PRON") or _is_date(view, span[0]):
+        return None
+    return span
+
+
+def _oblique(view: View, draft: Draft, verb: int) -> int | None:
+    for c in view.children(verb, "obl"):
+        hears = any(view.has_role(m, WordRole.HEARER) for m in view.children(c, "case"))
+        if hears and _is_free(view, draft, c) and not _is_date(view, c) and view.parse.upos[c] != "NUM":
+            return c
+    return None
+
+
+def _is_free(view: View, draft: Draft, word: int) -> bool:
+    """Whether the word is neither said nor the speaker."""
+    span = [(word, word + 1)]
+    return not overlap(span, draft.content) and not (draft.source and overlap(span, [draft.source]))
+
+
+def _is_date(view: View, word: int) -> bool:
+    return any(n.label == "DATE" and n.start <= word < n.end for n in view.parse.names)
+
+
+def split_hearer(view: View, draft: Draft) -> Draft:
+    """ "urged [both sides to stop]": the content begins with the infinitive, the noun before it is the hearer."""
+    start, end = draft.content[0]
+    parse = view.parse
+    if len(draft.content) > 1 or _opens_early(view, start):
+        return draft
+    for i in range(start + 1, min(start + 15, end - 1)):
+        if view.is_mark[i] or parse.upos[i] in ("VERB", "AUX", "SCONJ"):
+            return draft
+        if view.has_role(i, WordRole.INFINITIVE) and parse.upos[i] == "PART":
+            cut = i - 1 if view.has_role(i - 1, WordRole.NEGATION) and i - 1 > start else i
+            first = start + 1 if view.has_role(start, WordRole.HEARER) and cut - start > 1 else start
+            hearer: Words = view.strip((first, cut))
+            if hearer[0] >= hearer[1]:
+                return draft
+            return replace(draft, hearer=hearer, content=((cut, end),))
+    return draft
+
+
+def _opens_early(view: View, start: int) -> bool:
+    return view.has_role(start, WordRole.INFINITIVE) or view.has_role(start, WordRole.NEGATION)

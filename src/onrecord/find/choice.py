@@ -1,0 +1,57 @@
+"""Which drafts are statements: of each cue the best alternative, if it is likely enough; each word range once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.find.addressees import with_addressee
+from onrecord.find.combine import Alternative
+from onrecord.find.drafts import Draft
+from onrecord.find.evidence import confidence_of, evidence_of
+from onrecord.find.view import View, overlap
+
+__all__ = ["THRESHOLD", "choose", "weigh"]
+
+THRESHOLD = 0.4  # best F1 on the open cases, cross-validated: training/statements/fit.py
+
+
+def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping[str, float]) -> list[Draft]:
+    """The statements among the drafts, in the order of their contents, each with its confidence."""
+    kept: list[Draft] = []
+    for group in groups:
+        best = max((weigh(view, a, group, weights) for a in group), key=_mean)
+        kept.extend(d for d in best if d.confidence >= THRESHOLD)
+    kept = _once(kept)
+    return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
+
+
+def weigh(
+    view: View, alternative: Alternative, group: Sequence[Alternative], weights: Mapping[str, float]
+) -> Alternative:
+    """The alternative with the confidence of each of its drafts."""
+    rivals = [d for a in group for d in a]
+    return tuple(replace(d, confidence=confidence_of(weights, evidence_of(view, d, rivals))) for d in alternative)
+
+
+def _mean(alternative: Alternative) -> float:
+    return sum(d.confidence for d in alternative) / len(alternative)
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Of drafts with (nearly) the same content and cues that do not stand in it, the surest."""
+    kept: list[Draft] = []
+    at: dict[int, list[Draft]] = {}
+    for draft in sorted(drafts, key=lambda d: (-d.confidence, d.content, d.cue or (0, 0))):
+        near = at.setdefault(draft.content[0][0], [])
+        if any(_same(draft, other) for other in near):
+            continue
+        near.append(draft)
+        kept.append(draft)
+    return kept
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    size_a, size_b = (sum(e - s for s, e in d.content) for d in (a, b))
+    common = overlap(a.content, b.content)
+    if common < 0.8 * (size_a + size_b - common):
+        return False
+    return a.source == b.source or a.source is None or b.source is None
