@@ -13,6 +13,14 @@ __all__ = ["main"]
 
 COMMANDS = {
     "read": "Read pages and print their records.",
+    "batch": "Read many pages into a store, on all cores or a cluster.",
+    "query": "Answer a SELECT over a store.",
+    "export": "Write a store's events or tables to a file.",
+    "status": "Say what a store holds.",
+    "verify": "Check every file of a store.",
+    "repair": "Drop what is damaged in a store.",
+    "compact": "Drop what no reader of a store sees.",
+    "remove": "Take an article out of a store for good.",
     "schema": "Print the JSON Schema of a record.",
 }
 

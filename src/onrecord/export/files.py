@@ -12,10 +12,19 @@ import pyarrow.parquet as pq
 
 from onrecord.errors import StoreError
 
-__all__ = ["write_csv", "write_jsonl", "write_parquet"]
+__all__ = ["flat", "write_csv", "write_jsonl", "write_parquet"]
 
 # the first characters that make a spreadsheet take a cell for a formula
 FORMULA = r"^[=+\-@\t\r]"
+
+
+def flat(table: pa.Table) -> pa.Table:
+    """A table with lists and structures as JSON text, so that every cell is one value."""
+    for i, column in enumerate(table.schema):
+        if pa.types.is_nested(column.type):
+            cells = [None if v is None else json.dumps(v, ensure_ascii=False) for v in table[i].to_pylist()]
+            table = table.set_column(i, column.name, pa.array(cells, pa.string()))
+    return table
 
 
 def write_csv(

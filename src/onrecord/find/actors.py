@@ -62,8 +62,9 @@ class ActorResolver:
             return Party(anchor, text, None)
         return Party(anchor, text, actors[0] if len(actors) == 1 else _joined(actors))
 
-    def parties(self, start: int, end: int) -> tuple[Party, ...]:
-        """One party for each coordinated head of the words ("Russia and China")."""
+    def parties(self, word: int) -> tuple[Party, ...]:
+        """The parties of the noun phrase that `word` heads, one a coordinated part ("Russia and China")."""
+        start, end = self.parse.subtree(word)
         heads = self._heads(start, end)
         if len(heads) == 1:
             return (self.party(start, end),)

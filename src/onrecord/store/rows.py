@@ -8,9 +8,12 @@ import pyarrow as pa
 from onrecord.schema import Anchor, Article, Event, Mention, Party, Position, Problem, Record, Statement
 from onrecord.store.columns import TABLES
 
-__all__ = ["rows_of", "tables_of"]
+__all__ = ["NO_ARTICLE", "rows_of", "tables_of"]
 
 Row = dict[str, Any]
+
+# the `Source.kind` of a record that holds nothing but the problems of an input that gave no article
+NO_ARTICLE = "none"
 
 
 def tables_of(rows: dict[str, list[Row]]) -> dict[str, pa.Table]:
@@ -21,6 +24,8 @@ def tables_of(rows: dict[str, list[Row]]) -> dict[str, pa.Table]:
 def rows_of(record: Record, *, text: bool = True) -> dict[str, list[Row]]:
     """The rows of one record, a list a table; without `text` the article's text and furniture stay out."""
     article = record.article
+    if article.source.kind == NO_ARTICLE:
+        return {"problems": [_problem(article, p) | {"article_id": None} for p in record.problems]}
     return {
         "articles": [_article(record, text=text)],
         "mentions": [_mention(article, m) for m in record.mentions],

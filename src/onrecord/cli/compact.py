@@ -1,0 +1,19 @@
+"""`onrecord compact`: drop what no reader sees."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("compact")
+@click.argument("store", type=click.Path(path_type=Path))
+def command(*, store: Path) -> None:
+    """Drop rows that no reader of STORE sees any more, and folders that an interrupted run left.
+
+    \b
+    Example:
+      onrecord compact news
+    """
+    from onrecord.store.maintain import compact  # lazy: pyarrow
+
+    click.echo(f"{compact(store)} shards rewritten or dropped")

@@ -1,0 +1,61 @@
+"""`onrecord export`: a store's events or tables as files."""
+
+from pathlib import Path
+
+import click
+
+FORMATS = ("csv", "parquet", "jsonl")
+
+
+@click.command("export")
+@click.argument("store", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "layout", help="icews, polecat, phoenix, gdelt2_events or gdelt2_mentions.")
+@click.option("--table", default="events", show_default=True, help="A table of the store as it is.")
+@click.option("--from", "since", help="First day (YYYY-MM-DD).")
+@click.option("--to", "until", help="Last day (YYYY-MM-DD).")
+@click.option("--status", help="Only events of these statuses, comma-separated.")
+@click.option("--formula-safe", is_flag=True, help="An apostrophe before cells that a spreadsheet takes for formulas.")
+def command(
+    *,
+    store: Path,
+    out: Path,
+    layout: str | None,
+    table: str,
+    since: str | None,
+    until: str | None,
+    status: str | None,
+    formula_safe: bool,
+) -> None:
+    """Write STORE's events, or a table, to OUT: .csv, .tsv, .parquet or .jsonl.
+
+    \b
+    Examples:
+      onrecord export news events.csv --formula-safe
+      onrecord export news icews.tsv --format icews --from 2024-01-01 --status happened,ongoing
+      onrecord export news statements.parquet --table statements
+    """
+    from onrecord.errors import UsageError
+    from onrecord.export.files import write_csv, write_jsonl, write_parquet  # lazy: pyarrow
+    from onrecord.export.layouts import Choice, Layout, export_events
+    from onrecord.store import Store
+
+    opened = Store(store)
+    if layout is None:
+        rows = opened.table(table)
+    elif layout in list(Layout):
+        statuses = tuple(status.split(",")) if status else ()
+        rows = export_events(opened, Layout(layout), Choice(since=since, until=until, statuses=statuses))
+    else:
+        raise UsageError(f"--format {layout}: unknown; there are {', '.join(Layout)}")
+    if out.suffix in {".csv", ".tsv"}:
+        from onrecord.export.files import flat
+
+        write_csv(flat(rows), out, tabs=out.suffix == ".tsv", formula_safe=formula_safe)
+    elif out.suffix == ".parquet":
+        write_parquet(rows, out)
+    elif out.suffix == ".jsonl":
+        write_jsonl(rows, out)
+    else:
+        raise UsageError(f"{out}: give a name that ends in .csv, .tsv, .parquet or .jsonl")
+    click.echo(f"{rows.num_rows:,} rows to {out}", err=True)
