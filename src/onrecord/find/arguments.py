@@ -1,6 +1,7 @@
 """The actors and recipients of an event, as parties of the resolver."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from onrecord.find.slots import Slots, Tree
@@ -10,6 +11,7 @@ from onrecord.schema import Party
 
 __all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
 
+_OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
 
@@ -50,11 +52,11 @@ def find_sides(tree: Tree, hit: Hit, resolver: Resolver) -> Sides:
     recipients = _recipients(tree, hit, slots, resolver, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
-    between = _parties(resolver, (w for s in sorted(tree.pack.word_classes["both_sides"]) for w in slots.get(s, [])))
+    between = _parties(tree, resolver, (w for s in tree.words_of("both_sides") for w in slots.get(s, [])))
     if between:
         return between, (), True
-    partners = _parties(resolver, (w for s in sorted(tree.pack.word_classes["partner"]) for w in slots.get(s, [])))
-    if partners:
+    partners = _parties(tree, resolver, (w for s in tree.words_of("partner") for w in slots.get(s, [])))
+    if partners and actors:
         return _union(actors, partners), (), True
     if len(actors) > 1 and not recipients:
         return actors, (), True
@@ -64,13 +66,12 @@ def find_sides(tree: Tree, hit: Hit, resolver: Resolver) -> Sides:
 def _actors(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     if tree.is_verb(hit.word):
-        return _parties(resolver, (w for w in slots.get("subj", []) if w not in taken))
+        return _parties(tree, resolver, (w for w in slots.get("subj", []) if w not in taken))
     if tree.parse.upos[hit.word] == "ADJ":
-        return _parties(resolver, [*tree.subjects(hit.word)] or tree._understood(hit.word))
-    genitives = tree.genitives if not _transitive(tree, hit) else []
-    for slot in (*tree.agents, "poss", "carried", "mod", "cop", *genitives, "from"):
-        words = [w for w in slots.get(slot, []) if w not in taken]
-        found = _parties(resolver, words)
+        return _parties(tree, resolver, tree.subjects(hit.word) or tree.understood(hit.word))
+    genitives = () if _transitive(tree, hit) else tree.words_of("genitive")
+    for slot in (*tree.words_of("agent_marker"), "poss", "carried", "mod", "cop", *genitives, "from"):
+        found = _parties(tree, resolver, (w for w in slots.get(slot, []) if w not in taken))
         if slot in ("mod", "cop"):
             found = tuple(p for p in found if p.actor is not None)
         if found:
@@ -79,36 +80,112 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Par
 
 
 def _transitive(tree: Tree, hit: Hit) -> bool:
-    return any(g in hit.frame.to for g in tree.genitives)
+    return any(g in hit.frame.to for g in tree.words_of("genitive"))
 
 
 def _recipients(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     seen = {_key(p) for p in actors}
     first: tuple[Party, ...] = ()
-    is_noun = not tree.is_verb(hit.word)
-    for slot in hit.frame.to:
-        names = ["iobj", "obj"] if slot == "obj" and not is_noun else ["mod", "poss"] if slot == "obj" else [slot]
-        for name in names:
-            found = tuple(
-                p for p in _parties(resolver, (w for w in slots.get(name, []) if w not in taken)) if _key(p) not in seen
-            )
-            if name in ("mod", "poss"):
-                found = tuple(p for p in found if p.actor is not None)
-            known = tuple(p for p in found if p.actor is not None and p.actor.code)
-            if known:
-                return known
-            first = first or found
+    for name in _recipient_slots(tree, hit):
+        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name, [])
+        parties = _parties(tree, resolver, (w for w in words if w not in taken))
+        found = tuple(p for p in parties if _key(p) not in seen)
+        if name in ("mod", "poss"):
+            found = tuple(p for p in found if p.actor is not None)
+        known = tuple(p for p in found if p.actor is not None and p.actor.code)
+        if known:
+            return known
+        first = first or found
     return first
 
 
-def _parties(resolver: Resolver, words: Iterable[int]) -> tuple[Party, ...]:
+def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
+    names: list[str] = []
+    for slot in hit.frame.to:
+        if slot != "obj":
+            names.append(slot)
+        elif tree.is_verb(hit.word):
+            names += ["iobj", "obj"]
+        else:
+            names += ["mod", "poss"]
+    return [*names, "hearer"] if hit.frame.how == "speech" else names
+
+
+def _hearers(tree: Tree, word: int) -> list[int]:
+    """Who is to act, or has acted, in the clause or nominal that a speech act is about."""
+    parse = tree.parse
+    for c in parse.children[word]:
+        relation = parse.deprel[c].split(":")[0]
+        if relation in ("ccomp", "xcomp", "advcl", "acl") and parse.deprel[c] != "acl:relcl":
+            found = tree.slots(c).get("subj", []) if tree.is_verb(c) else tree.subjects(c)
+            found = [w for w in found if w not in tree.slots(word).get("subj", [])]
+            if found:
+                return found
+    nouns = [c for c in parse.children[word] if parse.deprel[c] in ("obj", "obl", "nmod") and not tree.is_verb(c)]
+    for c in nouns:
+        found = [w for w in tree.actor_of_noun(c, tree.slots(c)) if w not in tree.slots(word).get("subj", [])]
+        if found:
+            return found
+    return []
+
+
+def _parties(tree: Tree, resolver: Resolver, words: Iterable[int]) -> tuple[Party, ...]:
     found: list[Party] = []
     for word in words:
-        for party in resolver.parties(word):
-            if all(_key(party) != _key(p) for p in found):
-                found.append(party)
+        if tree.is_time(word):
+            continue
+        for part in _coordinated(tree, word):
+            for party in _described(tree, resolver, part):
+                if all(_key(party) != _key(p) for p in found):
+                    found.append(party)
     return tuple(found)
+
+
+def _coordinated(tree: Tree, word: int) -> list[int]:
+    parse = tree.parse
+    return [word, *(c for c in parse.children[word] if parse.deprel[c] == "conj" and not tree.is_verb(c))]
+
+
+def _range(tree: Tree, word: int) -> tuple[int, int]:
+    """The words of a noun phrase without its clauses, appositions and coordinated parts."""
+    parse = tree.parse
+    start, end = parse.subtree(word)
+    for c in parse.children[word]:
+        if parse.deprel[c] in _OUTSIDE:
+            left, right = parse.subtree(c)
+            if c > word:
+                end = min(end, max(left, word + 1))
+            elif right <= word:
+                start = max(start, right)
+    if parse.children[word] and parse.deprel[parse.children[word][0]] == "case":
+        start = max(start, min(parse.children[word][0] + 1, word))
+    return start, end
+
+
+def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
+    """The party of a noun phrase; an unknown one has the actor of its owner or adjective: "Turkey's efforts", "the
+    resolution of the UN"; "the Turkish and Greek sides" are two."""
+    parse = tree.parse
+    party = resolver.party(*_range(tree, word))
+    for c in parse.children[word]:
+        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if parse.deprel[c] == "amod" else []
+        if others:
+            found = [resolver.party(d, d + 1) for d in (c, *others)]
+            if all(p.actor is not None and p.actor.code for p in found):
+                sector = party.actor.sector if party.actor is not None else None
+                return [replace(p, actor=replace(p.actor, sector=sector or p.actor.sector)) for p in found if p.actor]
+    if party.actor is not None and party.actor.code:
+        return [party]
+    genitives = tree.words_of("genitive")
+    for c in parse.children[word]:
+        relation = parse.deprel[c]
+        owns = relation in ("nmod:poss", "amod", "compound") or (relation == "nmod" and tree.case[c] in genitives)
+        if owns and parse.upos[c] != "PRON":
+            owner = resolver.party(*_range(tree, c))
+            if owner.actor is not None and owner.actor.code:
+                return [replace(party, actor=owner.actor)]
+    return [party]
 
 
 def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -28,17 +28,20 @@ def find_events(
     reported = _date_of(article)
     chains = _Chains(statements)
     events: list[Event] = []
-    for hit in find_hits(tree):
-        sides = find_sides(tree, hit, resolver)
-        anchor = parse.anchor(*hit.span)
-        chain = chains.of(anchor)
-        sides = _speaking(tree, sides, chain)
-        if hit.weak and not _known(sides):
-            continue
-        when = when_of(tree, hit.word, reported)
-        status = _dated(status_of(tree, hit.word), hit, when, chain)
-        events.append(_event(article, hit, anchor, sides, status, when, chain, _place(tree, hit, resolver)))
-    return tuple(events), ()
+    words: list[int] = []
+    for hits in find_hits(tree):
+        for hit in hits:
+            anchor = parse.anchor(*hit.span)
+            chain = chains.of(anchor)
+            sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
+            if not _asked(hit, sides):
+                continue
+            when = when_of(tree, hit.word, reported)
+            status = _dated(status_of(tree, hit.word), hit, when, chain)
+            words.append(hit.word)
+            events.append(_event(article, hit, anchor, sides, status, when, chain, _place(tree, hit, resolver)))
+            break
+    return tuple(_coded(tree, words, events)), ()
 
 
 def _event(  # noqa: PLR0913  # one argument a part of the event
@@ -77,8 +80,37 @@ def _event(  # noqa: PLR0913  # one argument a part of the event
     )
 
 
-def _known(sides: Sides) -> bool:
-    return any(p.actor is not None and p.actor.code for p in (*sides[0], *sides[1]))
+def _coded(tree: Tree, words: list[int], events: list[Event]) -> list[Event]:
+    """Speech acts with the code that says what they are about: a demand for withdrawal, a threat of sanctions."""
+    book = load_codebook()
+    at = dict(zip(words, events, strict=True))
+    coded = []
+    for word, event in zip(words, events, strict=True):
+        code = event.cameo or ""
+        inner = next((at[w].cameo for w in tree.near(word, 2) if w in at and at[w].cameo), None)
+        new = book.about(code, inner) if inner else code
+        if new != code:
+            row = book.cameo[new]
+            event = replace(
+                event,
+                cameo=new,
+                mode=row.mode or event.mode,
+                contexts=row.contexts or event.contexts,
+                goldstein=book.goldstein(new),
+                plover_score=book.score(event.type, row.mode or event.mode),
+            )
+        coded.append(event)
+    return coded
+
+
+def _asked(hit: Hit, sides: Sides) -> bool:
+    """Whether the known actors that a frame asks for take part."""
+    if not hit.parties:
+        return True
+    agent, recipient = (any(p.actor is not None and p.actor.code for p in side) for side in sides[:2])
+    holds = {"agent": agent, "recipient": recipient, "actor": agent or recipient}
+    holds["both"] = (agent and recipient) or (sides[2] and len(sides[0]) > 1)
+    return any(holds[asked] for asked in hit.parties)
 
 
 def _dated(status: Status, hit: Hit, when: When, chain: tuple[Statement, ...]) -> Status:
@@ -131,12 +163,11 @@ def _place(tree: Tree, hit: Hit, resolver: Resolver) -> Place | None:
     names = {n.end - 1: n for n in parse.names if n.label in ("LOC", "GPE", "FAC")} | {
         k: n for n in parse.names if n.label in ("LOC", "GPE", "FAC") for k in range(n.start, n.end)
     }
-    marks = tree.pack.word_classes["place_marker"]
     words = [hit.word]
     if not tree.is_verb(hit.word) and parse.heads[hit.word] != hit.word:
         words.append(parse.heads[hit.word])
     for word in words:
-        for slot in sorted(marks):
+        for slot in tree.words_of("place_marker"):
             for filler in tree.slots(word).get(slot, []):
                 name = names.get(filler)
                 if name is not None:

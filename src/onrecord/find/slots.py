@@ -40,15 +40,17 @@ class Tree:
                 case[parse.heads[i]] = parse.lemma[i]
         return case
 
-    @cached_property
-    def agents(self) -> list[str]:
-        """The prepositions that mark who does it."""
-        return sorted(self.pack.word_classes["agent_marker"])
+    def words_of(self, name: str) -> tuple[str, ...]:
+        """The words of a class of the language's `classes.tsv`, sorted."""
+        return self.pack.sorted_classes[name]
+
+    def is_time(self, word: int) -> bool:
+        """Whether a word is a date or a word of time."""
+        return word in self._dates or self.parse.lemma[word] in self.pack.time_index
 
     @cached_property
-    def genitives(self) -> list[str]:
-        """The prepositions that mark a noun's own subject or object."""
-        return sorted(self.pack.word_classes["genitive"])
+    def _dates(self) -> frozenset[int]:
+        return frozenset(i for n in self.parse.names if n.label == "DATE" for i in range(n.start, n.end))
 
     def is_verb(self, word: int) -> bool:
         """Whether a word is a verb or a participle."""
@@ -92,11 +94,11 @@ class Tree:
         elif relation == "acl:relcl":
             self._fill_gap(word, slots, passive=passive)
         if not slots.get("subj") and not (passive and not slots.get("obj")):
-            inherited = [] if passive else self._understood(word)
+            inherited = [] if passive else self.understood(word)
             if inherited:
                 slots["subj"] = inherited
         if passive and not slots.get("obj"):
-            inherited = self._understood(word)
+            inherited = self.understood(word)
             if inherited:
                 slots["obj"] = inherited
         return slots
@@ -135,7 +137,7 @@ class Tree:
         elif not slots.get("obj"):
             slots.setdefault("obj", []).append(noun)
 
-    def _understood(self, word: int) -> list[int]:
+    def understood(self, word: int) -> list[int]:
         """The subject that a verb shares with, or is given by, the word above it."""
         parse = self.parse
         relation, head = parse.deprel[word].split(":")[0], parse.heads[word]
@@ -154,7 +156,7 @@ class Tree:
         row = self.governor(head, word)
         if not self.is_verb(head):
             if parse.upos[head] == "ADJ":
-                return [self._antecedent(c, head) for c in self.subjects(head)] or self._understood(head)
+                return [self._antecedent(c, head) for c in self.subjects(head)] or self.understood(head)
             return self.actor_of_noun(head, slots)
         passive = self.is_passive(head)
         if parse.deprel[word] == "advcl" and row is None:
@@ -218,7 +220,15 @@ class Tree:
 
     def actor_of_noun(self, word: int, slots: Slots) -> list[int]:
         """Whose a nominal act is: by, possessive, carrier, or an adjective or name before it."""
-        for slot in (*self.agents, "subj", "poss", "carried", "mod", "cop", *self.genitives):
+        for slot in (
+            *self.words_of("agent_marker"),
+            "subj",
+            "poss",
+            "carried",
+            "mod",
+            "cop",
+            *self.words_of("genitive"),
+        ):
             if slots.get(slot):
                 return slots[slot]
         return []

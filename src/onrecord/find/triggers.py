@@ -8,61 +8,62 @@ from onrecord.lang.frames import Condition, Entry, Frame
 
 __all__ = ["Hit", "find_hits"]
 
+_LONG = 4  # a longer phrase is anchored at its first word
+_PARTIES = frozenset({"actor", "agent", "recipient", "both"})
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A word that a frame makes an event: `span` is the phrase in the text, `weak` asks for a known actor."""
+    """A word that a frame makes an event: `span` is the phrase in the text, `parties` which known actors it asks for
+    (any one of these conditions: `actor`, `agent`, `recipient`, `both`; none: no matter who)."""
 
     word: int
     span: tuple[int, int]
     frame: Frame
-    weak: bool
+    parties: tuple[str, ...] = ()
     phrase: tuple[int, ...] = ()
 
 
-def find_hits(tree: Tree) -> Iterator[Hit]:
-    """The events that the frames see, in the text's order; one frame a word, the most specific that fits."""
+def find_hits(tree: Tree) -> Iterator[list[Hit]]:
+    """For each word that may be an event the frames that fit, most specific first, in the text's order."""
     parse = tree.parse
     entries = tree.pack.frame_index.entries
     for word, upos in enumerate(parse.upos):
         pos = "NOUN" if upos == "PROPN" and parse.words[word].islower() else upos
         found = entries.get((pos, parse.lemma[word]))
-        if not found:
-            continue
-        for entry in found:
-            hit = _match(tree, word, entry)
-            if hit is not None:
-                yield hit
-                break
+        if found:
+            hits = [hit for entry in found if (hit := _match(tree, word, entry)) is not None]
+            if hits:
+                yield hits
 
 
 def _match(tree: Tree, word: int, entry: Entry) -> Hit | None:
     others = _phrase(tree, word, entry)
     if others is None:
         return None
+    if entry.frame.how == "speech" and tree.parse.deprel[word] == "amod":
+        return None  # "the suspected rebel" accuses nobody here
     slots = tree.slots(word)
     if any(all(_holds(tree, word, slots, c) for c in option) for option in entry.forbidden):
         return None
-    strong, weak = _allowed(tree, word, slots, entry)
-    if not (strong or weak):
+    parties = _allowed(tree, word, slots, entry)
+    if parties is None:
         return None
     span = (min((word, *others)), max((word, *others)) + 1)
-    return Hit(word, span if span[1] - span[0] <= 4 else (word, word + 1), entry.frame, not strong, others)
+    return Hit(word, span if span[1] - span[0] <= _LONG else (word, word + 1), entry.frame, parties, others)
 
 
-def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[bool, bool]:
-    """Whether the frame's conditions hold, and whether they would with a known actor."""
-    if not entry.allowed:
-        return True, False
-    weak = False
+def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[str, ...] | None:
+    """The parties that the fulfilled conditions still ask for; None where no condition is fulfilled."""
+    parties: list[str] = []
     for option in entry.allowed:
-        if all(c.slot == "actor" or _holds(tree, word, slots, c) for c in option):
-            if all(c.slot != "actor" for c in option):
-                return True, False
-            weak = True
-    return False, weak
+        if all(c.slot in _PARTIES or _holds(tree, word, slots, c) for c in option):
+            asked = [c.slot for c in option if c.slot in _PARTIES]
+            if not asked:
+                return ()
+            parties.extend(asked)
+    return tuple(parties) if parties or not entry.allowed else None
 
 
 def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
@@ -98,9 +99,13 @@ def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
             and (words is None or parse.lemma[c] in words or any(parse.lemma[m] in words for m in parse.children[c]))
             for c in parse.children[word]
         )
+    if slot == "aux":
+        return any(
+            parse.deprel[c] == "aux" and (words is None or parse.lemma[c] in words) for c in parse.children[word]
+        )
     fillers = slots.get(slot, [])
     if slot == "obj" and not tree.is_verb(word):
-        fillers = [*fillers, *slots.get("mod", []), *(w for g in tree.genitives for w in slots.get(g, []))]
+        fillers = [*fillers, *slots.get("mod", []), *(w for g in tree.words_of("genitive") for w in slots.get(g, []))]
     if slot == "subj" and not tree.is_verb(word):
         fillers = [*slots.get("carried", []), *slots.get("poss", [])]
     if words is None:
@@ -115,5 +120,5 @@ def _together(tree: Tree, word: int) -> list[int]:
         c
         for c in parse.children[word]
         if parse.deprel[c] in ("compound", "conj", "flat")
-        or (parse.deprel[c] == "nmod" and tree.case[c] in tree.genitives)
+        or (parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive"))
     ]

@@ -48,6 +48,11 @@ class LanguagePack:
         return {row.name: frozenset(row.words) for row in load_rows(self.folder / "classes.tsv", WordClass)}
 
     @cached_property
+    def sorted_classes(self) -> dict[str, tuple[str, ...]]:
+        """The word classes with their words in a fixed order."""
+        return {name: tuple(sorted(words)) for name, words in self.word_classes.items()}
+
+    @cached_property
     def status_rows(self) -> tuple[StatusRow, ...]:
         """What words do to the status of an event in their scope."""
         return load_rows(self.folder / "status.tsv", StatusRow)

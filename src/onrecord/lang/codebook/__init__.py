@@ -7,7 +7,7 @@ from pathlib import Path
 from onrecord.lang.tables import load_rows
 from onrecord.schema import EventType
 
-__all__ = ["CameoRow", "Codebook", "ContextRow", "ModeRow", "SectorRow", "TypeRow", "load_codebook"]
+__all__ = ["CameoRow", "Codebook", "ContextRow", "EmbeddedRow", "ModeRow", "SectorRow", "TypeRow", "load_codebook"]
 
 HERE = Path(__file__).parent
 
@@ -66,6 +66,16 @@ class CameoRow:
     contexts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddedRow:
+    """The code of a speech act (`outer`: how its own code begins) about an act whose code begins with `inner`."""
+
+    outer: str
+    inner: str
+    cameo: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Codebook:
     """The tables by key."""
@@ -96,6 +106,24 @@ class Codebook:
     def cameo(self) -> dict[str, CameoRow]:
         """Every CAMEO code."""
         return {row.code: row for row in load_rows(self.folder / "cameo.tsv", CameoRow)}
+
+    @cached_property
+    def embedded(self) -> dict[tuple[str, str], str]:
+        """The code of a speech act by its own code's beginning and that of the act it is about."""
+        return {(row.outer, row.inner): row.cameo for row in load_rows(self.folder / "embedded.tsv", EmbeddedRow)}
+
+    def about(self, outer: str, inner: str) -> str:
+        """The code of a speech act about another act: the deepest the tables know, else its own.
+
+        >>> load_codebook().about("100", "0874"), load_codebook().about("112", "043")
+        ('1056', '112')
+        """
+        for known in (outer[:3], outer[:2]):
+            for end in range(len(inner), 1, -1):
+                code = self.embedded.get((known, inner[:end]))
+                if code is not None:
+                    return code
+        return outer
 
     def goldstein(self, code: str) -> float | None:
         """The Goldstein value of a code, its parent's where none is printed.
