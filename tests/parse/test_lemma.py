@@ -3,20 +3,24 @@
 import pytest
 
 from onrecord.lang import load_pack
+from onrecord.parse import Parse
 from onrecord.parse.lemma import Lemmatizer, cased_lemmas
 
 LEMMAS = Lemmatizer(load_pack("en").lemmas)
 
 ROWS = {
-    "VBD": "said say, denied deny, vowed vow, stopped stop, made make, agreed agree, fled flee, used use, went go, was be, "
-    "withdrew withdraw, overthrew overthrow, shelled shell, created create, treated treat, lay lie, shot shoot, 'd have",
+    "VBD": "said say, denied deny, vowed vow, stopped stop, made make, agreed agree, fled flee, used use, went go, "
+    "was be, withdrew withdraw, overthrew overthrow, shelled shell, created create, treated treat, lay lie, "
+    "shot shoot, 'd have, smelled smell, cited cite, voted vote",
     "VBN": "killed kill, been be, taken take, forbidden forbid, detained detain, seized seize, sworn swear, left leave",
-    "VBG": "making make, running run, dying die, attacking attack, using use, shelling shell, killing kill, seeing see",
+    "VBG": "making make, running run, dying die, attacking attack, using use, shelling shell, killing kill, "
+    "seeing see, voting vote, coming come, eating eat, provoking provoke",
     "VBZ": "says say, denies deny, goes go, has have, is be, 's be, watches watch, passes pass, lies lie, does do",
     "VBP": "are be, 'm be, 've have, say say",
     "MD": "wo will, ca can, 'll will, 'd would, may may",
-    "NNS": "cities city, men man, wives wife, children child, people person, troops troop, churches church, crises crisis, "
-    "buses bus, days day, houses house, leaders leader, vetoes veto, movies movie, series series, corps corps",
+    "NNS": "cities city, men man, wives wife, children child, people people, troops troop, churches church, "
+    "crises crisis, buses bus, days day, houses house, leaders leader, vetoes veto, "
+    "movies movie, series series, corps corps",
     "NNPS": "Americans american, States state",
     "NN": "bus bus, news news, analysis analysis",
     "JJR": "better good, bigger big, larger large, easier easy",
@@ -35,8 +39,21 @@ def test_word_has_its_lemma(tag: str, word: str, lemma: str) -> None:
 
 
 def test_lemmas_are_in_small_letters_and_names_can_have_their_case_back() -> None:
-    words, tags = ["The", "NATO", "Talks", "I", "UAE"], ["DT", "NNP", "NNS", "PRP", "NNP"]
-    lemmas = LEMMAS(words, tags)
+    parse = Parse.from_conllu(
+        """
+        1 I     i    PRON  PRP _ 2 nsubj _ _
+        2 LEFT  leave VERB VBD _ 0 root  _ _
+        3 NATO  nato PROPN NNP _ 5 compound _ _
+        4 Syrian syrian ADJ JJ _ 5 amod _ _
+        5 Talks talk NOUN  NNS _ 2 obj   _ _
+        """
+    )
 
-    assert lemmas == ["the", "nato", "talk", "i", "uae"]
-    assert cased_lemmas(words, lemmas, tags) == ["the", "NATO", "talk", "I", "UAE"]
+    assert LEMMAS(parse.words, parse.xpos) == list(parse.lemma)
+    assert cased_lemmas(parse) == ["I", "leave", "NATO", "Syrian", "talk"]
+
+
+def test_every_row_gives_what_its_example_shows() -> None:
+    for row in load_pack("en").lemmas:
+        if row.ending.startswith("^"):
+            assert LEMMAS([row.ending[1:]], [row.tags[0]]) == [row.lemma]

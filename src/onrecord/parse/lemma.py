@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from onrecord.lang.words import LemmaRow
+from onrecord.parse.parse import Parse
 
 __all__ = ["Lemmatizer", "cased_lemmas"]
 
 _CACHE_SIZE = 100_000
 _LONG_WORD = 100
-_NAMES = frozenset({"NNP", "NNPS"})
+_NAMES = frozenset({"NNP", "NNPS", "ADD", "FW", "GW"})
+_ADJECTIVE = "JJ"
+_NUMBER = "CD"
+_PRONOUN = "PRP"
 _APOSTROPHES = str.maketrans("’‘´`", "''''")
 
 
@@ -53,33 +57,45 @@ class Lemmatizer:
         whole = self._whole.get(tag, {}).get(word)
         if whole is not None:
             return whole
+        if tag == _NUMBER and "," in word:
+            return word.replace(",", "")  # 5,000
         endings = self._endings.get(tag)
         if endings:
-            for length in range(min(len(word) - 1, self._longest[tag]), 0, -1):
+            for length in range(min(len(word), self._longest[tag]), 0, -1):
                 instead = endings.get(word[-length:])
                 if instead is not None:
-                    return word[:-length] + instead
+                    return word[:-length] + instead or word
         return word
 
 
-def cased_lemmas(words: Sequence[str], lemmas: Sequence[str], xpos: Sequence[str]) -> list[str]:
-    """Lemmas as UD writes them: names and words in capitals keep their letters.
+def cased_lemmas(parse: Parse) -> list[str]:
+    """Lemmas as UD writes them: names keep their capitals, and so do adjectives that have one within a sentence.
 
-    >>> cased_lemmas(["Americans", "met", "NATO"], ["american", "meet", "nato"], ["NNPS", "VBD", "NNP"])
-    ['American', 'meet', 'NATO']
+    >>> cased_lemmas(Parse.from_conllu('''
+    ... 1 The       the      DET   DT   _ 3 det  _ _
+    ... 2 American  american ADJ   JJ   _ 3 amod _ _
+    ... 3 TALKS     talk     NOUN  NNS  _ 0 root _ _
+    ... 4 with      with     ADP   IN   _ 5 case _ _
+    ... 5 Iranians  iranian  PROPN NNPS _ 3 nmod _ _
+    ... '''))
+    ['the', 'American', 'talk', 'with', 'Iranian']
     """
-    return [
-        _with_case(word, lemma, is_name=tag in _NAMES) for word, lemma, tag in zip(words, lemmas, xpos, strict=True)
-    ]
+    first = set(parse.sentences.tolist())
+    found = []
+    for i, (word, lemma, tag) in enumerate(zip(parse.words, parse.lemma, parse.xpos, strict=True)):
+        if tag == _PRONOUN and lemma == "i":
+            lemma = "I"
+        elif tag in _NAMES or (tag == _ADJECTIVE and i not in first and not word.isupper()):
+            lemma = _with_case(word, lemma)
+        found.append(lemma)
+    return found
 
 
-def _with_case(word: str, lemma: str, *, is_name: bool) -> str:
-    if lemma == "i":
-        return "I"
-    capitals = len(word) > 1 and word.isupper()
-    if not is_name and not capitals:
-        return lemma
+def _with_case(word: str, lemma: str) -> str:
+    """The lemma with the word's letters as far as they agree."""
     same = 0
     while same < min(len(word), len(lemma)) and word[same].lower() == lemma[same]:
         same += 1
-    return word[:same] + (lemma[same:].upper() if capitals else lemma[same:])
+    if not same and word[:1].isupper():
+        return lemma.capitalize()
+    return word[:same] + lemma[same:]
