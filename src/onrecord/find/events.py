@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.find.arguments import Resolver, Sides, find_sides
+from onrecord.find.context import Draft, fill_sides
 from onrecord.find.slots import Tree
 from onrecord.find.status import status_of
 from onrecord.find.times import When, when_of
@@ -27,79 +28,59 @@ def find_events(
     tree = Tree(parse, pack)
     reported = _date_of(article)
     chains = _Chains(statements)
-    events: list[Event] = []
-    words: list[int] = []
-    for hits in find_hits(tree):
-        for hit in hits:
-            anchor = parse.anchor(*hit.span)
-            chain = chains.of(anchor)
-            sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
-            if not _asked(hit, sides):
-                continue
+    drafts = [d for hits in find_hits(tree) if (d := _draft(tree, hits, chains, resolver, reported)) is not None]
+    events = [_event(article, draft) for draft in fill_sides(tree, _coded(tree, drafts))]
+    return tuple(events), ()
+
+
+def _draft(tree: Tree, hits: list[Hit], chains: "_Chains", resolver: Resolver, reported: date | None) -> Draft | None:
+    """The event at a word by the first frame whose parties take part."""
+    for hit in hits:
+        anchor = tree.parse.anchor(*hit.span)
+        chain = chains.of(anchor)
+        sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
+        if _asked(hit, sides):
             when = when_of(tree, hit.word, reported)
-            status = _dated(status_of(tree, hit.word), hit, when, chain)
-            words.append(hit.word)
-            events.append(_event(article, hit, anchor, sides, status, when, chain, _place(tree, hit, resolver)))
-            break
-    return tuple(_coded(tree, words, events)), ()
+            status = _dated(status_of(tree, hit.word), when)
+            return Draft(hit, anchor, sides, status, when, _place(tree, hit), chain, hit.frame.cameo)
+    return None
 
 
-def _event(  # noqa: PLR0913  # one argument a part of the event
-    article: Article,
-    hit: Hit,
-    anchor: Anchor,
-    sides: Sides,
-    status: Status,
-    when: When,
-    chain: tuple[Statement, ...],
-    place: Place | None,
-) -> Event:
+def _event(article: Article, draft: Draft) -> Event:
     book = load_codebook()
-    frame = hit.frame
-    row = book.cameo.get(frame.cameo)
+    frame = draft.hit.frame
+    row = book.cameo.get(draft.cameo)
     mode = frame.mode or (row.mode if row is not None and row.type is frame.type else None)
-    actors, recipients, mutual = sides
+    actors, recipients, mutual = draft.sides
     return Event(
-        id=finding_id(article.id, "event", anchor),
-        anchor=anchor,
+        id=finding_id(article.id, "event", draft.anchor),
+        anchor=draft.anchor,
         type=frame.type,
-        status=status,
+        status=draft.status,
         actors=actors,
         recipients=recipients,
         reciprocal=mutual,
         mode=mode,
         contexts=row.contexts if row is not None else (),
-        cameo=frame.cameo,
-        goldstein=book.goldstein(frame.cameo),
+        cameo=draft.cameo,
+        goldstein=book.goldstein(draft.cameo),
         plover_score=book.score(frame.type, mode),
         quad=book.types[frame.type].quad,
-        date=when.date,
-        place=place,
-        chain=tuple(s.id for s in chain),
-        rule=f"frame.{frame.name.replace(' ', '-')}",
+        date=draft.when.date,
+        place=draft.place,
+        chain=tuple(s.id for s in draft.chain),
+        rule=f"frame.{frame.name.replace(' ', '-')}" + ("+context" if draft.inferred else ""),
     )
 
 
-def _coded(tree: Tree, words: list[int], events: list[Event]) -> list[Event]:
+def _coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """Speech acts with the code that says what they are about: a demand for withdrawal, a threat of sanctions."""
     book = load_codebook()
-    at = dict(zip(words, events, strict=True))
+    at = {d.hit.word: d for d in drafts}
     coded = []
-    for word, event in zip(words, events, strict=True):
-        code = event.cameo or ""
-        inner = next((at[w].cameo for w in tree.near(word, 2) if w in at and at[w].cameo), None)
-        new = book.about(code, inner) if inner else code
-        if new != code:
-            row = book.cameo[new]
-            event = replace(
-                event,
-                cameo=new,
-                mode=row.mode or event.mode,
-                contexts=row.contexts or event.contexts,
-                goldstein=book.goldstein(new),
-                plover_score=book.score(event.type, row.mode or event.mode),
-            )
-        coded.append(event)
+    for draft in drafts:
+        inner = next((at[w].cameo for w in tree.near(draft.hit.word, 2) if w in at), None)
+        coded.append(replace(draft, cameo=book.about(draft.cameo, inner)) if inner else draft)
     return coded
 
 
@@ -113,7 +94,7 @@ def _asked(hit: Hit, sides: Sides) -> bool:
     return any(holds[asked] for asked in hit.parties)
 
 
-def _dated(status: Status, hit: Hit, when: When, chain: tuple[Statement, ...]) -> Status:
+def _dated(status: Status, when: When) -> Status:
     if status in _REAL and when.old:
         return Status.HISTORICAL
     if status is Status.HAPPENED and when.future:
@@ -157,7 +138,7 @@ def _speaking(tree: Tree, sides: Sides, chain: tuple[Statement, ...]) -> Sides:
     return tuple(meant(p) for p in sides[0]), tuple(meant(p) for p in sides[1]), sides[2]
 
 
-def _place(tree: Tree, hit: Hit, resolver: Resolver) -> Place | None:
+def _place(tree: Tree, hit: Hit) -> Place | None:
     """The place named under a preposition of place at the event or at the verb that carries it."""
     parse = tree.parse
     names = {n.end - 1: n for n in parse.names if n.label in ("LOC", "GPE", "FAC")} | {
