@@ -18,7 +18,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     """The statements among the drafts, in the order of their contents, each with its confidence."""
     kept: list[Draft] = []
     for group in groups:
-        best = max((weigh(view, a, group, weights) for a in group), key=_mean)
+        best = max((weigh(view, a, group, weights) for a in group), key=_gain)
         kept.extend(d for d in best if d.confidence >= THRESHOLD)
     kept = _once(kept)
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
@@ -32,8 +32,9 @@ def weigh(
     return tuple(replace(d, confidence=confidence_of(weights, evidence_of(view, d, rivals))) for d in alternative)
 
 
-def _mean(alternative: Alternative) -> float:
-    return sum(d.confidence for d in alternative) / len(alternative)
+def _gain(alternative: Alternative) -> tuple[float, float]:
+    """What an alternative is expected to add: two likely statements more than one."""
+    return sum(max(0.0, d.confidence - THRESHOLD) for d in alternative), max(d.confidence for d in alternative)
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
@@ -54,4 +55,6 @@ def _same(a: Draft, b: Draft) -> bool:
     common = overlap(a.content, b.content)
     if common < 0.8 * (size_a + size_b - common):
         return False
-    return a.source == b.source or a.source is None or b.source is None
+    if a.source is None or b.source is None or a.head == b.head:
+        return True
+    return bool(overlap([a.source], [b.source])) or bool(a.cue and b.cue and overlap([a.cue], [b.cue]))

@@ -13,6 +13,7 @@ from onrecord.find.contents import (
     parenthetical,
     quoted_content,
     sentence_around,
+    set_off_phrases,
     split_content,
     trim_content,
 )
@@ -31,6 +32,7 @@ _CUE_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADP", "SCONJ", "PROPN", "AUX"})
 
 def draft_statements(view: View) -> list[list[Alternative]]:
     """For each cue its alternatives, in the order of the cues; what has no cue comes last."""
+    view.reports.update(set_off_phrases(view))
     by_head: dict[int, list[Draft]] = {}
     loose: list[list[Alternative]] = []
     for draft in encoder_drafts(view):

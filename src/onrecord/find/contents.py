@@ -2,9 +2,12 @@
 
 from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.view import QUOTE_WORDS, View, Words
-from onrecord.lang.cues import CuePos, WordRole
+from onrecord.lang.cues import CuePos, Frame, WordRole
 
 __all__ = [
+    "begins_report",
+    "takes_up",
+    "set_off_phrases",
     "cut_content",
     "cut_variants",
     "parenthetical",
@@ -88,29 +91,34 @@ def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> lis
     for i in range(start + 1, end - 1):
         if view.quote_of[i] >= 0:
             continue
-        word = parse.words[i]
-        if word in _BREAKS:
-            variants.append((*content[:-1], view.strip((start, i))))
-            if len(content) == 1 and end - i > 2:
-                variants.append((view.strip((i + 1, end)),))
-        elif (
-            parse.upos[i] == "CCONJ"
-            and _begins_report(view, i + 1, end)
-            or word == ","
-            and _takes_up(view, i + 1, end)
-            or word == ","
-            and view.has_role(i + 1, WordRole.ASIDE)
-        ):
-            variants.append((*content[:-1], view.strip((start, i))))
+        report = view.reports.get(i)
+        if report is not None and not (report > cue >= i):
+            variants.append((*content[:-1], (start, i)))
+            if report < end:
+                variants.append((*content[:-1], (start, i), (report, end)))
+        elif parse.words[i] in _BREAKS and len(content) == 1 and end - i > 2:
+            variants += [((start, i),), ((i + 1, end),)]
+        elif _may_end(view, i, end):
+            variants.append((*content[:-1], (start, i)))
         if len(variants) > 6:
             break
-    return [v for v in variants if all(a < b for a, b in v)]
+    return [v for v in (trim_content(view, list(v)) for v in variants) if v]
+
+
+def _may_end(view: View, at: int, end: int) -> bool:
+    """Whether a content may end before the word: a break, a coordinated cue, a noun that takes up, an aside."""
+    word = view.parse.words[at]
+    if word in _BREAKS:
+        return True
+    if view.parse.upos[at] == "CCONJ":
+        return begins_report(view, at + 1, end)
+    return word == "," and (takes_up(view, at + 1, end) or view.has_role(at + 1, WordRole.ASIDE))
 
 
 _BREAKS = frozenset({";", ":", "-", "–", "—", "--"})
 
 
-def _begins_report(view: View, at: int, end: int) -> bool:
+def begins_report(view: View, at: int, end: int) -> bool:
     """Whether a coordinated cue verb without its own subject begins here: "and [then] hoped"."""
     for i in range(at, min(at + 3, end)):
         if view.parse.upos[i] == "VERB":
@@ -121,7 +129,7 @@ def _begins_report(view: View, at: int, end: int) -> bool:
     return False
 
 
-def _takes_up(view: View, at: int, end: int) -> bool:
+def takes_up(view: View, at: int, end: int) -> bool:
     """Whether a noun begins here that stands for what was just said: ", a charge the army denies"."""
     for i in range(at, min(at + 4, end)):
         if view.parse.upos[i] == "NOUN":
@@ -198,6 +206,20 @@ def reporting_phrase(view: View, cue: int) -> Words | None:
             break
         end += 1
     return start, end
+
+
+def set_off_phrases(view: View) -> dict[int, int]:
+    """The reporting phrases set off by marks: first word -> end."""
+    found: dict[int, int] = {}
+    for word in range(len(view.parse)):
+        if view.parse.upos[word] != "VERB":
+            continue
+        rows = view.cues.get((CuePos.VERB, view.parse.lemma[word]), ())
+        if any(Frame.CLAUSE in row.frames for row in rows):
+            phrase = reporting_phrase(view, word)
+            if phrase is not None and _is_set_off(view, phrase, view.sentence(word)):
+                found[phrase[0]] = phrase[1]
+    return found
 
 
 def _own_subject(view: View, cue: int) -> int | None:

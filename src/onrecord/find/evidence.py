@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import exp
 
+from onrecord.find.contents import begins_report, takes_up
 from onrecord.find.drafts import Draft
 from onrecord.find.view import QUOTE_WORDS, View, overlap
 from onrecord.lang.cues import WordRole
@@ -54,6 +55,12 @@ def _edges(view: View, draft: Draft) -> list[str]:
         evidence.append("runs over a break")
     if any(parse.sentence_of[i] != parse.sentence_of[first] and view.quote_of[i] < 0 for i in (inside[0], inside[-1])):
         evidence.append("runs over a sentence")
+    if any(parse.upos[i] == "CCONJ" and begins_report(view, i + 1, last) for i in inside[:-1]):
+        evidence.append("runs over a report")
+    if any(parse.words[i] == "," and view.quote_of[i] < 0 and takes_up(view, i + 1, last) for i in inside[:-1]):
+        evidence.append("runs over a noun that takes it up")
+    if any(s in view.reports and view.quote_of[s] < 0 for s in inside if s != draft.content[0][0]):
+        evidence.append("runs over a reporting phrase")
     for word in (inside[0], inside[-1]):
         number = view.quote_of[word]
         if number >= 0:

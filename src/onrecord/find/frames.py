@@ -176,9 +176,11 @@ def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:
 
 
 def _gerund(view: View, verb: int, cue: Words) -> Iterator[Content]:
+    parse = view.parse
     for child in view.children(verb, "xcomp", "ccomp", "advcl", "obj"):
-        if child >= cue[1] and view.parse.xpos[child] == "VBG":
-            yield _trim(view, [(max(cue[1], view.parse.subtree(child)[0]), view.parse.subtree(child)[1])], verb), None
+        start, end = parse.subtree(child)
+        if child >= cue[1] and parse.xpos[child] == "VBG" and not any(view.is_mark[i] for i in range(cue[1], child)):
+            yield _trim(view, [(max(cue[1], start), end)], verb), None
             return
 
 
@@ -268,13 +270,20 @@ def _preposition(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Co
         return
     start, end = view.sentence(word)
     clause_start, clause_end = parse.subtree(_clause_of(view, top))
-    phrase = (word, max(cue[1], parse.subtree(source)[1]))
-    before, after = (clause_start, word), (phrase[1], clause_end)
-    # the phrase opens its sentence: what follows is the content; it ends it: what precedes
-    pieces = [p for p in (view.strip(before), view.strip(after)) if p[1] - p[0] > 0]
-    pieces = [p for p in pieces if p[0] >= start and p[1] <= end]
-    if pieces:
-        yield tuple(_drop_short(pieces)), None
+    phrase = (word, max(cue[1], noun_phrase(view, source)[1]))
+    before, after = view.strip((max(start, clause_start), word)), view.strip((phrase[1], min(end, clause_end)))
+    if after[0] < after[1] and view.has_role(after[0], WordRole.RELATIVE):
+        after = (after[0], after[0])
+    if _has_verb(view, before):
+        yield (before,), None
+    else:
+        pieces = [p for p in (before, after) if p[0] < p[1]]
+        if pieces:
+            yield tuple(_drop_short(pieces)), None
+
+
+def _has_verb(view: View, words: Words) -> bool:
+    return any(view.parse.upos[i] in ("VERB", "AUX") for i in range(*words))
 
 
 def _drop_short(pieces: list[Words]) -> list[Words]:

@@ -1,7 +1,7 @@
 """What the statement finders look at: a parse, its quotations and the tables, with the lists they share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.find.quotes import Quotation
@@ -25,6 +25,7 @@ class View:
     parse: Parse
     quotations: tuple[Quotation, ...]
     pack: LanguagePack
+    reports: dict[int, int] = field(default_factory=dict)  # reporting phrases set off by marks: first word -> end
 
     @cached_property
     def lower(self) -> list[str]:
