@@ -8,6 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex
 from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RoleRow, TitleRow
 from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, WeightRow, index_cues
+from onrecord.lang.codebook import load_codebook
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex
@@ -46,6 +47,11 @@ class LanguagePack:
     def word_classes(self) -> dict[str, frozenset[str]]:
         """The word classes that the frames' conditions name."""
         return {row.name: frozenset(row.words) for row in load_rows(self.folder / "classes.tsv", WordClass)}
+
+    @cached_property
+    def domestic_codes(self) -> frozenset[str]:
+        """The CAMEO codes (three digits) of acts that mostly stay within one country."""
+        return frozenset(c.code for c in load_codebook().cameo.values() if c.domestic)
 
     @cached_property
     def sorted_classes(self) -> dict[str, tuple[str, ...]]:
