@@ -1,4 +1,4 @@
-"""Windows and batches: consecutive paragraphs of a document packed to a random size, windows of like length together."""
+"""Windows and batches: paragraphs of a document in a row, packed to a random size; windows of like length together."""
 
 import random
 from collections.abc import Iterator, Sequence

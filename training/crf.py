@@ -21,7 +21,8 @@ def forward_backward(
 ) -> tuple[Array, Array, Array]:
     """Log partition a row, posteriors, and expected transition counts summed over all rows.
 
-    `potential` (batch, words, labels), `transition` and `start` are exponentials; `mask` is true on a prefix of every row.
+    `potential` (batch, words, labels), `transition` and `start` are exponentials; `mask` is true on a prefix of each
+    row.
 
     >>> one = np.ones
     >>> z, post, pairs = forward_backward(one((1, 2, 2)), one((2, 2)), one(2), one((1, 2), bool))
@@ -119,5 +120,5 @@ class Crf(nn.Module):
     def loss(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
         """Mean loss a word; `allowed` (batch, words, labels) is true where a label may be right."""
         transition, start = self.matrices()
-        loss: Tensor = _PartialLoss.apply(emissions.float(), transition, start, allowed, mask)
+        loss: Tensor = _PartialLoss.apply(emissions.float(), transition, start, allowed, mask)  # type: ignore[no-untyped-call]
         return loss

@@ -1,4 +1,4 @@
-"""Write a checkpoint as a model's folder: `python -m training.export CHECKPOINT FOLDER` (int8; `--full` for float32)."""
+"""Write a checkpoint as a model's folder: `python -m training.export CHECKPOINT FOLDER`; `--full` keeps float32."""
 
 import argparse
 import hashlib
@@ -90,8 +90,7 @@ def head_arrays(model: Model) -> dict[str, NDArray[np.float32]]:
         "content_none_bias": model.no_cue.bias,
     }
     for name in CRF_HEADS:
-        crf: Any = model.crf[name]
-        arrays[f"{name}_transitions"], arrays[f"{name}_start"] = crf.matrices()
+        arrays[f"{name}_transitions"], arrays[f"{name}_start"] = model.chain(name).matrices()
     return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}
 
 

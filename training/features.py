@@ -72,7 +72,7 @@ def window_arrays(windows: Sequence[Sequence[Sequence[str]]], vocabulary: Vocabu
     arrays = {name: np.zeros((len(rows), length), np.int64) for name in names}
     arrays |= {name: np.zeros((len(rows), width), np.int64) for name in ("first", "words")}
     for b, (ids, case, quote, first) in enumerate(rows):
-        for name, values in zip(names, (ids, 1, case, quote), strict=True):
+        for name, values in zip(names, (ids, [1] * len(ids), case, quote), strict=True):
             arrays[name][b, : len(ids)] = values
         arrays["first"][b, : len(first)] = first
         arrays["words"][b, : len(first)] = 1

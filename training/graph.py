@@ -48,8 +48,8 @@ class Shipped(nn.Module):
             assert isinstance(layer, Layer)
             x = plain_layer(layer, x, added)
         words = torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH))
-        tags, arc, relation, link = (words @ self.weight + self.bias).split(self.sizes, -1)
-        dependent, head = F.relu(arc).split(model.shape.arc, -1)
+        tags, arc, relation, link = torch.split(words @ self.weight + self.bias, self.sizes, -1)
+        dependent, head = torch.split(F.relu(arc), model.shape.arc, -1)
         return tags, model.biaffine(dependent, head), relation, F.relu(link)
 
 

@@ -97,14 +97,12 @@ class Losses:
         target = batch.layer("names")
         target = torch.where(target == IGNORE, len(self.model.heads["names"]), target)
         rows = [self.names_allowed[w[0].kind][target[i]] for i, w in enumerate(batch.windows)]
-        loss: Tensor = self.model.crf["names"].loss(scores, torch.stack(rows), batch.mask)
-        return loss
+        return self.model.chain("names").loss(scores, torch.stack(rows), batch.mask)
 
     def _roles(self, layer: str, scores: Tensor, batch: Batch) -> Tensor:
         target = batch.layer(layer)
         allowed = self.roles_allowed[torch.where(target == IGNORE, len(self.roles_allowed) - 1, target)]
-        loss: Tensor = self.model.crf[layer].loss(scores, allowed, batch.mask)
-        return loss
+        return self.model.chain(layer).loss(scores, allowed, batch.mask)
 
     def _syntax(self, states: Tensor, tags: dict[str, Tensor], batch: Batch, *, gold: bool) -> dict[str, Tensor]:
         starts = np.full(batch.mask.shape, IGNORE, np.int64)
@@ -151,7 +149,7 @@ class Losses:
 
 
 def link_targets(batch: Batch, *, chooser: str, chosen: str) -> tuple[list[int], list[int], list[int], Tensor]:
-    """For every chooser: its window, its word, and the word it should choose (the width: none); and who may be chosen."""
+    """For every chooser its window, its word, and the word to choose (the width: none); then who may be chosen."""
     width = batch.mask.shape[1]
     rows: list[int] = []
     words: list[int] = []

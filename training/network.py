@@ -61,7 +61,8 @@ class Layer(nn.Module):
         y = self.attention_out(y.transpose(1, 2).reshape(batch, length, WIDTH))
         x = self.attention_norm(x + variational(y, self.dropout, training=self.training))
         y = self.inner_out(F.gelu(self.inner_in(x)))
-        return self.inner_norm(x + variational(y, self.dropout, training=self.training))
+        out: Tensor = self.inner_norm(x + variational(y, self.dropout, training=self.training))
+        return out
 
 
 class Encoder(nn.Module):
@@ -76,7 +77,7 @@ class Encoder(nn.Module):
         self.quote = nn.Embedding(QUOTES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.pieces.weight.requires_grad_(False)
+        self.pieces.weight.requires_grad = False
         for table in (self.case, self.quote):
             nn.init.normal_(table.weight, std=0.01)
 
@@ -161,6 +162,12 @@ class Model(nn.Module):
         self.no_cue = nn.Linear(shape.link, 1)
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
 
+    def chain(self, name: str) -> Crf:
+        """The CRF of a head."""
+        chain = self.crf[name]
+        assert isinstance(chain, Crf)
+        return chain
+
     def drop(self, x: Tensor) -> Tensor:
         """The heads' dropout."""
         return variational(x, self.shape.head_dropout, training=self.training)
@@ -173,11 +180,11 @@ class Model(nn.Module):
     def tag_scores(self, states: Tensor) -> dict[str, Tensor]:
         """The scores of every tag head."""
         sizes = [len(labels) for labels in self.heads.values()]
-        return dict(zip(self.heads, self.tags(self.drop(states)).split(sizes, -1), strict=True))
+        return dict(zip(self.heads, torch.split(self.tags(self.drop(states)), sizes, -1), strict=True))
 
     def arc_scores(self, states: Tensor) -> Tensor:
         """[batch, dependent, head]; a word's score as root on the diagonal."""
-        dependent, head = self.drop(F.relu(self.arc(self.drop(states)))).split(self.shape.arc, -1)
+        dependent, head = torch.split(self.drop(F.relu(self.arc(self.drop(states)))), self.shape.arc, -1)
         return self.biaffine(dependent, head)
 
     def biaffine(self, dependent: Tensor, head: Tensor) -> Tensor:
@@ -185,18 +192,19 @@ class Model(nn.Module):
         scores = (dependent @ self.arc_weight) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
         places = torch.arange(scores.shape[1])
         diagonal = (places[:, None] == places[None, :]).to(scores.dtype)[None]
-        return scores * (1 - diagonal) + self.root(dependent) * diagonal
+        out: Tensor = scores * (1 - diagonal) + self.root(dependent) * diagonal
+        return out
 
     def relation_scores(self, states: Tensor, heads: Tensor) -> Tensor:
         """[batch, word, relation] under the given heads."""
-        dependent, head = self.relation(self.drop(states)).split(self.shape.relation, -1)
+        dependent, head = torch.split(self.relation(self.drop(states)), self.shape.relation, -1)
         chosen = torch.gather(head, 1, heads[..., None].expand(-1, -1, head.shape[-1]))
         scores: Tensor = self.relation_out(self.drop(F.relu(dependent + chosen)))
         return scores
 
     def link_scores(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """[batch, cue, source | none] and [batch, content, cue | none]; `none` is the last column."""
-        cue_s, source, content, cue_c = F.relu(self.link(self.drop(states))).split(self.shape.link, -1)
+        cue_s, source, content, cue_c = torch.split(F.relu(self.link(self.drop(states))), self.shape.link, -1)
         sources = (cue_s @ self.source_weight) @ source.transpose(1, 2)
         cues = (content @ self.content_weight) @ cue_c.transpose(1, 2)
         return torch.cat([sources, self.no_source(cue_s)], -1), torch.cat([cues, self.no_cue(content)], -1)

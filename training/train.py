@@ -1,20 +1,20 @@
-"""Train the encoder: `python -m training.train NAME --minutes 80` (or `--steps N`); `--resume` goes on from the checkpoint."""
+"""Train the encoder: `python -m training.train NAME --minutes 80`, or `--steps N`.
+
+`--resume` goes on from the checkpoint, which is written every few minutes.
+"""
 
 import argparse
 import json
-import random
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
 
 from training.batches import TASKS, Schedule, TaskBatches
 from training.features import Vocabulary
-from training.losses import Losses, make_batch
+from training.losses import Batch, Losses, make_batch
 from training.network import Model
 from training.paths import DATA, WORK, base_model
 from training.sources.records import read_paragraphs
@@ -103,94 +103,107 @@ def load_sources(vocabulary: Vocabulary, damaged: float) -> list[TaskBatches]:
     ]
 
 
-def save(path: Path, parts: dict[str, Any]) -> None:
-    """Write a checkpoint so that a break leaves the last one whole."""
-    half_written = path.with_suffix(".tmp")
-    torch.save(parts, half_written)
-    half_written.replace(path)
+class Trainer:
+    """A model in training, with all that a checkpoint keeps."""
 
+    def __init__(self, options: argparse.Namespace) -> None:
+        torch.manual_seed(options.seed)
+        torch.set_num_threads(options.threads)
+        self.options = options
+        self.path = WORK / f"{options.name}.pt"
+        self.inventory = json.loads((DATA / "labels.json").read_text())
+        self.model = Model(self.inventory)
+        self.progress = Progress(options.minutes, options.steps)
+        self.optimizer = make_optimizer(self.model)
+        self.average: Average | None = None
+        self.trained = [p for p in self.model.parameters() if p.requires_grad]
+        self.report: dict[str, list[float]] = defaultdict(list)
+        self._load()
 
-def run(options: argparse.Namespace) -> None:
-    """The whole training."""
-    torch.manual_seed(options.seed)
-    random.seed(options.seed)
-    torch.set_num_threads(options.threads)
-    path = WORK / f"{options.name}.pt"
-    vocabulary = Vocabulary.load(base_model() / "tokenizer.json")
-    inventory = json.loads((DATA / "labels.json").read_text())
-    model = Model(inventory)
-    progress = Progress(options.minutes, options.steps)
-    optimizer = make_optimizer(model)
-    average: Average | None = None
-    if options.resume:
-        stored = torch.load(path, weights_only=False)
-        model.load_state_dict(stored["model"])
-        optimizer.load_state_dict(stored["optimizer"])
-        progress.step, progress.seconds, progress.tokens = stored["progress"]
-        if stored["average"] is not None:
-            average = Average(model)
-            average.weights, average.count = stored["average"]
-    elif options.initial:
-        stored = torch.load(options.initial, weights_only=False)
-        model.load_state_dict(stored["averaged"])
-    else:
-        model.encoder.load_base()
-    half = half_pays()
-    losses = Losses(model, half=half)
-    schedule = Schedule(load_sources(vocabulary, options.damaged), options.seed, progress.step)
-    print(f"loaded; bfloat16 {half}; {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
+    def _load(self) -> None:
+        """The checkpoint to resume, the one to start from, or MiniLM."""
+        if self.options.resume:
+            stored = torch.load(self.path, weights_only=False)
+            self.model.load_state_dict(stored["model"])
+            self.optimizer.load_state_dict(stored["optimizer"])
+            progress = self.progress
+            progress.step, progress.seconds, progress.tokens = stored["progress"]
+            if stored["average"] is not None:
+                self.average = Average(self.model)
+                self.average.weights, self.average.count = stored["average"]
+        elif self.options.initial:
+            stored = torch.load(self.options.initial, weights_only=False)
+            self.model.load_state_dict(stored["averaged"])
+        else:
+            self.model.encoder.load_base()
 
-    def keep() -> None:
+    def save(self) -> None:
+        """Write the checkpoint so that a break leaves the last one whole."""
+        progress, average = self.progress, self.average
         parts = {
-            "model": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
             "progress": (progress.step, progress.seconds, progress.tokens),
             "average": (average.weights, average.count) if average else None,
-            "averaged": average.state(model) if average else model.state_dict(),
-            "inventory": inventory,
-            "options": vars(options),
+            "averaged": average.state(self.model) if average else self.model.state_dict(),
+            "inventory": self.inventory,
+            "options": vars(self.options),
         }
-        save(path, parts)
+        half_written = self.path.with_suffix(".tmp")
+        torch.save(parts, half_written)
+        half_written.replace(self.path)
 
-    model.train()
-    report: dict[str, list[float]] = defaultdict(list)
-    before, last_saved, last_report = progress.seconds, 0.0, (0.0, progress.tokens)
-    begin = time.monotonic()
-    trained = [p for p in model.parameters() if p.requires_grad]
-    while progress.share < 1:
-        name, windows = schedule.next()
-        batch = make_batch(windows, vocabulary)
-        set_rates(optimizer, progress, options.rate)
+    def step(self, losses: Losses, name: str, batch: Batch) -> None:
+        """One step on a batch."""
+        set_rates(self.optimizer, self.progress, self.options.rate)
         parts = losses.of(name, batch)
-        optimizer.zero_grad(set_to_none=True)
+        self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimizer.step()
-        schedule.count(name, batch.size)
-        progress.step += 1
-        progress.tokens += batch.size
+        torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
+        self.optimizer.step()
+        self.progress.step += 1
+        self.progress.tokens += batch.size
         for key, value in parts.items():
-            report[key].append(float(value.detach()))
-        progress.seconds = before + time.monotonic() - begin
-        if progress.share > AVERAGE_FROM:
-            average = average or Average(model)
-            average.update(model)
-        if progress.step % REPORT_STEPS == 0:
-            elapsed = time.monotonic() - begin
-            speed = (progress.tokens - last_report[1]) / (elapsed - last_report[0])
-            last_report = (elapsed, progress.tokens)
-            values = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(report.items()))
-            print(
-                f"{progress.step} {progress.share:.3f} {speed:.0f}/s {progress.tokens / 1e6:.2f}M {values}", flush=True
-            )
-            report.clear()
-        if time.monotonic() - begin - last_saved > CHECKPOINT_SECONDS:
-            last_saved = time.monotonic() - begin
-            keep()
-    keep()
-    print(
-        f"done: {progress.step} steps, {progress.tokens:,} sub-tokens, {progress.seconds / 60:.1f} minutes", flush=True
-    )
+            self.report[key].append(float(value.detach()))
+        if self.progress.share > AVERAGE_FROM:
+            self.average = self.average or Average(self.model)
+            self.average.update(self.model)
+
+    def print_report(self, speed: float) -> None:
+        """The mean losses since the last report."""
+        values = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(self.report.items()))
+        progress = self.progress
+        head = f"{progress.step} {progress.share:.3f} {speed:.0f}/s {progress.tokens / 1e6:.2f}M"
+        print(f"{head} {values}", flush=True)
+        self.report.clear()
+
+    def run(self) -> None:
+        """Train until the clock or the number of steps is out."""
+        half = half_pays()
+        losses = Losses(self.model, half=half)
+        vocabulary = Vocabulary.load(base_model() / "tokenizer.json")
+        schedule = Schedule(load_sources(vocabulary, self.options.damaged), self.options.seed, self.progress.step)
+        print(f"loaded; bfloat16 {half}; {sum(p.numel() for p in self.model.parameters()):,} parameters", flush=True)
+        self.model.train()
+        progress = self.progress
+        begin = time.monotonic() - progress.seconds
+        saved = reported = progress.seconds
+        tokens = progress.tokens
+        while progress.share < 1:
+            name, windows = schedule.next()
+            batch = make_batch(windows, vocabulary)
+            self.step(losses, name, batch)
+            schedule.count(name, batch.size)
+            progress.seconds = time.monotonic() - begin
+            if progress.step % REPORT_STEPS == 0:
+                self.print_report((progress.tokens - tokens) / (progress.seconds - reported))
+                reported, tokens = progress.seconds, progress.tokens
+            if progress.seconds - saved > CHECKPOINT_SECONDS:
+                saved = progress.seconds
+                self.save()
+        self.save()
+        minutes = progress.seconds / 60
+        print(f"done: {progress.step} steps, {progress.tokens:,} sub-tokens, {minutes:.1f} minutes", flush=True)
 
 
 def main() -> None:
@@ -205,7 +218,7 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    run(parser.parse_args())
+    Trainer(parser.parse_args()).run()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,100 @@
+"""The network: shapes, the shipped graph against the training's forward pass, inputs against the run time's."""
+
+import random
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("safetensors")
+
+from training.batches import Schedule, Task, TaskBatches  # noqa: E402
+from training.features import CLS, LONGEST, SEP, Vocabulary, window_arrays  # noqa: E402
+from training.graph import Shipped, example  # noqa: E402
+from training.labels import NAME_TYPES, bio  # noqa: E402
+from training.losses import Losses, make_batch  # noqa: E402
+from training.network import Model  # noqa: E402
+from training.paragraph import Paragraph  # noqa: E402
+from training.paths import MODEL  # noqa: E402
+
+from onrecord.parse.windows import make_windows  # noqa: E402
+
+INVENTORY = {"upos": ["NOUN", "VERB"], "xpos": ["NN", "VB"], "deprel": ["ROOT", "nsubj"], "names": bio(NAME_TYPES)}
+
+
+@pytest.fixture(scope="module")
+def model():
+    torch.manual_seed(1)
+    return Model(INVENTORY)
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return Vocabulary.load(MODEL / "tokenizer.json")
+
+
+def test_the_shipped_graph_computes_what_was_trained(model):
+    model.eval()
+    inputs = example()
+    with torch.no_grad():
+        tags, arcs, relations, _links = Shipped(model)(*inputs)
+        states = model.word_states(*inputs)
+        heads = torch.zeros(1, 20, dtype=torch.long)
+        assert torch.allclose(tags, torch.cat(list(model.tag_scores(states).values()), -1), atol=1e-4)
+        assert torch.allclose(arcs, model.arc_scores(states), atol=1e-4)
+        dependent, head = relations.split(model.shape.relation, -1)
+        mixed = model.relation_out(torch.relu(dependent + head[:, :1]))
+        assert torch.allclose(mixed, model.relation_scores(states, heads), atol=1e-4)
+
+
+def test_windows_are_those_of_the_run_time(vocabulary):
+    paragraphs = [["The", "U.N.", '"', "re-evaluates", '"', "it"], ["iPods", "!"]]
+    ours = window_arrays([paragraphs], vocabulary)
+    rows = lambda words: [(tuple(vocabulary.look(w)[0]), vocabulary.look(w)[1]) for w in words]  # noqa: E731
+    (theirs,) = make_windows(paragraphs, pieces_of=rows, begin=CLS, separator=SEP, size=256)
+    for name, value in theirs.inputs.items():
+        assert np.array_equal(value, ours[name]), name
+    assert max(vocabulary.sizes(["x" * 90])) <= LONGEST
+
+
+def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
+    words = ("Ann", "said", "rain", "falls")
+    syntax = {"start": (1, 0, 0, 0), "upos": (0, 1, 0, -100), "xpos": (0, 1, 0, 1), "deprel": (1, 0, 1, 1)}
+    syntax |= dict.fromkeys(("Tense", "VerbForm", "Mood", "Voice", "Polarity"), (0, 1, 0, 1))
+    links = (("source", 0, 0), ("cue", 1, 0), ("content", 2, 0))
+    cases = {
+        "trigger": (0, 2, -100, 0),
+        "status": (-100, 1, -100, -100),
+        "act": (-100, 3, -100, -100),
+        "case": (1, 3, 5, -100),
+    }
+    paragraphs = {
+        "syntax": Paragraph(words, syntax, heads=(1, 1, 3, 1)),
+        "silver": Paragraph(words, {k: syntax[k] for k in ("start", "xpos", "deprel")}, heads=(1, 1, -100, 1)),
+        "names": Paragraph(words, {"names": (15, 0, 0, 0)}, kind="three"),
+        "attribution": Paragraph(words, {"attribution": (1, 3, 5, 6)}, links=links),
+        "cases": Paragraph(words, cases, links=links),
+        "records": Paragraph(words, {"trigger": (-100, 3, -100, -100)}),
+    }
+    losses = Losses(model, half=False)
+    model.train()
+    for task, paragraph in paragraphs.items():
+        batch = make_batch([[paragraph], [paragraph, paragraph]], vocabulary)
+        total = sum(losses.of(task, batch).values())
+        model.zero_grad()
+        total.backward()
+        assert torch.isfinite(total), task
+        assert model.tags.weight.grad is not None or task in ("names",)
+
+
+def test_the_schedule_keeps_the_shares(vocabulary):
+    paragraphs = [Paragraph(("a", "b", "c"), {"names": (0, 0, 0)}) for _ in range(50)]
+    tasks = (Task("big", 0.75, (16,)), Task("small", 0.25, (16,)))
+    sources = [TaskBatches.load(t, paragraphs, vocabulary, size=64, damaged=0.0) for t in tasks]
+    schedule = Schedule(sources, seed=1)
+    for _ in range(200):
+        name, windows = schedule.next()
+        schedule.count(name, sum(len(p.words) for w in windows for p in w))
+    assert schedule.spent["big"] / schedule.spent["small"] == pytest.approx(3, rel=0.05)
+    first, again = (next(sources[0].passes(random.Random(4))) for _ in range(2))
+    assert first == again
