@@ -38,7 +38,7 @@ def record_schema() -> str:
 
 
 def _quote(value: Any, text: str) -> None:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         for item in value:
             _quote(item, text)
     elif isinstance(value, dict):
