@@ -78,29 +78,27 @@ class Parser:
             at += len(line) + 1
         return self._parse(text, body)
 
-    def _parse(self, text: str, body: Sequence[Anchor]) -> Parse:
-        spans: list[tuple[int, int]] = []
-        paragraphs: list[int] = []
-        words: list[list[str]] = []
-        for anchor in body:
-            content = text[anchor.slice]
-            own = self._split(content)
-            if own:
-                paragraphs.append(len(spans))
-                words.append([content[s:e] for s, e in own])
-                spans += [(anchor.start + s, anchor.start + e) for s, e in own]
-        manifest = self._manifest
-        windows = make_windows(
-            words,
+    def windows(self, article: Article) -> list[Window]:
+        """The network's inputs for an article's body, one call each (for benchmarks)."""
+        return self._windows(_Words(article.text, article.body, self._split).paragraphs)
+
+    def _windows(self, paragraphs: Sequence[Sequence[str]]) -> list[Window]:
+        return make_windows(
+            paragraphs,
             pieces_of=self._encoder.pieces,
-            begin=manifest.begin,
-            separator=manifest.separator,
-            size=manifest.window,
+            begin=self._manifest.begin,
+            separator=self._manifest.separator,
+            size=self._manifest.window,
         )
+
+    def _parse(self, text: str, body: Sequence[Anchor]) -> Parse:
+        words = _Words(text, body, self._split)
+        windows = self._windows(words.paragraphs)
+        manifest, spans = self._manifest, words.spans
         reading = _Reading(len(spans))
         for k in range(0, len(windows), _AT_ONCE):
             self._read(windows[k : k + _AT_ONCE], reading)
-        flat = [word for paragraph in words for word in paragraph]
+        flat = [word for paragraph in words.paragraphs for word in paragraph]
         upos = _labels(reading.upos, manifest.heads["upos"].labels)
         xpos = _labels(reading.xpos, manifest.heads["xpos"].labels)
         heads = reading.heads.tolist()
@@ -112,7 +110,7 @@ class Parser:
             starts=np.array([s for s, _ in spans], np.int32),
             ends=np.array([e for _, e in spans], np.int32),
             sentences=np.flatnonzero(reading.starts).astype(np.int32),
-            paragraphs=np.array(paragraphs, np.int32),
+            paragraphs=np.array(words.firsts, np.int32),
             upos=tuple(upos),
             xpos=tuple(xpos),
             feats=tuple(reading.feats or feats_from_tags(xpos, heads, deprel)),
@@ -166,6 +164,22 @@ class Parser:
         mixed = np.maximum(halves[:, :width] + halves[heads, width:], 0)
         scores = product(mixed, self._relation_weight) + self._arrays["relation_bias"]
         return np.asarray(scores.argmax(1))
+
+
+class _Words:
+    """The words of an article's body: their places in the text, and each paragraph's words and first word's number."""
+
+    def __init__(self, text: str, body: Sequence[Anchor], split: WordSplitter) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.firsts: list[int] = []
+        self.paragraphs: list[list[str]] = []
+        for anchor in body:
+            content = text[anchor.slice]
+            own = split(content)
+            if own:
+                self.firsts.append(len(self.spans))
+                self.paragraphs.append([content[s:e] for s, e in own])
+                self.spans += [(anchor.start + s, anchor.start + e) for s, e in own]
 
 
 class _Reading:
