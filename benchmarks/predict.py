@@ -5,6 +5,7 @@ no gold field.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from onrecord import read_all
 from onrecord.errors import InputError
-from onrecord.schema import Anchor, Article, Event, Party, Record, Statement
+from onrecord.schema import Anchor, Article, Event, Party, Record, Source, Statement
 
 SUFFIXES = {".txt": "pasted", ".html": "html", ".htm": "html"}
 
@@ -169,22 +170,28 @@ def predict_parse(source: Path, out: Path) -> None:
 def predict_attribution(source: Path, out: Path) -> None:
     """Articles' texts -> attributions as PolNeAR marks them (outermost only)."""
     from onrecord.find.attributions import find_attributions
-
     from onrecord.lang import load_pack
-    from onrecord.parse import parse_text
+    from onrecord.parse import get_parser
 
     pack = load_pack("en")
     with out.open("w", encoding="utf-8") as file:
         for row in _rows(source):
-            parse = parse_text(row["text"], pack)
+            article = _plain_article(row["text"])
+            parse = get_parser(pack).parse(article)
             statements = [
                 {
                     role: [[int(parse.starts[s.start]), int(parse.ends[s.end - 1])] for s in getattr(a, role)]
                     for role in ("source", "cue", "content")
                 }
-                for a in find_attributions(parse, pack)
+                for a in find_attributions(article, parse, pack)
             ]
             file.write(json.dumps({"id": row["id"], "statements": statements}) + "\n")
+
+
+def _plain_article(text: str) -> Article:
+    """An article whose every line that is not blank is a paragraph of the body."""
+    lines = (Anchor(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text))
+    return Article("a", text, Source("", "text"), body=tuple(lines), language="en")
 
 
 def _rows(source: Path) -> Iterable[dict[str, Any]]:

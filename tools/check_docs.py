@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from onrecord.cli import COMMANDS, onrecord
+from onrecord.cli.present import present
 from onrecord.export.json import record_schema
+from onrecord.record import read_records
 from onrecord.store.columns import column_dictionary
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -18,6 +20,7 @@ def generated() -> dict[Path, str]:
         DOCS / "record.schema.json": record_schema() + "\n",
         DOCS / "cli.md": _cli_page(),
         DOCS / "columns.md": column_dictionary(),
+        DOCS.parent / "README.md": _readme(),
     }
 
 
@@ -32,6 +35,16 @@ def main(arguments: list[str]) -> int:
     for path in stale:
         print(f"{path.relative_to(DOCS.parent)}: out of date; run scripts/fix", file=sys.stderr)  # noqa: T201
     return 1 if stale else 0
+
+
+def _readme() -> str:
+    """The README with the record of its example as the present code prints it."""
+    text = (DOCS.parent / "README.md").read_text("utf-8")
+    before, _, rest = text.partition("<!-- demo -->\n")
+    after = rest.partition("<!-- /demo -->")[2]
+    (record,) = read_records(DOCS.parent / "examples" / "pasted_page.txt")
+    shown = click.unstyle(present(record))
+    return f"{before}<!-- demo -->\n```text\n{shown}\n```\n<!-- /demo -->{after}"
 
 
 def _cli_page() -> str:
