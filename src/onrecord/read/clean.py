@@ -1,15 +1,19 @@
 """Decoded input to the text an article keeps, with the map back.
 
-Line ends become LF; NUL and lone surrogates become U+FFFD; invisible characters that break words (soft hyphen, zero-width
-space, bidi controls, a byte-order mark) are left out; decomposed letters are composed. Everything else stays as it is.
+Line ends become LF; NUL and lone surrogates become U+FFFD; invisible characters that break words (soft hyphen,
+zero-width space, bidi controls, a byte-order mark) are left out; decomposed letters are composed. All else stays.
 """
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from onrecord.schema import MapPiece
 
-__all__ = ["clean_text", "join_pieces"]
+__all__ = ["Piece", "clean_text", "compose_pieces"]
+
+Piece = tuple[int, int, int, int]  # the fields of a MapPiece, as a bare tuple while texts are built
 
 # Zero-width joiner and non-joiner stay: they carry meaning in Persian, Indic scripts and emoji.
 _LEFT_OUT = "\ufeff\u200b\u2060\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
@@ -17,7 +21,6 @@ _SPECIAL = re.compile(
     rf"(?P<crlf>\r(?=\n))|(?P<out>[{_LEFT_OUT}]+)|(?P<end>[\r\x0b\x0c\x85\u2028\u2029])|(?P<bad>[\0\ud800-\udfff])"
 )
 _MARKS = re.compile(r"[^\W\d_][\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a]{1,8}")
-_REPLACED = {ord("\0"): "\ufffd"} | dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
 
 
 def clean_text(decoded: str) -> tuple[str, tuple[MapPiece, ...]]:
@@ -25,14 +28,15 @@ def clean_text(decoded: str) -> tuple[str, tuple[MapPiece, ...]]:
 
     >>> clean_text("Mali\\r\\ndenied\\u200b it")
     ('Mali\\ndenied it', (MapPiece(start=0, length=4, source_start=0, source_length=4), \
-MapPiece(start=4, length=7, source_start=5, source_length=7), MapPiece(start=11, length=3, source_start=13, source_length=3)))
+MapPiece(start=4, length=7, source_start=5, source_length=7), \
+MapPiece(start=11, length=3, source_start=13, source_length=3)))
     """
     edits = [*_edits(decoded), *_compositions(decoded)]
     if not edits:
         return decoded, (MapPiece(0, len(decoded), 0, len(decoded)),) if decoded else ()
     edits.sort()
     out: list[str] = []
-    pieces: list[tuple[int, int, int, int]] = []
+    pieces: list[Piece] = []
     position = length = 0
     for start, end, new in edits:
         if start < position:
@@ -48,21 +52,48 @@ MapPiece(start=4, length=7, source_start=5, source_length=7), MapPiece(start=11,
     return "".join(out), tuple(MapPiece(*piece) for piece in pieces)
 
 
-def join_pieces(pieces: list[tuple[int, int, int, int]]) -> tuple[MapPiece, ...]:
-    """`MapPiece`s of (start, length, source start, source length), neighbours that map character by character joined."""
-    joined: list[tuple[int, int, int, int]] = []
-    for piece in pieces:
-        _add(joined, *piece)
+def compose_pieces(outer: Sequence[Piece], inner: Sequence[MapPiece]) -> tuple[MapPiece, ...]:
+    """The map of a text to the source of its source: `outer` maps it to a text that `inner` maps on.
+
+    >>> compose_pieces([(0, 4, 2, 4)], (MapPiece(0, 4, 0, 4), MapPiece(4, 6, 5, 6)))
+    (MapPiece(start=0, length=2, source_start=2, source_length=2), MapPiece(start=2, length=2, source_start=5, \
+source_length=2))
+    """
+    if len(inner) == 1 and inner[0].source_start == 0:  # nothing was changed in between
+        return tuple(MapPiece(*piece) for piece in outer)
+    joined: list[Piece] = []
+    starts = [piece.start for piece in inner]
+    for start, length, source_start, source_length in outer:
+        if length != source_length:
+            low, high = _mapped(source_start, source_start + source_length, inner, starts)
+            _add(joined, start, length, low, high - low)
+            continue
+        position, end = source_start, source_start + length
+        at = max(0, bisect_right(starts, position) - 1)
+        while position < end and at < len(inner):
+            piece = inner[at]
+            step = min(end, piece.start + piece.length) - position
+            if step > 0:
+                whole = piece.length != piece.source_length
+                low = piece.source_start + (0 if whole else position - piece.start)
+                _add(joined, start + position - source_start, step, low, piece.source_length if whole else step)
+                position += step
+            at += 1
     return tuple(MapPiece(*piece) for piece in joined)
+
+
+def _mapped(start: int, end: int, inner: Sequence[MapPiece], starts: list[int]) -> tuple[int, int]:
+    first = inner[max(0, bisect_right(starts, start) - 1)]
+    last = inner[max(0, bisect_right(starts, max(start, end - 1)) - 1)]
+    low = first.source_start + (start - first.start if first.length == first.source_length else 0)
+    exact = last.length == last.source_length
+    return low, last.source_start + (end - last.start if exact else last.source_length)
 
 
 def _edits(decoded: str) -> list[tuple[int, int, str]]:
     edits = []
     for found in _SPECIAL.finditer(decoded):
-        if found.lastgroup in ("crlf", "out"):
-            new = ""
-        else:
-            new = "\n" if found.lastgroup == "end" else "\ufffd"
+        new = {"end": "\n", "bad": "\ufffd"}.get(found.lastgroup or "", "")
         edits.append((found.start(), found.end(), new))
     return edits
 
@@ -79,14 +110,14 @@ def _compositions(decoded: str) -> list[tuple[int, int, str]]:
     return edits
 
 
-def _copy(out: list[str], pieces: list[tuple[int, int, int, int]], text: str, start: int, source_start: int) -> None:
+def _copy(out: list[str], pieces: list[Piece], text: str, start: int, source_start: int) -> None:
     if text:
         out.append(text)
         _add(pieces, start, len(text), source_start, len(text))
 
 
 def _add(
-    pieces: list[tuple[int, int, int, int]], start: int, length: int, source_start: int, source_length: int
+    pieces: list[Piece], start: int, length: int, source_start: int, source_length: int
 ) -> None:
     if pieces and length == source_length:
         last = pieces[-1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.read.clean import clean_text
 from onrecord.read.decode import decode_text
-from onrecord.read.html import read_html
+from onrecord.read.webpage import read_html
 from onrecord.read.language import find_language
 from onrecord.read.pasted import read_lines
 from onrecord.schema import Article, Source
@@ -35,4 +35,4 @@ def read_articles(
         text, pieces = clean_text(decoded.text)
         article = read_lines(text, replace(source, map=pieces), date=date)
     language = find_language("\n".join(article.text[anchor.slice] for anchor in article.body))
-    return (replace(article, language=language),)
+    return (replace(article, language=language or article.language),)

@@ -1,0 +1,281 @@
+"""An HTML page as the lines a browser would print, each with the range of the source every character came from.
+
+One pass over the source with a small stack: no tree is built, so depth and broken nesting cost nothing, and nothing is
+fetched or run.
+"""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+__all__ = ["Heading", "RenderedLine", "Rendering", "render_page"]
+
+# Quotation marks matter after an equals sign alone, as in browsers: a stray one does not swallow the page.
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?>[^\"'>=]++|=\s*+(?>\"[^\"]*+\"|'[^']*+')?+|[\"'])*+)>")
+_LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^>]*)>")
+_MAX_DEPTH = 400
+_VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
+_NAMED = re.compile(rf"(?<![\w-])(content|property|name|itemprop|http-equiv|rel|href|lang|xml:lang|datetime){_VALUE}", re.I)
+# class="story__body", id='main', data-testid="headline", data-component="text-block"
+_HINT = re.compile(rf"(?<![\w-])(?:class|id|role|itemprop|rel|data-component|data-testid|data-type|aria-label){_VALUE}", re.I)
+_SKIPPED = frozenset("script style noscript template svg iframe object math canvas audio video select textarea".split())
+_RAW = frozenset(("script", "style", "title", "textarea"))
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLOCKS = frozenset(
+    """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li main menu nav ol p pre section summary table tbody td
+    tfoot th thead tr ul""".split()
+)
+_SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
+_CLOSES_P = _BLOCKS - {"button", "label"}
+# White space to fold, entities to decode, invisible characters were taken out before.
+_FOLD = re.compile(r"[ \t\n\r\f\xa0\u2000-\u200a\u202f\u3000]{2,}|[\t\n\r\f\xa0\u2000-\u200a\u202f\u3000]|&#?\w{1,32};?")
+Piece = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Element:
+    """An open element: what of it matters to the lines within."""
+
+    tag: str
+    number: int
+    hints: str
+    parent: "Element | None"
+
+
+@dataclass(slots=True)
+class RenderedLine:
+    """A printed line; `pieces` map its characters to the source, starts counted from the line's own."""
+
+    text: str
+    pieces: list[Piece]
+    blank_before: int
+    element: Element
+    linked: int  # characters within links
+    bold: int = 0
+
+
+@dataclass(slots=True)
+class Rendering:
+    """The lines of a page and what its head says."""
+
+    lines: list[RenderedLine] = field(default_factory=list)
+    meta: list[tuple[str, str]] = field(default_factory=list)  # (name or property, content)
+    data: list[str] = field(default_factory=list)  # JSON-LD
+    title: str | None = None
+    canonical: str | None = None
+    language: str | None = None
+    times: list[str] = field(default_factory=list)  # <time datetime="...">
+    authors: list[str] = field(default_factory=list)  # texts of rel="author" and itemprop="author"
+
+
+Heading = RenderedLine
+
+
+def render_page(source: str) -> Rendering:
+    """The lines of an HTML page.
+
+    >>> page = render_page("<title>Mali</title><h1>Mali &amp; Niger</h1><p>Mali <b>denied</b> it.<p>Niger did not.")
+    >>> [line.text for line in page.lines], page.title
+    (['Mali & Niger', 'Mali denied it.', 'Niger did not.'], 'Mali')
+    """
+    return _Renderer(source).run()
+
+
+class _Renderer:
+    """The pass: a position in the source, the open elements, the line being filled."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.page = Rendering()
+        self.root = Element("html", 0, "", None)
+        self.open: list[Element] = [self.root]
+        self.count = 0
+        self.endless: set[str] = set()
+        self.links = 0
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.linked = 0
+        self.blank = 0
+        self.element = self.root
+
+    def run(self) -> Rendering:
+        source, position = self.source, 0
+        while True:
+            start = source.find("<", position)
+            if start < 0:
+                self.add_text(position, len(source))
+                break
+            if start > position:
+                self.add_text(position, start)
+            if source.startswith("<!", start) or source.startswith("<?", start):
+                position = self.skip_declaration(start)
+                continue
+            match = _TAG.match(source, start) or _LOOSE_TAG.match(source, start)
+            if match is None:
+                end = start + 1
+                if source.find(">", end) < 0 and source[end : end + 1].isalpha():
+                    break  # a tag that never ends
+                self.add_text(start, end)
+                position = end
+                continue
+            position = self.tag(match)
+        self.end_line(1)
+        return self.page
+
+    def skip_declaration(self, start: int) -> int:
+        """Past a comment, a doctype, a processing instruction or CDATA."""
+        if self.source.startswith("<!--", start):
+            end = self.source.find("-->", start + 4)
+            return end + 3 if end >= 0 else len(self.source)
+        end = self.source.find(">", start)
+        return end + 1 if end >= 0 else len(self.source)
+
+    def tag(self, match: re.Match[str]) -> int:
+        closing, name, attributes = match.groups()
+        name = name.lower()
+        end = match.end()
+        if closing:
+            self.close(name)
+            return end
+        if name in _SKIPPED or name == "title":
+            return self.skip_element(name, attributes, end)
+        if name == "meta" or name == "link" or name == "html":
+            self.note_head(name, attributes)
+        elif name == "br" or name == "hr":
+            self.end_line(int(name == "hr"))
+        elif name == "a":
+            self.links += 1
+            self.push(name, attributes)
+        elif name not in _VOID:
+            self.push(name, attributes)
+        return end
+
+    def push(self, name: str, attributes: str) -> None:
+        if name in _BLOCKS:
+            if name in _CLOSES_P and self.open[-1].tag == "p":
+                self.close("p")
+            elif name == "li" and self.open[-1].tag == "li":
+                self.close("li")
+            self.end_line(int(name in _SPACED))
+        elif not attributes and name not in ("a", "b", "strong", "time"):
+            return  # an inline element that says nothing; its end tag finds no start and is passed over
+        if len(self.open) >= _MAX_DEPTH:
+            return
+        self.count += 1
+        if name == "time" and attributes:
+            value = _attributes(attributes).get("datetime")
+            if value and len(self.page.times) < 50:
+                self.page.times.append(value)
+        self.open.append(Element(name, self.count, _hints(attributes) if attributes else "", self.open[-1]))
+
+    def close(self, name: str) -> None:
+        if name in _BLOCKS:
+            self.end_line(int(name in _SPACED))
+        depth = len(self.open) - 1
+        lowest = max(1, depth - 40)
+        while depth >= lowest and self.open[depth].tag != name:
+            if name not in _BLOCKS and self.open[depth].tag in _BLOCKS:
+                return  # an inline end tag does not end blocks
+            depth -= 1
+        if depth < lowest:
+            return
+        for element in self.open[depth:]:
+            if element.tag == "a":
+                self.links -= 1
+        del self.open[depth:]
+
+    def skip_element(self, name: str, attributes: str, start: int) -> int:
+        if name not in _RAW and (attributes.endswith("/") or name in self.endless):
+            return start
+        found = _END_TAGS[name].search(self.source, start)
+        if found is None and name not in _RAW:
+            self.endless.add(name)  # an <svg> or <select> that is never closed hides nothing
+            return start
+        end = found.start() if found else len(self.source)
+        if name == "title":
+            if self.page.title is None:
+                self.page.title = _folded(self.source[start : min(end, start + 2000)])
+        elif name == "script" and "ld+json" in attributes and end - start < 2_000_000 and len(self.page.data) < 50:
+            self.page.data.append(self.source[start:end])
+        return found.end() if found else len(self.source)
+
+    def note_head(self, name: str, attributes: str) -> None:
+        values = _attributes(attributes)
+        if name == "html":
+            self.page.language = values.get("lang") or values.get("xml:lang") or self.page.language
+        elif name == "link":
+            if "canonical" in values.get("rel", "").lower() and self.page.canonical is None:
+                self.page.canonical = values.get("href")
+        else:
+            key = values.get("property") or values.get("name") or values.get("itemprop") or values.get("http-equiv")
+            content = values.get("content")
+            if key and content and len(self.page.meta) < 500:
+                self.page.meta.append((key.lower(), _folded(content[:5000])))
+
+    def add_text(self, start: int, end: int) -> None:
+        raw = self.source[start:end]
+        if not raw or raw.isspace() and (not self.parts or self.parts[-1].endswith(" ")):
+            return
+        before = self.length
+        if not self.parts:
+            self.element = self.open[-1]
+        position = 0
+        for match in _FOLD.finditer(raw):
+            self.add_piece(raw[position : match.start()], start + position, match.start() - position)
+            found = match.group()
+            new = html.unescape(found) if found[0] == "&" else " "
+            new = " " if new.isspace() else new.replace("\0", "\ufffd")
+            self.add_piece(new, start + match.start(), len(found))
+            position = match.end()
+        self.add_piece(raw[position:], start + position, len(raw) - position)
+        if self.links > 0:
+            self.linked += self.length - before
+
+    def add_piece(self, text: str, start: int, length: int) -> None:
+        if not text:
+            return
+        if text[0] == " " and (not self.parts or self.parts[-1][-1] == " "):
+            text = text[1:]
+            if not text:
+                return
+            start, length = start + 1, length - 1
+        if self.pieces and len(text) == length:
+            last = self.pieces[-1]
+            if last[1] == last[3] and last[2] + last[3] == start:
+                self.pieces[-1] = (last[0], last[1] + length, last[2], last[3] + length)
+                self.parts.append(text)
+                self.length += length
+                return
+        self.pieces.append((self.length, len(text), start, length))
+        self.parts.append(text)
+        self.length += len(text)
+
+    def end_line(self, blank: int) -> None:
+        if self.parts:
+            text = "".join(self.parts)
+            stripped = text.rstrip()
+            if stripped:
+                self.page.lines.append(RenderedLine(stripped, self.pieces, self.blank, self.element, self.linked))
+                self.blank = 0
+            self.parts, self.pieces, self.length, self.linked = [], [], 0, 0
+        self.blank = max(self.blank, blank)
+
+
+_END_TAGS: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"</{name}\b[^>]*>", re.I) for name in (*_SKIPPED, "title")
+}
+
+def _hints(attributes: str) -> str:
+    """The words of class, id, role and the like, lower case, spaces around."""
+    found = _HINT.findall(attributes[:4000])
+    return " " + " ".join([a or b or c for a, b, c in found]).lower()[:400] + " " if found else ""
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {m[0].lower(): html.unescape(m[1] or m[2] or m[3]) for m in _NAMED.findall(text[:20_000])}
+
+
+def _folded(text: str) -> str:
+    return " ".join(html.unescape(text).split())
