@@ -37,7 +37,7 @@ def forward_backward(
     for k in range(width):
         if k:
             current = (alpha[k - 1] @ transition) * steps[k]
-        norm = current.sum(1) + 1e-300
+        norm = np.maximum(current.sum(1), 1e-300)
         scale[k] = norm
         alpha[k] = current / norm[:, None]
     live = mask.T
@@ -68,6 +68,7 @@ class _PartialLoss(torch.autograd.Function):
         scores = np.exp(scores - scores.max(-1, keepdims=True))
         both = np.concatenate([scores, scores * allowed.numpy()])
         prefix = mask.numpy()
+        prefix = prefix & ~_impossible(scores, allowed.numpy(), transition, start, prefix)[:, None]
         log_z, posterior, pairs = _two_passes(both, transition, start, prefix)
         count = float(max(prefix.sum(), 1))
         size = len(scores)
@@ -81,6 +82,20 @@ class _PartialLoss(torch.autograd.Function):
         emissions, transition, start = ctx.saved_tensors
         (grad,) = grads
         return emissions * grad, transition * grad, start * grad, None, None
+
+
+def _impossible(
+    scores: Array, allowed: NDArray[np.bool_], transition: Tensor, start: Tensor, mask: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The rows in which no path of allowed labels exists: their labels contradict themselves and teach nothing."""
+    t, s = (transition.detach().numpy() > FORBIDDEN / 2), (start.detach().numpy() > FORBIDDEN / 2)
+    reach = allowed[:, 0] & s
+    alive = reach.any(1)
+    for k in range(1, scores.shape[1]):
+        reach = (reach @ t) & allowed[:, k]
+        alive &= reach.any(1) | ~mask[:, k]
+        reach |= ~mask[:, k, None]
+    return ~alive
 
 
 def _two_passes(both: Array, transition: Tensor, start: Tensor, mask: NDArray[np.bool_]) -> tuple[Array, Array, Array]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from training.labels import IGNORE
 
+SPAN_LAYERS = frozenset(("names", "attribution", "case"))
 Link = tuple[str, int, int]  # role, first word of the span, number of the attribution in its document
 
 
@@ -27,7 +28,7 @@ class Paragraph:
 
     def piece(self, start: int, end: int) -> "Paragraph":
         """Words start to end as a paragraph of its own; heads outside become unknown."""
-        labels = {layer: values[start:end] for layer, values in self.labels.items()}
+        labels = {layer: _opened(layer, values[start:end]) for layer, values in self.labels.items()}
         heads = tuple(h - start if start <= h < end else IGNORE for h in self.heads[start:end])
         links = tuple((role, word - start, number) for role, word, number in self.links if start <= word < end)
         return replace(
@@ -38,6 +39,13 @@ class Paragraph:
             links=links,
             continued=self.continued or start > 0,
         )
+
+
+def _opened(layer: str, values: tuple[int, ...]) -> tuple[int, ...]:
+    """The labels of a piece: a span that began before it begins with it (in bio's order an I follows its B)."""
+    if layer in SPAN_LAYERS and values and values[0] > 0 and values[0] % 2 == 0:
+        return (values[0] - 1, *values[1:])
+    return values
 
 
 def split_long(paragraph: Paragraph, sizes: Sequence[int], limit: int = 250) -> list[tuple[Paragraph, int]]:

@@ -159,8 +159,11 @@ class Trainer:
         parts = losses.of(name, batch)
         self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
-        self.optimizer.step()
+        norm = torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
+        if torch.isfinite(norm):
+            self.optimizer.step()
+        else:
+            print(f"{self.progress.step} {name}: a step without finite gradients left out", flush=True)
         self.progress.step += 1
         self.progress.tokens += batch.size
         for key, value in parts.items():
