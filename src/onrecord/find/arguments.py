@@ -7,7 +7,7 @@ from typing import Protocol
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.parse.parse import Parse
-from onrecord.schema import Party
+from onrecord.schema import Mention, Party
 
 __all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
 
@@ -17,6 +17,10 @@ Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
 class Resolver(Protocol):
     """What the finders ask of `onrecord.find.actors.ActorResolver`."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions of the article with their actors, in order."""
 
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for."""
@@ -30,6 +34,7 @@ class PlainResolver:
 
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
+        self.mentions: tuple[Mention, ...] = ()
 
     def party(self, start: int, end: int) -> Party:
         """The party of a range of words."""

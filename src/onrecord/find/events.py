@@ -29,7 +29,8 @@ def find_events(
     reported = _date_of(article)
     chains = _Chains(statements)
     drafts = [d for hits in find_hits(tree) if (d := _draft(tree, hits, chains, resolver, reported)) is not None]
-    events = [_event(article, draft) for draft in fill_sides(tree, _coded(tree, drafts))]
+    filled = fill_sides(tree, _coded(tree, drafts), resolver.mentions, pack.event_sides)
+    events = [_event(article, draft) for draft in filled]
     return tuple(events), ()
 
 

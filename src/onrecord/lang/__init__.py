@@ -8,8 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex
 from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RoleRow, TitleRow
 from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, WeightRow, index_cues
-from onrecord.lang.codebook import load_codebook
-from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WordClass, index_status
+from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
@@ -49,9 +48,9 @@ class LanguagePack:
         return {row.name: frozenset(row.words) for row in load_rows(self.folder / "classes.tsv", WordClass)}
 
     @cached_property
-    def domestic_codes(self) -> frozenset[str]:
-        """The CAMEO codes (three digits) of acts that mostly stay within one country."""
-        return frozenset(c.code for c in load_codebook().cameo.values() if c.domestic)
+    def event_sides(self) -> dict[str, float]:
+        """How much each feature of a candidate speaks for it as an event's missing side (trained)."""
+        return {row.feature: row.weight for row in load_rows(self.folder / "event_sides.tsv", WeightRow)}
 
     @cached_property
     def sorted_classes(self) -> dict[str, tuple[str, ...]]:

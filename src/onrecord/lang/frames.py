@@ -15,6 +15,7 @@ __all__ = [
     "StatusRow",
     "TimeKind",
     "TimeWord",
+    "WeightRow",
     "WordClass",
     "index_status",
 ]
@@ -108,6 +109,14 @@ class TimeWord:
     word: str
     kind: TimeKind
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """A trained weight of a feature."""
+
+    feature: str
+    weight: float
 
 
 def index_status(rows: Iterable[StatusRow]) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:

@@ -64,7 +64,6 @@ class CameoRow:
     type: EventType | None = None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
-    domestic: bool = False  # mostly stays within one country: a missing side is of the same country as the other
 
 
 @dataclass(frozen=True, slots=True)
