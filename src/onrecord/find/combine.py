@@ -97,6 +97,8 @@ def _set_off(view: View, word: int, base: Draft) -> list[Alternative]:
     found = [(before, "around"), (around, "sentence"), (quoted, "quote")]
     if quoted and before and before[0][0] < quoted[0][0] and before[0][1] >= quoted[0][1]:
         found.append((before + quoted[1:], "around"))
+    if around and before and len(before) == 1 and len(around) == 2:
+        found.append((before + around[1:], "around"))
     return [(replace(base, content=c, origin=name, rule=_rule(base, name)),) for c, name in found if c]
 
 
@@ -114,7 +116,7 @@ def _variants(view: View, alternative: Alternative) -> list[Alternative]:
         if len(parts) > 1:
             variants.append(tuple(replace(draft, content=p, origin=draft.origin + "+split") for p in parts if p))
         cuts = cut_variants(view, draft.content, draft.head)
-        variants.extend((replace(draft, content=c, origin=draft.origin + "+cut"),) for c in cuts)
+        variants.extend((replace(draft, content=c, origin=f"{draft.origin}+{name}"),) for name, c in cuts)
     return variants
 
 

@@ -72,7 +72,7 @@ def split_content(view: View, content: tuple[Words, ...]) -> list[tuple[Words, .
     for i in range(start + 2, end - 2):
         if (
             view.has_role(i, WordRole.COMPLEMENTIZER)
-            and view.parse.upos[i] == "SCONJ"
+            and view.parse.upos[i] in ("SCONJ", "PRON", "DET")
             and view.parse.upos[i - 1] == "CCONJ"
         ):
             cuts.append(i)
@@ -80,39 +80,52 @@ def split_content(view: View, content: tuple[Words, ...]) -> list[tuple[Words, .
     return [trim_content(view, [_without_conjunction(view, a, b)]) for a, b in zip(cuts, cuts[1:], strict=False)]
 
 
-def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> list[tuple[Words, ...]]:
-    """The content cut short where something else may begin: at a semicolon, a colon or a dash outside quotations, at a
-    coordinated cue without a subject of its own ("and hoped"), at a noun that takes the content up ("a claim that")."""
+def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> list[tuple[str, tuple[Words, ...]]]:
+    """The content cut short where something else may begin, with the reason: a "break" (semicolon, colon, dash), a
+    reporting "phrase" set off by marks, a coordinated "report" without a subject of its own ("and hoped"), a "noun"
+    that takes the content up ("a claim that"), an "aside" ("after meeting her")."""
     if not content or cue is None:
         return []
-    parse = view.parse
-    variants: list[tuple[Words, ...]] = []
+    variants: list[tuple[str, tuple[Words, ...]]] = []
     start, end = content[-1]
     for i in range(start + 1, end - 1):
         if view.quote_of[i] >= 0:
             continue
         report = view.reports.get(i)
         if report is not None and not (report > cue >= i):
-            variants.append((*content[:-1], (start, i)))
+            variants.append(("phrase", (*content[:-1], (start, i))))
             if report < end:
-                variants.append((*content[:-1], (start, i), (report, end)))
-        elif parse.words[i] in _BREAKS and len(content) == 1 and end - i > 2:
-            variants += [((start, i),), ((i + 1, end),)]
-        elif _may_end(view, i, end):
-            variants.append((*content[:-1], (start, i)))
+                variants.append(("hole", (*content[:-1], (start, i), (report, end))))
+        reason = _may_end(view, i, end)
+        if reason:
+            variants.append((reason, (*content[:-1], (start, i))))
+        if reason == "break" and len(content) == 1 and end - i > 2:
+            variants.append(("after", ((i + 1, end),)))
         if len(variants) > 6:
             break
-    return [v for v in (trim_content(view, list(v)) for v in variants) if v]
+    trimmed = [(name, trim_content(view, list(v))) for name, v in variants]
+    return [(name, v) for name, v in trimmed if v]
 
 
-def _may_end(view: View, at: int, end: int) -> bool:
-    """Whether a content may end before the word: a break, a coordinated cue, a noun that takes up, an aside."""
-    word = view.parse.words[at]
-    if word in _BREAKS:
-        return True
+def _may_end(view: View, at: int, end: int) -> str:
+    """Why a content may end before the word, or nothing."""
+    if _is_break(view, at):
+        return "break"
     if view.parse.upos[at] == "CCONJ":
-        return begins_report(view, at + 1, end)
-    return word == "," and (takes_up(view, at + 1, end) or view.has_role(at + 1, WordRole.ASIDE))
+        return "report" if begins_report(view, at + 1, end) else ""
+    if view.parse.words[at] != ",":
+        return ""
+    if takes_up(view, at + 1, end):
+        return "noun"
+    return "aside" if view.has_role(at + 1, WordRole.ASIDE) else ""
+
+
+def _is_break(view: View, word: int) -> bool:
+    """A semicolon, a colon, a dash; not a hyphen inside a word."""
+    parse = view.parse
+    if parse.words[word] not in _BREAKS:
+        return False
+    return parse.words[word] != "-" or (word > 0 and parse.ends[word - 1] < parse.starts[word])
 
 
 _BREAKS = frozenset({";", ":", "-", "–", "—", "--"})
@@ -202,7 +215,7 @@ def reporting_phrase(view: View, cue: int) -> Words | None:
         return None
     start = min([start, *view.children(cue, "aux")])
     while end < sentence[1] and not view.is_mark[end] and end - cue <= 20:
-        if parse.upos[end] in ("VERB", "AUX", "SCONJ") or view.has_role(end, WordRole.INFINITIVE):
+        if parse.upos[end] in ("VERB", "AUX", "SCONJ") or (parse.upos[end] == "PART" and end > cue + 1):
             break
         end += 1
     return start, end

@@ -29,7 +29,7 @@ def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[
         f"by={who}", f"frame={frame}", f"by={who},frame={frame}", f"shape={shape}", f"frame={frame},shape={shape}",
         f"quoted={quoted}", f"frame={frame},quoted={quoted}", f"by={who},quoted={quoted}", f"length={_length(draft)}",
         f"source={_source(view, draft)}", f"origin={draft.origin}", f"origin={draft.origin},by={who}",
-        f"pieces={min(len(draft.content), 3)}",
+        f"pieces={min(len(draft.content), 3)}", f"changed={draft.origin.partition('+')[2]}",
     ]  # fmt: skip
     if row is not None:
         evidence += [

@@ -162,6 +162,9 @@ def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:
         if _is_infinitive(view, child):
             continue
         left, right = parse.subtree(child)
+        if named and view.has_role(named[0], WordRole.NAMED):
+            yield (view.strip((max(min(marks, default=left) + bool(marks), verb + 1), right)),), None
+            return
         if named:
             thing = noun_phrase(view, named[0], clauses=True)
             if thing[0] < verb or thing[0] > child:
@@ -214,13 +217,15 @@ _VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
 
 
 def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
-    for child in view.children(word, "acl", "ccomp"):
-        if child < word or view.parse.deprel[child] == "acl:relcl" and not _opens_with_that(view, child):
+    parse = view.parse
+    owned = [g for c in view.children(word, "nmod") if c > word for g in view.children(c, "acl", "ccomp")]
+    for child in [*view.children(word, "acl", "ccomp"), *owned]:
+        that = _opens_with_that(view, child)
+        if child < word or (parse.deprel[child] == "acl:relcl" and not that):
             continue
-        infinitive = _is_infinitive(view, child)
-        if (frame is Frame.TO and infinitive) or (frame is Frame.CLAUSE and _opens_with_that(view, child)):
-            start = max(word + 1, view.parse.subtree(child)[0])
-            yield _trim(view, [(start, view.parse.subtree(child)[1])], word), None
+        start, end = parse.subtree(child)
+        if (frame is Frame.TO and _is_infinitive(view, child)) or (frame is Frame.CLAUSE and that):
+            yield _trim(view, [(max(word + 1, start), end)], word), None
             return
 
 
@@ -246,7 +251,9 @@ def _noun_source(view: View, noun: int) -> int | None:
 
 
 def _adj(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
-    for child in view.children(word, "ccomp", "xcomp", "advcl"):
+    for child in view.children(word, "ccomp", "xcomp", "advcl", "parataxis"):
+        if view.parse.deprel[child] == "parataxis" and not _after_colon(view, word, child):
+            continue
         infinitive = _is_infinitive(view, child)
         if child > word and (
             (frame is Frame.TO and infinitive)

@@ -70,6 +70,7 @@ class WordRole(StrEnum):
     EXPLETIVE = "expletive"  # a subject that names nobody: there
     NOT_SPEAKER = "not_speaker"  # a noun that never speaks: a date, a quantity
     ASIDE = "aside"  # opens what belongs to the reporting verb after a comma: he said, AFTER meeting her
+    NAMED = "named"  # stands for what it is called: WHAT he called a mistake
     NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
 
