@@ -1,0 +1,167 @@
+"""Distinct events: the mentions of one real-world occurrence, within and across articles, as one row.
+
+Two mentions are one event where type, sides and day agree as far as they are stated, and their triggers are alike; a
+copy of an article adds mentions, never events. The order of the articles does not matter.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from onrecord.schema import EventType, Status
+
+__all__ = ["DistinctEvent", "EventMention", "distinct_events"]
+
+Value = TypeVar("Value")
+
+# types that name one act seen as spoken and as done
+SAME_ACT = {EventType.CONCEDE: EventType.RETREAT}
+REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
+STEM = 4  # characters: seized / seizure, released / release
+# mentions further apart than this are not one event unless both say the same day
+DAYS_APART = 45
+# how many groups of one trigger or day, and mentions of one group, a mention is compared with: cost stays linear
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One event as one article reports it."""
+
+    id: str
+    article: str
+    type: EventType
+    status: Status
+    actors: frozenset[str]  # country and organisation codes
+    recipients: frozenset[str]
+    trigger: str  # lemma
+    date: str | None = None  # ISO: day, month or year
+    article_date: str | None = None
+    mutual: bool = False
+    quad: int | None = None
+    goldstein: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctEvent:
+    """One occurrence: what most of its mentions say, and all of them."""
+
+    type: EventType
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    mutual: bool
+    date: str | None
+    quad: int | None
+    goldstein: float | None
+    mentions: tuple[EventMention, ...]
+
+
+def distinct_events(
+    mentions: Iterable[EventMention], *, copies: dict[str, str] | None = None
+) -> tuple[DistinctEvent, ...]:
+    """The distinct events of some mentions, ordered by date.
+
+    `copies` names, for an article that is a near-duplicate, the article it copies.
+    """
+    ordered = sorted(mentions, key=lambda m: (m.article_date or "", m.article, m.id))
+    blocks: dict[tuple[EventType, frozenset[str]], list[EventMention]] = defaultdict(list)
+    for mention in ordered:
+        blocks[_block(mention)].append(mention)
+    events = [
+        _merged(cluster)
+        for _, block in sorted(blocks.items(), key=lambda item: (item[0][0], sorted(item[0][1])))
+        for cluster in _clusters(block, copies or {})
+    ]
+    return tuple(sorted(events, key=lambda e: (e.date or "9999", e.type, e.actors, e.recipients, e.mentions[0].id)))
+
+
+def _block(mention: EventMention) -> tuple[EventType, frozenset[str]]:
+    """Only mentions of one type and one pair of sides are compared, so that cost stays linear in articles."""
+    return SAME_ACT.get(mention.type, mention.type), mention.actors | mention.recipients
+
+
+def _clusters(block: Sequence[EventMention], copies: dict[str, str]) -> list[list[EventMention]]:
+    """Group a block's mentions, in the order of their articles; each is compared with recent groups only."""
+    clusters: list[list[EventMention]] = []
+    by_key: dict[str, list[list[EventMention]]] = defaultdict(list)
+    for mention in block:
+        keys = [f"stem:{mention.trigger[:STEM]}", *([f"day:{mention.date}"] if mention.date else [])]
+        near = [c for key in keys for c in reversed(by_key[key][-RECENT:])]
+        home = next((c for c in near if any(_one(mention, m, copies) for m in (c[0], *c[-RECENT:]))), None)
+        if home is None:
+            home = []
+            clusters.append(home)
+        home.append(mention)
+        for key in keys:
+            if not any(c is home for c in by_key[key][-RECENT:]):
+                by_key[key].append(home)
+    return clusters
+
+
+def _one(a: EventMention, b: EventMention, copies: dict[str, str]) -> bool:
+    if a.actors and b.actors and not a.actors & b.actors and not (a.mutual or b.mutual):
+        return False
+    if a.recipients and b.recipients and not a.recipients & b.recipients and not (a.mutual or b.mutual):
+        return False
+    days = _days_apart(a, b)
+    if days is None or days > DAYS_APART:
+        return False
+    alike = a.trigger[:STEM] == b.trigger[:STEM]
+    same_day = days == 0 and a.date is not None and b.date is not None and len(a.date) == len(b.date) == 10
+    if copies.get(a.article, a.article) == copies.get(b.article, b.article) and a.article != b.article:
+        return alike
+    return alike or (same_day and (a.status in REAL) == (b.status in REAL))
+
+
+def _days_apart(a: EventMention, b: EventMention) -> int | None:
+    """How many days the stated dates are apart; 0 where one is not stated."""
+    if a.date is None or b.date is None:
+        return 0 if a.article_date is None or b.article_date is None else _gap(a.article_date, b.article_date)
+    gap = _gap(a.date, b.date)
+    return gap if gap == 0 or len(a.date) < 10 or len(b.date) < 10 else (0 if gap <= 1 else None)
+
+
+def _gap(a: str, b: str) -> int:
+    (first_a, last_a), (first_b, last_b) = _span(a), _span(b)
+    if first_a <= last_b and first_b <= last_a:
+        return 0
+    return min(abs((first_a - last_b).days), abs((first_b - last_a).days))
+
+
+def _span(written: str) -> tuple[date, date]:
+    """The first and last day that an ISO date, month or year names."""
+    parts = [int(p) for p in written.split("-")]
+    if len(parts) == 3:
+        day = date(*parts)
+        return day, day
+    if len(parts) == 2:
+        first = date(parts[0], parts[1], 1)
+        following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+        return first, following - timedelta(days=1)
+    return date(parts[0], 1, 1), date(parts[0], 12, 31)
+
+
+def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
+    dates = [m.date for m in cluster if m.date]
+    status = next((m.status for m in cluster if m.status in REAL), cluster[0].status)
+    typed = _most([m.type for m in cluster])
+    quads = [m.quad for m in cluster if m.type == typed and m.quad is not None]
+    scores = [m.goldstein for m in cluster if m.type == typed and m.goldstein is not None]
+    return DistinctEvent(
+        type=typed,
+        status=status,
+        actors=tuple(sorted(_most([m.actors for m in cluster if m.actors] or [frozenset()]))),
+        recipients=tuple(sorted(_most([m.recipients for m in cluster if m.recipients] or [frozenset()]))),
+        mutual=any(m.mutual for m in cluster),
+        date=max(sorted(dates), key=lambda d: (dates.count(d) * 2 + len(d) // 5, d)) if dates else None,
+        quad=_most(quads) if quads else None,
+        goldstein=sum(scores) / len(scores) if scores else None,
+        mentions=tuple(cluster),
+    )
+
+
+def _most(values: Sequence[Value]) -> Value:
+    return Counter(values).most_common(1)[0][0]
