@@ -145,6 +145,7 @@ def predict_parse(source: Path, out: Path) -> None:
     """Paragraphs as words and space_after -> words, sentences, tags, lemmas, trees and names from the raw text."""
     from onrecord.lang import load_pack
     from onrecord.parse import parse_text
+    from onrecord.parse.lemma import cased_lemmas
 
     pack = load_pack("en")
     with out.open("w", encoding="utf-8") as file:
@@ -157,11 +158,7 @@ def predict_parse(source: Path, out: Path) -> None:
                 "upos": list(parse.upos),
                 "head": parse.heads,
                 "deprel": list(parse.deprel),
-                "lemma": [
-                    # Universal Dependencies keeps the capitals of a name's lemma; ours are lower-cased
-                    word if tag == "PROPN" and lemma == word.lower() else lemma
-                    for word, lemma, tag in zip(parse.words, parse.lemma, parse.upos, strict=True)
-                ],
+                "lemma": cased_lemmas(parse),
                 "entities": [[int(parse.starts[n.start]), int(parse.ends[n.end - 1]), n.label] for n in parse.names],
             }
             file.write(json.dumps(written) + "\n")
