@@ -91,7 +91,8 @@ def _agreement(draft: Draft, rivals: Sequence[Draft]) -> list[str]:
         for rival in rivals:
             if rival.origin == origin:
                 common = overlap(draft.content, rival.content)
-                best = max(best, common / (size + sum(e - s for s, e in rival.content) - common))
+                union = size + sum(e - s for s, e in rival.content) - common
+                best = max(best, common / union if union else 0.0)
         if best >= 0:
             level = next(name for limit, name in _LEVELS if best >= limit)
             evidence.append(f"{origin} agrees {level}")
