@@ -2,66 +2,73 @@
 
 from collections.abc import Mapping
 
+from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.offices import OfficeTerm
-from onrecord.lang.people_index import PeopleIndex, Person
-from onrecord.parse.mention_links import Entity
+from onrecord.lang.people_index import Person
+from onrecord.parse.mention_entities import Entity, looks_like
 from onrecord.schema import Actor
 
 __all__ = ["PersonFinder"]
+
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
 
 class PersonFinder:
     """Finds known people for one article: its date and the countries it speaks of."""
 
-    def __init__(
-        self, people: PeopleIndex, date: str | None, countries: frozenset[str], sectors: Mapping[str, str]
-    ) -> None:
-        self.people = people
+    def __init__(self, pack: LanguagePack, date: str | None, countries: Mapping[str, float]) -> None:
+        self.people = pack.people_index
+        self.index = pack.actor_index
         self.date = date
         self.countries = countries
-        self.sectors = sectors
+        self.sectors = pack.office_sectors
 
     def find(self, entity: Entity, codes: list[str]) -> Actor | None:
         """The known person that a named entity is; None where none fits or several do.
 
         A full name needs no more than its date or a country; a surname needs a role or a country of the article.
         """
-        name = max(entity.names, key=len)
+        name = tuple(dict.fromkeys(max(entity.names, key=len)))
         offices = {r.role.office for r in entity.roles if r.role.office}
-        scored = [(self._score(p, name, offices, codes, entity.gender), p) for p in self.people.candidates(name)]
-        scored = [(s, p) for s, p in scored if s > 0]
-        if not scored:
-            return None
-        top = max(s for s, _ in scored)
-        best = [p for s, p in scored if s == top]
-        if len({p.name for p in best}) > 1:
-            return None
-        return self._actor(best[0], offices)
+        candidates = self.people.candidates(name)
+        best = self._best(candidates, name, offices, codes, entity.gender)
+        if best is None and len(name) > 1 and (offices or codes):
+            near = [p for p in self._similar(name) if any(looks_like(name, f) for f in p.forms)]
+            best = self._best(near, name, offices, codes, entity.gender)
+        return self._actor(best, offices) if best else None
 
-    def _score(
-        self, person: Person, name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None
-    ) -> float:
-        if gender and person.gender and gender != person.gender:
-            return 0
+    def _similar(self, name: tuple[str, ...]) -> list[Person]:
+        found = {id(p): p for chunk in name for p in self.people.people.get(chunk, ())}
+        return list(found.values())
+
+    def _best(
+        self, people: list[Person], name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None
+    ) -> Person | None:
+        scored = [(self._score(p, name, offices, codes), p) for p in people]
+        scored = [(s, p) for s, p in scored if s > 0 and (not gender or p.gender in (None, gender))]
+        top = max((s for s, _ in scored), default=0)
+        best = [p for s, p in scored if s == top]
+        return best[0] if best and len({p.name for p in best}) == 1 else None
+
+    def _score(self, person: Person, name: tuple[str, ...], offices: set[str], codes: list[str]) -> float:
         current = [t for t in person.terms if self.date and t.covers(self.date)]
-        country = any(t.country in codes for t in person.terms)
-        if codes and not country:
+        countries = {self._code(t.country) for t in person.terms}
+        country = any(c in codes for c in countries)
+        if codes and not country and len(name) == 1:
             return 0
-        near = any(t.country in self.countries for t in person.terms)
+        near = any(c in self.countries for c in countries)
         office = any(t.office in offices for t in (current if self.date else person.terms))
+        full = name in person.forms
         if len(name) == 1:
-            surname = any(f[-1] == name[0] or f == name for f in person.forms) or any(
-                f[0] == name[0] and len(f) > 1 for f in person.forms
-            )
-            if not surname or not (country or near):
+            fits = any(f == name or f[-1] == name[0] or (f[0] == name[0] and len(f) > 1) for f in person.forms)
+            if not fits or not (country or near or office):
                 return 0
             if self.date and not current and not office:
                 return 0
-            if not self.date and not (office or country):
-                return 0.5 if near else 0
-        elif not (current or country or near):
+        elif codes and not country and not (office and full) or not (current or country or near or office or full):
             return 0
-        return 1 + 2 * country + near + 2 * office + 2 * bool(current) + (name in person.forms)
+        return 1 + 2 * country + near + 2 * office + 2 * bool(current) + full
 
     def holder(self, code: str, office: str) -> Actor | None:
         """The one holder of an office at the article's date; undated: only where there never was another."""
@@ -81,12 +88,18 @@ class PersonFinder:
             past = [t for t in terms if t.end and t.end[: len(self.date)] < self.date]
             if past:
                 return self._of_term(past[-1], current=False)
-        return self._of_term(terms[-1], current=True)
+        term = next((t for t in terms if t.office in offices), terms[-1])
+        return self._of_term(term, current=True)
+
+    def _code(self, code: str) -> str:
+        """An agency's code as actors have it: that of its organisation."""
+        if code in self.index.countries or code in ("UNO", "EUR"):
+            return code
+        return next((e.actor.code for e in self.index.names.get(chunks(code)) if e.actor), code)
 
     def _of_term(self, term: OfficeTerm, *, current: bool) -> Actor:
-        sector = self.sectors.get(term.office, "GOV" if len(term.country) == 3 else "")
-        if term.country in ("UNO", "EUR"):
-            sector = ""
+        code = self._code(term.country)
+        sector: str | None = self.sectors.get(term.office, "GOV") if code in self.index.countries else None
         if not current and sector == "GOV":
             sector = "ELI"
-        return Actor(term.country, sector or None, term.person, f"offices:{term.country}:{term.office}")
+        return Actor(code, sector, term.person.translate(_PLAIN), f"offices:{term.country}:{term.office}")

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex
-from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RoleRow, TitleRow
-from onrecord.lang.cues import CuePos, CueRow, QuoteMark, StatementWord, WeightRow, index_cues
+from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RegionRow, RoleRow, TitleRow
+from onrecord.lang.cues import ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, index_cues
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
-from onrecord.lang.words import LemmaRow, WordRow
+from onrecord.lang.words import FeatsRow, LemmaRow, WordRow
+from onrecord.schema import Act
 
 __all__ = ["LanguagePack", "available_languages", "load_pack"]
 
@@ -108,6 +109,11 @@ class LanguagePack:
         return {row.role: frozenset(row.words) for row in rows}
 
     @cached_property
+    def regions(self) -> tuple[RegionRow, ...]:
+        """Regions that the news names often, beside the gazetteer (`regions.tsv`)."""
+        return load_rows(self.folder / "regions.tsv", RegionRow)
+
+    @cached_property
     def office_sectors(self) -> dict[str, str]:
         """Sectors of offices outside the executive (`lang/office_sectors.tsv`)."""
         return {row.office: row.sector for row in load_rows(HERE / "office_sectors.tsv", OfficeSector)}
@@ -126,6 +132,11 @@ class LanguagePack:
     def lemmas(self) -> tuple[LemmaRow, ...]:
         """Lemmas by Penn tag and ending (`lemmas.tsv`)."""
         return load_rows(self.folder / "lemmas.tsv", LemmaRow)
+
+    @cached_property
+    def feats(self) -> tuple[FeatsRow, ...]:
+        """Features by Penn tag, for models without heads for them (`feats.tsv`)."""
+        return load_rows(self.folder / "feats.tsv", FeatsRow)
 
     @cached_property
     def stance_marks(self) -> tuple[StanceMark, ...]:
@@ -161,6 +172,24 @@ class LanguagePack:
     def statement_weights(self) -> dict[str, float]:
         """How much each piece of evidence counts for a draft being a statement (`statement_weights.tsv`)."""
         return {r.feature: r.weight for r in load_rows(self.folder / "statement_weights.tsv", WeightRow)}
+
+    @cached_property
+    def act_weights(self) -> dict[str, dict[Act, float]]:
+        """How much each piece of evidence counts for each act (`act_weights.tsv`)."""
+        weights: dict[str, dict[Act, float]] = {}
+        for row in load_rows(self.folder / "act_weights.tsv", ActWeightRow):
+            weights.setdefault(row.feature, {})[row.act] = row.weight
+        return weights
+
+    @cached_property
+    def event_words(self) -> dict[str, str]:
+        """Single words of the event table with the type of the first frame that has them."""
+        words: dict[str, str] = {}
+        for frame in self.frames:
+            for word in (*frame.verbs, *frame.nouns, *frame.adjs):
+                if " " not in word:
+                    words.setdefault(word, str(frame.type))
+        return words
 
     @cached_property
     def quote_marks(self) -> tuple[QuoteMark, ...]:

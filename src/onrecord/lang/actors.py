@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-__all__ = ["ActorRow", "CountryRow", "MentionWords", "OfficeSector", "PronounRow", "ReadingRow", "RoleRow", "TitleRow"]
+__all__ = [
+    "ActorRow",
+    "CountryRow",
+    "MentionWords",
+    "OfficeSector",
+    "PronounRow",
+    "ReadingRow",
+    "RegionRow",
+    "RoleRow",
+    "TitleRow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,10 @@ class RoleRow:
 
     words: tuple[str, ...]
     sector: str | None = None
-    kind: str = "people"  # person (an office), people, body, state
+    kind: str = "people"  # person (an office), people, body, state, document
     office: str | None = None
     gender: str | None = None
+    home: bool = True  # without a country of its own it is the article's; 0 for diplomats, sources, donors
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +121,12 @@ class OfficeSector:
 
     office: str
     sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region or place that the news names often, with its country."""
+
+    name: str
+    country: str
+    aliases: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ __all__ = ["Layout", "NameSpan", "RoleSpan", "head_of", "lay_out"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _MODIFIERS = frozenset({"adjective"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ def lay_out(parse: Parse, index: ActorIndex) -> Layout:
         layout.names.append(span)
         for i in range(span.start, span.end):
             layout.name_at[i] = span
+        layout.name_at.setdefault(span.head, span)
     _add_roles(layout, index, pieces, words)
     return layout
 
@@ -146,6 +148,8 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[Na
         known = [m for m in inside.values() if any(e.kind == "actor" for e in m.entries)]
         if known and name.label != "PERSON":
             continue
+        if name.label in ("ORG", "MISC", "PERSON") and inside and _is_phrase(parse, index, name, inside.values()):
+            continue
         if name.label == "NORP" and inside:
             continue
         if name.label in ("ORG", "MISC", "FAC", "LOC", "PRODUCT") or name.label == "PERSON":
@@ -163,12 +167,28 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[Na
     return sorted([*kept, *added], key=lambda s: (s.start, s.end))
 
 
+def _is_phrase(parse: Parse, index: ActorIndex, name: NameSpan, inside: Iterable[NameSpan]) -> bool:
+    """Whether the encoder's name is a country with a role noun ("Yugoslav Foreign Ministry", "US Navy")."""
+    covered = {i for m in inside for i in range(m.start, m.end)}
+    words = parse.words
+    i = name.start
+    while i < name.end:
+        if i in covered or words[i] in _POSSESSIVES:
+            i += 1
+            continue
+        length = _role_length(index, words, i, name.end)
+        if not length:
+            return False
+        i += length
+    return True
+
+
 def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
     """The name without titles, role nouns before it and a possessive after it."""
     start, end = span.start, span.end
     gender = None
     words = parse.words
-    while end > start and (words[end - 1] in ("'s", "’s", "'", "’") or not words[end - 1][-1].isalnum()):
+    while end > start and (words[end - 1] in _POSSESSIVES or not words[end - 1][-1].isalnum()):
         end -= 1
     if span.label == "PERSON":
         while start < end - 1:
@@ -192,7 +212,10 @@ def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
             gender = title.gender if title else None
     if start >= end:
         return None
-    return NameSpan(start, end, head_of(parse, start, end), span.label, (), gender)
+    first = start
+    while first > span.start and chunks(words[first - 1]) in index.titles:
+        first -= 1
+    return NameSpan(start, end, head_of(parse, first, end), span.label, (), gender)
 
 
 def _role_length(index: ActorIndex, words: tuple[str, ...], start: int, end: int) -> int:

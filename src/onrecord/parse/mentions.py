@@ -1,7 +1,8 @@
 """Entities of an article: which names, nouns and pronouns stand for the same one."""
 
 from onrecord.lang import LanguagePack
-from onrecord.parse.mention_links import Entity, Linker
+from onrecord.parse.mention_entities import Entity
+from onrecord.parse.mention_links import Linker
 from onrecord.parse.mention_spans import Layout, lay_out
 from onrecord.parse.parse import Parse
 from onrecord.schema import Mention

@@ -1,0 +1,144 @@
+"""Which countries an article speaks of, where; readings of ambiguous names; the country that is plain at a word."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from onrecord.find.places import Places
+from onrecord.lang.actor_index import ActorIndex, Entry, chunks
+from onrecord.lang.actors import ReadingRow
+from onrecord.parse.mention_spans import Layout, NameSpan
+from onrecord.schema import Article
+
+__all__ = ["Context"]
+
+_MARGIN = 1.25  # how much more the plain country must weigh than the next
+
+
+class Context:
+    """The countries of one article: how often and where each is named."""
+
+    def __init__(self, article: Article, layout: Layout, index: ActorIndex, places: Places) -> None:
+        self.article = article
+        self.layout = layout
+        self.parse = layout.parse
+        self.index = index
+        self.places = places
+        self.date = article.date
+        self.weights: Counter[str] = Counter()
+        self._at: list[tuple[int, str, float]] = []  # word, code, weight
+        self._count()
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """All chunks of the article's words."""
+        return frozenset(c for w in self.parse.words for c in chunks(w))
+
+    def _count(self) -> None:
+        spans = {id(s): s for s in (*self.layout.names, *self.layout.adjectives.values())}
+        unknown: list[NameSpan] = []
+        for span in spans.values():
+            codes = self._codes(span)
+            for code in codes:
+                self.add(span.head, code, 1.0 / len(codes))
+            if not span.entries and span.label in ("LOC", "FAC"):
+                unknown.append(span)
+        for code in self._dateline_codes():
+            self.weights[code] += 2
+        known = dict(self.weights)
+        for span in unknown:
+            code = self.places.country(self.text(span), known)
+            if code:
+                self.add(span.head, code, 0.7)
+
+    def add(self, word: int, code: str, weight: float) -> None:
+        """Counts one naming of a country."""
+        self.weights[code] += weight  # type: ignore[assignment]  # typeshed wants ints
+        self._at.append((word, code, weight))
+
+    def text(self, span: NameSpan) -> str:
+        """The words of a span."""
+        return self.parse.text[self.parse.anchor(span.start, span.end).slice]
+
+    def _codes(self, span: NameSpan) -> list[str]:
+        codes: dict[str, None] = {}
+        for entry in span.entries:
+            if entry.country:
+                codes[entry.country.code] = None
+            elif entry.actor and entry.actor.covers(self.date):
+                codes[entry.actor.code] = None
+            elif entry.readings:
+                code = self.reading(entry, span.head)
+                if code:
+                    return [code]
+        return list(codes)
+
+    def _dateline_codes(self) -> list[str]:
+        if self.article.dateline is None:
+            return []
+        pieces = list(chunks(self.article.text[self.article.dateline.slice]))
+        found: dict[str, None] = {}
+        for i in range(len(pieces)):
+            length, entries = self.index.names.longest(pieces, i)
+            for entry in entries:
+                if entry.country and entry.kind in ("country", "capital"):
+                    found[entry.country.code] = None
+                elif entry.readings and (code := self.reading(entry, 0)):
+                    found[code] = None
+        if not found and pieces:
+            place = self.article.text[self.article.dateline.slice].split(",")[0].split("(")[0].strip()
+            code = self.places.country(place.title(), dict(self.weights))
+            if code:
+                found[code] = None
+        return list(found)
+
+    def reading(self, entry: Entry, word: int) -> str | None:
+        """Which code an ambiguous name stands for, by the cues of its sentence, else of the article."""
+        sentence = self.parse.sentence_range(self.parse.sentence_of[word]) if len(self.parse) else (0, 0)
+        near = frozenset(c for w in self.parse.words[sentence[0] : sentence[1]] for c in chunks(w))
+        own = frozenset(chunks(entry.form))
+        for scope in (near - own, self.present):
+            counts = [(_hits(row, scope), row) for row in entry.readings if row.cues]
+            top = max((n for n, _ in counts), default=0)
+            best = [row for n, row in counts if n == top]
+            if top and len(best) == 1:
+                return best[0].code
+        return next((row.code for row in entry.readings if not row.cues), None)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country whose domestic actors need no country in this article, where that is plain."""
+        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 1.5)
+
+    def local(self, word: int) -> str | None:
+        """The country that is plain for a domestic actor at a word: named near before it, or the article's."""
+        if self.home is not None:
+            return self.home
+        sentence = self.parse.sentence_of[word]
+        paragraph = self.parse.paragraph_of[word]
+        scores: dict[str, float] = {c: float(w) for c, w in self.weights.items() if c in self.index.countries}
+        for at, code, weight in self._at:
+            if code not in scores:
+                continue
+            distance = sentence - self.parse.sentence_of[at]
+            if distance == 0:
+                scores[code] += (3 if at < word else 1.5) * weight
+            elif distance == 1:
+                scores[code] += 2 * weight
+            elif self.parse.paragraph_of[at] == paragraph:
+                scores[code] += 0.7 * weight
+        return self._plain(scores, _MARGIN)
+
+    @staticmethod
+    def _plain(scores: Mapping[str, float], margin: float) -> str | None:
+        ranked = sorted(scores.items(), key=lambda x: -x[1])
+        if not ranked:
+            return None
+        if len(ranked) == 1 or ranked[0][1] >= margin * ranked[1][1]:
+            return ranked[0][0]
+        return None
+
+
+def _hits(row: ReadingRow, scope: Iterable[str]) -> int:
+    words = scope if isinstance(scope, frozenset) else frozenset(scope)
+    return sum(set(chunks(cue)) <= words for cue in row.cues)

@@ -1,0 +1,286 @@
+"""Actors of entities: names by the tables, people by roles and offices, nouns by sector and country."""
+
+from collections.abc import Iterable
+
+from onrecord.find.actor_context import Context
+from onrecord.find.actor_people import PersonFinder
+from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import Entry, chunks
+from onrecord.lang.actors import ActorRow, RoleRow
+from onrecord.parse.mention_entities import Entity
+from onrecord.parse.mention_phrases import Phrase, describe
+from onrecord.parse.mention_spans import NameSpan, RoleSpan
+from onrecord.parse.mentions import Entities
+from onrecord.schema import Actor
+
+__all__ = ["PhraseReader"]
+
+_OVERRIDING = ("REB", "CRM", "OPP")
+_OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
+
+
+class PhraseReader:
+    """The actor of every entity of one article, worked out once each."""
+
+    def __init__(self, found: Entities, context: Context, people: PersonFinder, pack: LanguagePack) -> None:
+        self.found = found
+        self.layout = found.layout
+        self.parse = found.layout.parse
+        self.context = context
+        self.people = people
+        self.index = pack.actor_index
+        self._of_words = pack.mention_words["of"]
+        self._government = pack.mention_words["government"]
+        self._actors: dict[int, Actor | None] = {}
+        self._busy: set[int] = set()
+
+    def actor(self, entity: Entity) -> Actor | None:
+        """The actor of an entity; None where it is not plain."""
+        key = id(entity)
+        if key in self._actors:
+            return self._actors[key]
+        if key in self._busy:
+            return None
+        self._busy.add(key)
+        if entity.kind == "person":
+            actor = self._person(entity)
+        elif entity.kind == "thing":
+            actor = self._thing(entity)
+        else:
+            actor = self._nominal(entity)
+        self._busy.discard(key)
+        self._actors[key] = actor
+        return actor
+
+    def loose(self, head: int, start: int, end: int) -> Actor | None:
+        """The actor of words whose head is no mention: by the people, roles, countries in them."""
+        text = " ".join(self.parse.words[start:end])
+        modifiers = [c for c in self.parse.children[head] if start <= c < end and self.parse.deprel[c] in _OF]
+        for word in (*modifiers, *range(start, end)):
+            span = self.layout.adjectives.get(word)
+            if span is not None:
+                code = self.code(span)
+                if code:
+                    return Actor(code, None, text, "modifier")
+            entity = self.found.entity_at.get(word)
+            actor = self.actor(entity) if entity is not None else None
+            if actor is not None and actor.code:
+                sector = actor.sector if entity is not None and entity.kind == "nominal" else None
+                return Actor(actor.code, sector, text, "modifier")
+        return None
+
+    # names
+
+    def _thing(self, entity: Entity) -> Actor | None:
+        first = entity.mentions[0]
+        if entity.entries:
+            return self._of_entries(entity.entries, first.head)
+        inside = range(first.start, first.end)
+        role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
+        sector = role.role.sector if role else None
+        text = _longest(entity, self.parse.text, [self.parse.anchor(m.start, m.end).slice for m in entity.mentions])
+        code = next((c for i in inside if (s := self.layout.adjectives.get(i)) and (c := self.code(s))), None)
+        rule = "name-with-country"
+        if code is None:
+            code = self._place_code(entity) or self._modifier_code(first.head)
+        if code is None and (entity.label == "ORG" or role is not None):
+            code, rule = self.context.local(first.head), "name-at-home"
+        return Actor(code, sector, text, rule) if code else None
+
+    def _place_code(self, entity: Entity) -> str | None:
+        if entity.label in ("LOC", "FAC"):
+            return self.context.places.country(entity.text, self.context.weights)
+        text = entity.text.split()
+        if text and entity.label == "ORG":
+            return self.context.places.country(text[0], self.context.weights) if len(text) > 1 else None
+        return None
+
+    def _modifier_code(self, head: int) -> str | None:
+        for child in self.parse.children[head]:
+            if self.parse.deprel[child] in _OF:
+                span = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
+                if span is not None and span.head != head and (span.entries or span.label in ("LOC", "ORG")):
+                    code = self.code(span)
+                    if code:
+                        return code
+        return None
+
+    def _of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
+        actors: list[Actor] = []
+        for entry in entries:
+            actor = self._of_entry(entry, word)
+            if actor is not None and actor not in actors:
+                actors.append(actor)
+        codes = {a.code for a in actors}
+        if len(codes) > 1:
+            weights = self.context.weights
+            near = sorted((a for a in actors if a.code in weights), key=lambda a: -weights[a.code or ""])
+            if not near:
+                wide = [a for a in actors if a.code not in self.index.countries]
+                return wide[0] if len(wide) == 1 else None
+            if len(near) > 1 and weights[near[0].code or ""] == weights[near[1].code or ""]:
+                return near[0] if near[0].code == near[1].code else None
+            return near[0]
+        readings = [a for a in actors if a.rule.startswith("readings:")]
+        return readings[0] if readings else actors[0] if actors else None
+
+    def _of_entry(self, entry: Entry, word: int) -> Actor | None:
+        if entry.actor is not None:
+            return self._of_row(entry.actor)
+        if entry.readings:
+            code = self.context.reading(entry, word)
+            return self._of_code(code, f"readings:{entry.form}") if code else None
+        assert entry.country is not None
+        country = entry.country
+        if entry.kind in ("people", "adjective"):
+            return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
+        return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")
+
+    def _of_code(self, code: str, rule: str) -> Actor:
+        row = self.index.countries.get(code)
+        if row is not None:
+            return Actor(code, "GOV", row.government, rule)
+        rows = [e.actor for e in self.index.names.get(chunks(code)) if e.actor and e.actor.code == code]
+        return Actor(code, None, rows[0].name if rows else code, rule)
+
+    def _of_row(self, row: ActorRow) -> Actor | None:
+        if not row.covers(self.context.date):
+            return None
+        return Actor(row.code, row.sector, row.name, f"actors:{row.name}")
+
+    # people
+
+    def _person(self, entity: Entity) -> Actor | None:
+        phrases = [describe(self.layout, r, self._of_words) for r in entity.roles]
+        codes = list(dict.fromkeys(c for p in phrases if (c := self.phrase_code(p))))
+        own = self._own_code(entity)
+        if own is not None:
+            codes.append(own)
+        known = self.people.find(entity, codes)
+        if known is not None:
+            return known
+        code = codes[0] if codes else None
+        sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self._sector(r.role, p))), None)
+        if sector is None and code in self.index.countries and any(r.role.words for r in entity.roles):
+            sector = "GOV"
+        rule = "person-roles" if codes else "person-at-home"
+        if code is None and all(r.role.home for r in entity.roles):
+            code = self.context.local(entity.mentions[0].head)
+        return Actor(code, sector, entity.text, rule)
+
+    def _own_code(self, entity: Entity) -> str | None:
+        """The country or organisation that stands at the name itself: "Russia's X", "X of Japan"."""
+        for piece in entity.mentions:
+            if piece.form == "name":
+                code = self._modifier_code(piece.head)
+                if code:
+                    return code
+        return None
+
+    def _sector(self, role: RoleRow, phrase: Phrase) -> str | None:
+        inner = [r.role.sector for r in phrase.roles if r.role.sector]
+        for name in phrase.names:
+            rows = [e.actor for e in name.entries if e.actor and e.actor.covers(self.context.date)]
+            inner.extend(row.sector for row in rows if row.sector)
+        strong = next((s for s in inner if s in _OVERRIDING), None)
+        if role.sector and not strong:
+            return role.sector
+        return strong or (inner[0] if inner else None)
+
+    # nouns
+
+    def _nominal(self, entity: Entity) -> Actor | None:
+        role = entity.roles[0]
+        phrase = describe(self.layout, role, self._of_words)
+        if role.role.kind == "document":
+            return self._author(phrase)
+        codes = self.phrase_codes(phrase)
+        rule = "role-with-country"
+        if not codes and role.role.home and (role.role.sector or role.role.kind != "people"):
+            home = self.context.local(role.head)
+            codes, rule = ([home] if home else []), "role-at-home"
+        if not codes:
+            return None
+        if role.role.office and not role.plural and len(codes) == 1:
+            holder = self.people.holder(codes[0], role.role.office)
+            if holder is not None:
+                return holder
+        sector = self._sector(role.role, phrase)
+        if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
+            sector = "GOV" if role.role.kind == "person" else None
+        return Actor(";".join(codes), sector, self._name_of(role, codes[0]), rule)
+
+    def _author(self, phrase: Phrase) -> Actor | None:
+        for span in phrase.names:
+            entity = self.found.entity_at.get(span.head)
+            actor = self.actor(entity) if entity else self._of_entries(span.entries, span.head)
+            if actor is not None:
+                if actor.rule.startswith("people:") and actor.code:
+                    return self._of_code(actor.code, "author")
+                return actor
+        for role in phrase.roles:
+            entity = self.found.entity_at.get(role.head)
+            if entity is not None:
+                return self.actor(entity)
+        for word in phrase.possessors:
+            entity = self.found.entity_at.get(word)
+            if entity is not None:
+                return self.actor(entity)
+        return None
+
+    def _name_of(self, role: RoleSpan, code: str) -> str:
+        words = " ".join(self.parse.words[role.start : role.end])
+        row = self.index.countries.get(code)
+        if row is None:
+            return words
+        if words.lower() in self._government:
+            return row.government
+        return f"{words} of {row.article + ' ' if row.article else ''}{row.name}"
+
+    # countries
+
+    def phrase_code(self, phrase: Phrase) -> str | None:
+        """The first country or organisation that modifies a noun."""
+        codes = self.phrase_codes(phrase)
+        return codes[0] if codes else None
+
+    def phrase_codes(self, phrase: Phrase) -> list[str]:
+        """The countries that modify a noun; several where they are coordinated ("Ugandan and Rwandan chiefs")."""
+        found = self._codes_of(phrase.names)
+        if found:
+            return found
+        for word in phrase.possessors:
+            entity = self.found.entity_at.get(word)
+            actor = self.actor(entity) if entity else None
+            if actor is not None and actor.code:
+                return actor.code.split(";")
+        return self._codes_of(phrase.places)[:1]
+
+    def _codes_of(self, spans: Iterable[NameSpan]) -> list[str]:
+        for span in spans:
+            code = self.code(span)
+            if not code:
+                continue
+            codes = [code]
+            for child in self.parse.children[span.head]:
+                if self.parse.deprel[child] == "conj":
+                    other = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
+                    more = self.code(other) if other else None
+                    if more and more not in codes:
+                        codes.append(more)
+            return codes
+        return []
+
+    def code(self, span: NameSpan) -> str | None:
+        """The code of a name or adjective."""
+        if span.entries:
+            actor = self._of_entries(span.entries, span.head)
+        else:
+            entity = self.found.entity_at.get(span.head)
+            actor = self.actor(entity) if entity else None
+        return actor.code if actor else None
+
+
+def _longest(entity: Entity, text: str, slices: list[slice]) -> str:
+    names = [text[s] for m, s in zip(entity.mentions, slices, strict=True) if m.form == "name"]
+    return max(names, key=len, default=entity.text)

@@ -1,0 +1,117 @@
+"""Entities of an article and when two names are the same one's."""
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from onrecord.lang.actor_index import Entry
+from onrecord.parse.mention_spans import RoleSpan
+
+__all__ = ["Entity", "Piece", "identity", "is_acronym", "looks_like", "same_person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One mention: its words, head word, form and the rule that linked it."""
+
+    start: int
+    end: int
+    head: int
+    form: str  # name, nominal, pronoun
+    rule: str
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Someone or something the article speaks of."""
+
+    kind: str  # person, thing (a name that is no person's), nominal
+    label: str = ""
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    text: str = ""  # its fullest name as written
+    entries: tuple[Entry, ...] = ()
+    roles: list[RoleSpan] = field(default_factory=list)
+    gender: str | None = None
+    plural: bool = False
+    mentions: list[Piece] = field(default_factory=list)
+
+    def is_animate(self) -> bool:
+        """Whether he or she can be meant."""
+        if self.kind == "person":
+            return True
+        return self.kind == "nominal" and any(r.role.kind in ("person", "people") and not r.plural for r in self.roles)
+
+    def is_body(self) -> bool:
+        """Whether it can be meant: an organisation, a country, a collective."""
+        if self.kind == "thing":
+            return not self.plural
+        return self.kind == "nominal" and any(
+            r.role.kind in ("body", "state", "document") and not r.plural for r in self.roles
+        )
+
+    def is_many(self) -> bool:
+        """Whether they can be meant."""
+        return self.plural or (self.kind == "thing" and self.label != "LOC") or self.is_body()
+
+
+def identity(entry: Entry) -> tuple[str, str]:
+    """What makes two table matches the same thing: the actor's name, the country."""
+    if entry.actor:
+        return ("actor", entry.actor.name)
+    if entry.country:
+        return ("country", entry.country.code)
+    return ("reading", entry.form)
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names may be one person's: one is part of the other.
+
+    >>> same_person(("lavrov",), ("sergei", "lavrov")), same_person(("ali", "lavrov"), ("sergei", "lavrov"))
+    (True, False)
+    """
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        return len(short[0]) > 1 and short[0] in long
+    if set(short) <= set(long):
+        return True
+    return short[-1] == long[-1] and len(short[0]) == 1 and short[0][0] == long[0][0]
+
+
+def looks_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one name is the other one damaged, of equally many parts or doubled: for machine translations.
+
+    >>> looks_like(("antony", "blink"), ("antony", "blinken")), looks_like(("ali", "khan"), ("imran", "khan"))
+    (True, False)
+    """
+    one = tuple(dict.fromkeys(one))
+    if len(one) != len(other) or sum(map(len, one)) < 8:
+        return False
+    pairs = list(zip(one, other, strict=True))
+    return all(a == b or _near(a, b) for a, b in pairs) and any(a == b for a, b in pairs)
+
+
+def _near(a: str, b: str) -> bool:
+    if a[:1] != b[:1] or min(len(a), len(b)) < 4:
+        return False
+    if a.startswith(b) or b.startswith(a):
+        return abs(len(a) - len(b)) <= 3
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
+
+
+def is_acronym(key: tuple[str, ...], names: list[tuple[str, ...]]) -> bool:
+    """Whether a short name consists of the initials of a longer one, in order.
+
+    >>> is_acronym(("nlc",), [("nigeria", "labour", "congress")]), is_acronym(("un",), [("nigeria",)])
+    (True, False)
+    """
+    if len(key) != 1 or not 2 <= len(key[0]) <= 7:
+        return False
+    for name in names:
+        if len(name) > 1 and name[0][0] == key[0][0]:
+            initials = iter(c[0] for c in name if c != "'s")
+            if all(letter in initials for letter in key[0]):
+                return True
+    return False
