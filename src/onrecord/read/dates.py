@@ -136,19 +136,25 @@ def _numeric(line: str) -> list[PrintedDate]:
     out = []
     for match in _NUMERIC.finditer(line):
         a, _, b, c = match.groups()
-        if len(a) >= 3:
-            orders = ((a, b, c), (a, c, b)) if len(a) == 4 and len(c) <= 2 else ()
-        else:
-            orders = ((c, b, a), (c, a, b), (a, b, c)) if len(c) == 2 else ((c, b, a), (c, a, b)) if len(c) == 4 else ()
-        days = [day for day in (_day(*order) for order in orders) if day]
+        days = [day for day in (_day(*order) for order in _orders(a, b, c)) if day]
         if days:
-            days = days[:1] if len(a) >= 3 else days
             out.append(PrintedDate(match.start(), match.end(), tuple(dict.fromkeys(days))))
     for match in _EASTERN.finditer(line):
         day = _day(*match.groups())
         if day:
             out.append(PrintedDate(match.start(), match.end(), (day,)))
     return out
+
+
+def _orders(a: str, b: str, c: str) -> tuple[tuple[str, str, str], ...]:
+    """The (year, month, day) that three numbers can be, likeliest first."""
+    if len(a) == 4 and len(c) <= 2:
+        return ((a, b, c),) if int(b) <= 12 else ((a, c, b),)
+    if len(a) <= 2 and len(c) == 4:
+        return (c, b, a), (c, a, b)
+    if len(a) <= 2 and len(c) == 2:
+        return (c, b, a), (c, a, b), (a, b, c)
+    return ()
 
 
 def _worded(line: str) -> list[PrintedDate]:

@@ -255,4 +255,5 @@ def _window(values: Floats, width: int) -> Floats:
     n = len(values)
     total = np.concatenate((np.zeros((1, values.shape[1]), np.float32), np.cumsum(values, axis=0, dtype=np.float32)))
     low, high = np.maximum(np.arange(n) - width, 0), np.minimum(np.arange(n) + width + 1, n)
-    return (total[high] - total[low]) / (high - low)[:, None]
+    means: Floats = ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
+    return means

@@ -5,7 +5,7 @@ from typing import Any
 
 __all__ = ["find_language"]
 
-_ENOUGH = 4000  # characters that decide
+_ENOUGH = 1500  # characters that decide
 
 
 def find_language(text: str) -> str | None:

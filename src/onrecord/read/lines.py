@@ -25,7 +25,7 @@ def split_lines(text: str) -> tuple[PageLine, ...]:
     >>> [(line.text, line.blank_before) for line in split_lines("Mali\\n\\n  denied it. \\nYes.")]
     [('Mali', 0), ('denied it.', 1), ('Yes.', 0)]
     """
-    lines = []
+    lines: list[PageLine] = []
     position = 0
     for match in _LINE.finditer(text):
         content = match.group().rstrip()

@@ -113,11 +113,11 @@ def _authors(
     stated = [a for name in first.authors for a in split_authors(name)]
     for key in _AUTHOR_KEYS:
         if not stated and _is_name(meta.get(key)):
-            stated = list(split_authors(meta[key]))
+            stated = [*split_authors(meta[key])]
     printed = list(_printed_authors(page.lines))
     if not stated or (publisher and all(_same(a, publisher) for a in stated)):
-        for i, names in printed:
-            return tuple(names), i
+        for i, found in printed:
+            return tuple(found), i
     names = tuple(dict.fromkeys(stated))
     line = next((i for i, found in printed if set(found) & set(names)), None)
     if line is None and names:

@@ -29,7 +29,8 @@ _BLOCKS = frozenset(
 _SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
 _CLOSES_P = _BLOCKS - {"button", "label"}
 # White space to fold, entities to decode, invisible characters were taken out before.
-_FOLD = re.compile(r"[ \t\n\r\f\xa0\u2000-\u200a\u202f\u3000]{2,}|[\t\n\r\f\xa0\u2000-\u200a\u202f\u3000]|&#?\w{1,32};?")
+_WHITE = r"\t\n\r\f\x0b\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u3000"
+_FOLD = re.compile(rf"[ {_WHITE}]{{2,}}|[{_WHITE}]|&#?\w{{1,32}};?")
 Piece = tuple[int, int, int, int]
 
 

@@ -27,7 +27,7 @@ def read_html(page: str, source: Source, *, date: str | None = None) -> Article:
     >>> article.headline, [article.text[a.slice] for a in article.body]
     ('Mali denies raid', ['Mali denied on Friday that it raided a village.'])
     """
-    cleaned, pieces = clean_text(page)
+    cleaned, pieces = clean_text(page, line_ends=False)
     rendering = render_page(cleaned)
     said = page_metadata(rendering)
     story = _by_data(rendering.lines, find_story(rendering.lines), said.body)
