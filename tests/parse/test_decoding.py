@@ -5,8 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from onrecord.lang import load_pack
 from onrecord.parse.crf import Chain, best_labels, mark_spans
-from onrecord.parse.feats import feats_from_heads, feats_from_tags
+from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.links import link_attributions
 from onrecord.parse.links import product as matrix_product
 from onrecord.parse.model import Head
@@ -103,15 +104,39 @@ def test_the_product_is_that_of_numpy() -> None:
     assert np.allclose(matrix_product(left, right), left @ right)
 
 
-def test_tags_give_features_and_the_tree_voice() -> None:
-    tags = ["NNS", "VBD", "VBN", "IN", "NNS", "MD", "VB", "VBZ", "VBG", "VBP"]
-    relations = ["nsubj:pass", "aux:pass", "root", "case", "obl:agent", "aux", "conj", "aux", "conj", "conj"]
-    feats = feats_from_tags(tags, [2, 2, 2, 4, 2, 6, 2, 8, 2, 2], relations)
+FEATS = TableFeats(load_pack("en").feats)
+SENTENCES = {
+    "passive": (
+        "NNS nsubj:pass 2, VBD aux:pass 2, VBN root 2, IN case 4, NNS obl:agent 2",
+        2,
+        "Tense=Past|VerbForm=Part|Voice=Pass",
+    ),
+    "reduced passive": ("NNS root 0, VBN acl 0", 1, "Tense=Past|VerbForm=Part|Voice=Pass"),
+    "perfect": ("PRP nsubj 2, VBZ aux 2, VBN root 2", 2, "Tense=Past|VerbForm=Part"),
+    "been": ("VBN aux:pass 1, VBN root 1", 0, "Tense=Past|VerbForm=Part"),
+    "past": ("PRP nsubj 1, VBD root 1", 1, "Mood=Ind|Tense=Past|VerbForm=Fin"),
+    "future": ("PRP nsubj 2, MD aux 2, VB root 2", 2, "VerbForm=Inf"),
+    "infinitive": ("VBZ root 0, TO mark 2, VB xcomp 0", 2, "VerbForm=Inf"),
+    "imperative": ("VB root 0, PRP obj 0", 0, "Mood=Imp|VerbForm=Fin"),
+    "second imperative": ("VB root 0, CC cc 2, VB conj 0", 2, "Mood=Imp|VerbForm=Fin"),
+    "second infinitive": ("MD aux 1, VB root 1, CC cc 3, VB conj 1", 3, "VerbForm=Inf"),
+    "progressive": ("VBZ aux 1, VBG root 1", 1, "Tense=Pres|VerbForm=Part"),
+    "gerund": ("VBG csubj 1, VBZ root 1", 0, "VerbForm=Ger"),
+}
 
-    assert feats == [
-        *("", "Mood=Ind|Tense=Past|VerbForm=Fin", "Tense=Past|VerbForm=Part|Voice=Pass", "", ""),
-        *("VerbForm=Fin", "VerbForm=Inf", "Mood=Ind|Tense=Pres|VerbForm=Fin", "Tense=Pres|VerbForm=Part"),
-        "Mood=Ind|Tense=Pres|VerbForm=Fin",
+
+@pytest.mark.parametrize(("words", "at", "feats"), SENTENCES.values(), ids=SENTENCES)
+def test_tags_and_tree_give_features(words: str, at: int, feats: str) -> None:
+    tags, relations, heads = zip(*(word.split() for word in words.split(", ")), strict=True)
+
+    assert FEATS(tags, ["word"] * len(tags), [int(h) for h in heads], relations)[at] == feats
+
+
+def test_negation_is_polarity() -> None:
+    assert FEATS(["RB", "RB", "CC"], ["not", "never", "nor"], [0, 0, 0], ["root", "advmod", "cc"]) == [
+        "Polarity=Neg",
+        "",
+        "Polarity=Neg",
     ]
 
 

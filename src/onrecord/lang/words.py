@@ -1,9 +1,9 @@
-"""Row types of the tables about single words: how text splits into them, and their lemmas."""
+"""Row types of the tables about single words: how text splits into them, their lemmas and features."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["LemmaRow", "WordRow", "WordRule"]
+__all__ = ["FeatsRow", "LemmaRow", "WordRow", "WordRule"]
 
 
 class WordRule(StrEnum):
@@ -43,6 +43,17 @@ class LemmaRow:
 
     tags: tuple[str, ...]
     ending: str
+    lemma: str | None = None
+    example: str | None = None
+    not_example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatsRow:
+    """A row of `feats.tsv`: the features of words of a Penn tag, or of those with a certain lemma."""
+
+    tag: str
+    feats: str
     lemma: str | None = None
     example: str | None = None
     not_example: str | None = None

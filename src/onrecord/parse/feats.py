@@ -1,41 +1,69 @@
-"""Morphological features: from the model's `feats.*` heads, or read off the Penn tags where it has none."""
+"""Morphological features: from the model's `feats.*` heads, or by table and tree where it has none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from onrecord.lang.words import FeatsRow
 from onrecord.parse.model import Floats, Head
 
-__all__ = ["feats_from_heads", "feats_from_tags"]
+__all__ = ["TableFeats", "feats_from_heads"]
 
 _PREFIX = "feats."
-# Penn tag: (Mood, Tense, VerbForm) as UD English has them.
-_VERBS = {
-    "VBD": ("Ind", "Past", "Fin"),
-    "VBP": ("Ind", "Pres", "Fin"),
-    "VBZ": ("Ind", "Pres", "Fin"),
-    "MD": ("", "", "Fin"),
-    "VB": ("", "", "Inf"),
-    "VBN": ("", "Past", "Part"),
-    "VBG": ("", "Pres", "Part"),
-}
-_PASSIVE_CHILDREN = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
+_INDEPENDENT = frozenset({"root", "ROOT", "parataxis", "conj", "ccomp"})
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+_GERUNDS = frozenset({"acl", "amod", "ccomp", "csubj", "xcomp"})  # as UD EWT and GUM have it
+_GERUND = "VerbForm=Ger"
+_IMPERATIVE = "Mood=Imp|VerbForm=Fin"
+_PASSIVE = "|Voice=Pass"
 
 
-def feats_from_tags(xpos: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> list[str]:
-    """Mood, Tense, VerbForm and Voice of verbs; a participle is passive where the tree says so.
+class TableFeats:
+    """Features by a language's `feats.tsv`; the tree tells passives, gerunds and imperatives.
 
-    >>> feats_from_tags(["NN", "VBD", "VBN"], [2, 2, 2], ["nsubj:pass", "aux:pass", "root"])
-    ['', 'Mood=Ind|Tense=Past|VerbForm=Fin', 'Tense=Past|VerbForm=Part|Voice=Pass']
+    >>> from onrecord.lang import load_pack
+    >>> feats = TableFeats(load_pack("en").feats)
+    >>> feats(["VBD", "RB", "VBN"], ["be", "not", "hold"], [2, 2, 2], ["aux:pass", "advmod", "root"])
+    ['Mood=Ind|Tense=Past|VerbForm=Fin', 'Polarity=Neg', 'Tense=Past|VerbForm=Part|Voice=Pass']
     """
-    passive = {heads[i] for i, relation in enumerate(relations) if relation in _PASSIVE_CHILDREN}
-    return [
-        _join(_VERBS[tag], voice="Pass" if i in passive and tag == "VBN" else "") if tag in _VERBS else ""
-        for i, tag in enumerate(xpos)
-    ]
 
+    def __init__(self, rows: Iterable[FeatsRow]) -> None:
+        self._by_tag: dict[str, str] = {}
+        self._by_lemma: dict[tuple[str, str], str] = {}
+        for row in rows:
+            if row.lemma is None:
+                self._by_tag[row.tag] = row.feats
+            else:
+                self._by_lemma[row.tag, row.lemma] = row.feats
 
-def _join(verb: tuple[str, str, str], *, voice: str) -> str:
-    named = zip(("Mood", "Tense", "VerbForm", "Voice"), (*verb, voice), strict=True)
-    return "|".join(f"{name}={value}" for name, value in named if value)
+    def __call__(
+        self, xpos: Sequence[str], lemmas: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+    ) -> list[str]:
+        """The features of each word."""
+        found = [
+            self._by_lemma.get((tag, lemma)) or self._by_tag.get(tag, "")
+            for tag, lemma in zip(xpos, lemmas, strict=True)
+        ]
+        perfect: set[int] = set()  # words with an auxiliary that is not the passive's
+        governed: set[int] = set()  # words that are no imperative: with an auxiliary, a mark, a subject
+        passive: set[int] = set()
+        for relation, head, tag in zip(relations, heads, xpos, strict=True):
+            if relation == "aux":
+                perfect.add(head)
+            elif relation == "aux:pass":
+                passive.add(head)
+            if relation in ("aux", "mark") or relation in _SUBJECTS or tag == "TO":
+                governed.add(head)
+        for i, (tag, relation) in enumerate(zip(xpos, relations, strict=True)):
+            before = found[heads[i]] if relation == "conj" and xpos[heads[i]] == tag else None
+            if tag == "VBN":
+                if i in passive or (i not in perfect and relation not in _AUXILIARY):
+                    found[i] += _PASSIVE
+            elif tag == "VBG":
+                if i not in perfect and (relation in _GERUNDS or before == _GERUND):
+                    found[i] = _GERUND
+            elif tag == "VB" and i not in governed and relation in _INDEPENDENT and before in (None, _IMPERATIVE):
+                found[i] = _IMPERATIVE
+        return found
 
 
 def feats_from_heads(tags: Floats, heads: Mapping[str, Head]) -> list[str] | None:

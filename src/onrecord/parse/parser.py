@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onrecord.lang import LanguagePack
 from onrecord.parse.crf import Chain, best_labels, mark_spans
 from onrecord.parse.encoder import Encoder, Outputs
-from onrecord.parse.feats import feats_from_heads, feats_from_tags
+from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.lemma import Lemmatizer
 from onrecord.parse.links import link_attributions, product, softmax
 from onrecord.parse.model import Floats, Head, load_arrays, load_manifest
@@ -61,6 +61,7 @@ class Parser:
         self._encoder = Encoder(pack.model_dir, manifest)
         self._split = WordSplitter(pack.words)
         self._lemmatize = Lemmatizer(pack.lemmas)
+        self._table_feats = TableFeats(pack.feats)
         self._relations = tuple(_ROOT if label == "ROOT" else label for label in manifest.relations)
         self._relation_weight = np.ascontiguousarray(self._arrays["relation_weight"].T)
 
@@ -105,6 +106,7 @@ class Parser:
         deprel = _labels(reading.relations, self._relations)
         for i in np.flatnonzero(reading.heads == np.arange(len(flat))).tolist():
             deprel[i] = _ROOT
+        lemmas = self._lemmatize(flat, xpos)
         return Parse(
             text=text,
             starts=np.array([s for s, _ in spans], np.int32),
@@ -113,8 +115,8 @@ class Parser:
             paragraphs=np.array(words.firsts, np.int32),
             upos=tuple(upos),
             xpos=tuple(xpos),
-            feats=tuple(reading.feats or feats_from_tags(xpos, heads, deprel)),
-            lemma=tuple(self._lemmatize(flat, xpos)),
+            feats=tuple(reading.feats or self._table_feats(xpos, lemmas, heads, deprel)),
+            lemma=tuple(lemmas),
             head=reading.heads.astype(np.int32),
             deprel=tuple(deprel),
             names=tuple(reading.names),
