@@ -1,6 +1,6 @@
 """Which words of a parse are events by the frames of the language's table, and by the encoder's event head."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.find.slots import Slots, Tree
@@ -89,20 +89,8 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
 
 def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
     parse, slot, words = tree.parse, condition.slot, condition.words
-    if slot in ("noun", "verb"):
-        return (slot == "verb") == tree.is_verb(word)
-    if slot == "any":
-        return any(words is None or parse.lemma[c] in words for c in tree.near(word, 2))
-    if slot == "comp":
-        return any(
-            (parse.deprel[c] in ("ccomp", "xcomp") or (parse.deprel[c] in ("acl", "advcl") and parse.xpos[c] == "VB"))
-            and (words is None or parse.lemma[c] in words or any(parse.lemma[m] in words for m in parse.children[c]))
-            for c in parse.children[word]
-        )
-    if slot == "aux":
-        return any(
-            parse.deprel[c] == "aux" and (words is None or parse.lemma[c] in words) for c in parse.children[word]
-        )
+    if slot in _SHAPES:
+        return _SHAPES[slot](tree, word, words)
     fillers = slots.get(slot, [])
     if slot == "obj" and not tree.is_verb(word):
         fillers = [*fillers, *slots.get("mod", []), *(w for g in tree.words_of("genitive") for w in slots.get(g, []))]
@@ -122,3 +110,67 @@ def _together(tree: Tree, word: int) -> list[int]:
         if parse.deprel[c] in ("compound", "conj", "flat")
         or (parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive"))
     ]
+
+
+def _any(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    return any(words is None or tree.parse.lemma[c] in words for c in tree.near(word, 2))
+
+
+def _auxiliary(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    parse = tree.parse
+    return any(parse.deprel[c] == "aux" and (words is None or parse.lemma[c] in words) for c in parse.children[word])
+
+
+def _complement(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    """A clause as complement whose verb or one of that verb's words is among `words`."""
+    parse = tree.parse
+    return any(
+        (parse.deprel[c] in ("ccomp", "xcomp") or _infinitive(tree, c))
+        and (words is None or parse.lemma[c] in words or any(parse.lemma[m] in words for m in parse.children[c]))
+        for c in parse.children[word]
+    )
+
+
+def _infinitive(tree: Tree, word: int) -> bool:
+    parse = tree.parse
+    return (
+        parse.deprel[word] in ("xcomp", "ccomp", "acl", "advcl")
+        and parse.xpos[word] in ("VB", "VBN", "JJ", "NN")
+        and any(parse.xpos[c] == "TO" for c in parse.children[word])
+    )
+
+
+def _to_do(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    return any(
+        _infinitive(tree, c) and (words is None or tree.parse.lemma[c] in words) for c in tree.parse.children[word]
+    )
+
+
+def _base(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    """A complement in the bare form: "demanded that it leave"."""
+    parse = tree.parse
+    return any(
+        parse.deprel[c] == "ccomp"
+        and (
+            parse.xpos[c] == "VB"
+            or any(
+                parse.lemma[a] == parse.words[a] and parse.xpos[a] == "VB"
+                for a in parse.children[c]
+                if parse.deprel[a] in ("aux:pass", "cop")
+            )
+        )
+        and not any(parse.deprel[a] == "aux" for a in parse.children[c])
+        for c in parse.children[word]
+    )
+
+
+_SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
+    "noun": lambda tree, word, _: not tree.is_verb(word),
+    "verb": lambda tree, word, _: tree.is_verb(word),
+    "passive": lambda tree, word, _: tree.is_verb(word) and tree.is_passive(word),
+    "any": _any,
+    "aux": _auxiliary,
+    "comp": _complement,
+    "inf": _to_do,
+    "base": _base,
+}
