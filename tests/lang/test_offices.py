@@ -71,9 +71,32 @@ def test_an_empty_person_is_an_error(tmp_path: Path) -> None:
         load_offices(tmp_path)
 
 
-def test_a_wrong_row_names_its_file(tmp_path: Path) -> None:
-    (tmp_path / "a.tsv").write_text(
-        HEADER + "FRA\tother\tJudge\tJo\t\tf\t1999\t1998\tyear\trecalled\t\n", encoding="utf-8"
-    )
-    with pytest.raises(LexiconError, match=r"a\.tsv: FRA other Jo: starts in 1999"):
+def test_a_wrong_office_names_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(HEADER + "FRA\tjuggler\tJudge\tJo\t\tf\t1999\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"a\.tsv:2: field 'office': 'juggler' is none of"):
         load_offices(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("country", "office", "date", "person"),
+    [
+        ("FRA", Office.HEAD_OF_STATE, "1999-07-01", "Jacques Chirac"),
+        ("GBR", Office.HEAD_OF_GOVERNMENT, "2003-03-20", "Tony Blair"),
+        ("USA", Office.FOREIGN_MINISTER, "2010-01", "Hillary Clinton"),
+        ("DEU", Office.HEAD_OF_GOVERNMENT, "2015", "Angela Merkel"),
+        ("RUS", Office.FOREIGN_MINISTER, "2022-02-24", "Sergey Lavrov"),
+        ("UKR", Office.HEAD_OF_STATE, "2022-02-24", "Volodymyr Zelenskyy"),
+        ("BRA", Office.HEAD_OF_STATE, "2024-05-01", "Luiz Inácio Lula da Silva"),
+        ("AUS", Office.HEAD_OF_GOVERNMENT, "2024-05-01", "Anthony Albanese"),
+        ("NATO", Office.SECRETARY_GENERAL, "2023-05-01", "Jens Stoltenberg"),
+    ],
+)
+def test_well_known_holders(country: str, office: Office, date: str, person: str) -> None:
+    assert holders(country, office, date) == {person}
+
+
+def test_only_known_namesakes_share_a_name() -> None:
+    rows = load_pack("en").offices
+    people = {(row.country, row.person) for row in rows}
+    shared = {(row.country, alias) for row in rows for alias in row.aliases if (row.country, alias) in people}
+    assert shared <= {("USA", "Ron Johnson")}

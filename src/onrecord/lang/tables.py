@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -83,44 +84,72 @@ def _is_required(spec: Field[Any]) -> bool:
 def _row_parser(row_type: type[Row]) -> Callable[[Mapping[str, Any], str], Row]:
     hints = get_type_hints(row_type)
     specs = {f.name: f for f in fields(row_type)}  # type: ignore[arg-type]  # Row is a dataclass
+    converters = {name: _converter(hints[name]) for name in specs}  # once a table: the tables have thousands of rows
+    required = tuple(name for name, spec in specs.items() if _is_required(spec))
 
     def parse(cells: Mapping[str, Any], where: str) -> Row:
         values: dict[str, Any] = {}
         for name, cell in cells.items():
-            if name not in specs:
+            if isinstance(cell, str):
+                cell = cell.strip()
+                if not cell and name in converters:
+                    continue
+            if name not in converters:
                 raise LexiconError(f"{where}: unknown field {name!r}; known are {', '.join(specs)}")
-            if isinstance(cell, str) and not cell.strip():
-                continue
-            values[name] = _value(cell, hints[name], f"{where}: field {name!r}")
-        for name, spec in specs.items():
-            if name not in values and _is_required(spec):
+            try:
+                values[name] = converters[name](cell)
+            except ValueError as error:
+                raise LexiconError(f"{where}: field {name!r}: {error}") from error
+        for name in required:
+            if name not in values:
                 raise LexiconError(f"{where}: field {name!r} is empty; fill it in")
         return row_type(**values)
 
     return parse
 
 
-def _value(cell: Any, hint: Any, where: str) -> Any:
+def _converter(hint: Any) -> Callable[[Any], Any]:
+    """What turns a cell into the value of a field of this type; the ValueError that it raises names the cure."""
     options = [h for h in get_args(hint) if h is not type(None)] if isinstance(hint, UnionType) else [hint]
     target = options[0]
     if get_origin(target) is tuple:
-        items = cell if isinstance(cell, list) else [c.strip() for c in str(cell).split("|")]
-        return tuple(_value(item, get_args(target)[0], where) for item in items)
+        item = _converter(get_args(target)[0])
+        return lambda cell: tuple(
+            item(part) for part in (cell if isinstance(cell, list) else [c.strip() for c in str(cell).split("|")])
+        )
     if target is bool:
-        if cell in (True, False):
-            return cell
-        if cell not in ("1", "0", "yes", "no"):
-            raise LexiconError(f"{where}: {cell!r} is no truth value; write 1 or 0")
-        return cell in ("1", "yes")
+        return _truth
     if isinstance(target, type) and issubclass(target, StrEnum):
-        if cell not in list(target):
-            raise LexiconError(f"{where}: {cell!r} is none of {', '.join(target)}")
-        return target(cell)
+        return partial(_member, {member.value: member for member in target})
     if target in (int, float):
-        try:
-            return target(cell)
-        except (TypeError, ValueError) as error:
-            raise LexiconError(f"{where}: {cell!r} is no number") from error
-    if target is str and not isinstance(cell, str):
-        raise LexiconError(f"{where}: {cell!r} is no text; put it in quotation marks")
-    return cell.strip() if isinstance(cell, str) else cell
+        return partial(_number, target)
+    if target is str:
+        return _text
+    return lambda cell: cell
+
+
+def _truth(cell: Any) -> bool:
+    if cell in (True, False):
+        return bool(cell)
+    if cell not in ("1", "0", "yes", "no"):
+        raise ValueError(f"{cell!r} is no truth value; write 1 or 0")
+    return cell in ("1", "yes")
+
+
+def _member(members: Mapping[str, StrEnum], cell: Any) -> StrEnum:
+    if cell not in members:
+        raise ValueError(f"{cell!r} is none of {', '.join(members)}")
+    return members[cell]
+
+
+def _number(target: type[int] | type[float], cell: Any) -> float:
+    try:
+        return target(cell)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{cell!r} is no number") from error
+
+
+def _text(cell: Any) -> str:
+    if not isinstance(cell, str):
+        raise ValueError(f"{cell!r} is no text; put it in quotation marks")
+    return cell
