@@ -68,9 +68,9 @@ class Context:
             elif entry.actor and entry.actor.covers(self.date):
                 codes[entry.actor.code] = None
             elif entry.readings:
-                code = self.reading(entry, span.head)
-                if code:
-                    return [code]
+                reading = self.reading(entry, span.head)
+                if reading and reading.code:
+                    return [reading.code]
         return list(codes)
 
     def _dateline_codes(self) -> list[str]:
@@ -83,8 +83,8 @@ class Context:
             for entry in entries:
                 if entry.country and entry.kind in ("country", "capital"):
                     found[entry.country.code] = None
-                elif entry.readings and (code := self.reading(entry, 0)):
-                    found[code] = None
+                elif entry.readings and (reading := self.reading(entry, 0)) and reading.code:
+                    found[reading.code] = None
         if not found and pieces:
             place = self.article.text[self.article.dateline.slice].split(",")[0].split("(")[0].strip()
             code = self.places.country(place.title(), dict(self.weights))
@@ -92,8 +92,8 @@ class Context:
                 found[code] = None
         return list(found)
 
-    def reading(self, entry: Entry, word: int) -> str | None:
-        """Which code an ambiguous name stands for, by the cues of its sentence, else of the article."""
+    def reading(self, entry: Entry, word: int) -> ReadingRow | None:
+        """What an ambiguous name stands for, by the cues of its sentence, else of the article."""
         sentence = self.parse.sentence_range(self.parse.sentence_of[word]) if len(self.parse) else (0, 0)
         near = frozenset(c for w in self.parse.words[sentence[0] : sentence[1]] for c in chunks(w))
         own = frozenset(chunks(entry.form))
@@ -102,10 +102,10 @@ class Context:
             top = max((n for n, _ in counts), default=0)
             best = [row for n, row in counts if n == top]
             if top and len(best) == 1:
-                return best[0].code
-        return next((row.code for row in entry.readings if not row.cues), None)
+                return best[0]
+        return next((row for row in entry.readings if not row.cues), None)
 
-    @cached_property
+    @property
     def home(self) -> str | None:
         """The country whose domestic actors need no country in this article, where that is plain."""
         return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 1.5)
@@ -128,6 +128,16 @@ class Context:
             elif self.parse.paragraph_of[at] == paragraph:
                 scores[code] += 0.7 * weight
         return self._plain(scores, _MARGIN)
+
+    def pair(self, word: int) -> list[str]:
+        """The two countries named last before a word ("the two sides"); empty where there are not two."""
+        found: dict[str, None] = {}
+        for at, code, _ in sorted(self._at, reverse=True):
+            if at < word and code in self.index.countries:
+                found[code] = None
+                if len(found) == 2:
+                    return sorted(found)
+        return []
 
     @staticmethod
     def _plain(scores: Mapping[str, float], margin: float) -> str | None:

@@ -34,12 +34,15 @@ class PersonFinder:
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.gender)
         if best is None and len(name) > 1 and (offices or codes):
-            near = [p for p in self._similar(name) if any(looks_like(name, f) for f in p.forms)]
+            near = [p for p in self._similar(name, codes) if any(looks_like(name, f) for f in p.forms if len(f) > 1)]
             best = self._best(near, name, offices, codes, entity.gender)
         return self._actor(best, offices) if best else None
 
-    def _similar(self, name: tuple[str, ...]) -> list[Person]:
+    def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:
+        """People with a part of the name, or of the countries it is said to be of."""
         found = {id(p): p for chunk in name for p in self.people.people.get(chunk, ())}
+        for code in codes or list(self.countries)[:6]:
+            found.update((id(p), p) for p in self.people.of_country(code))
         return list(found.values())
 
     def _best(
@@ -77,6 +80,15 @@ class PersonFinder:
         if len(names) != 1:
             return None
         return self._of_term(terms[0], current=True)
+
+    def holds(self, actor: Actor, office: str) -> bool:
+        """Whether an actor was found as a holder of an office, or of one that the office noun includes."""
+        own = actor.rule.rpartition(":")[2] if actor.rule.startswith("offices:") else ""
+        return (
+            own == office
+            or (own.endswith(f"_{office}") and office == "minister")
+            or (office == "leader" and own in ("head_of_state", "head_of_government", "rebel_leader", "party_leader"))
+        )
 
     def _actor(self, person: Person, offices: set[str]) -> Actor:
         terms = person.terms

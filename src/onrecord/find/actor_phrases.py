@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_people import PersonFinder
 from onrecord.lang import LanguagePack
-from onrecord.lang.actor_index import Entry, chunks
+from onrecord.lang.actor_index import Entry
 from onrecord.lang.actors import ActorRow, RoleRow
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_phrases import Phrase, describe
+from onrecord.parse.mention_phrases import Phrase, describe, is_definite
 from onrecord.parse.mention_spans import NameSpan, RoleSpan
 from onrecord.parse.mentions import Entities
 from onrecord.schema import Actor
@@ -16,6 +16,8 @@ from onrecord.schema import Actor
 __all__ = ["PhraseReader"]
 
 _OVERRIDING = ("REB", "CRM", "OPP")
+_DEPENDENT = ("aide", "spokesperson")
+_BACK = 60  # words in which an aide's principal is looked for
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -30,7 +32,11 @@ class PhraseReader:
         self.people = people
         self.index = pack.actor_index
         self._of_words = pack.mention_words["of"]
+        self._aide_words = pack.mention_words["aide"]
         self._government = pack.mention_words["government"]
+        self._definite = pack.mention_words["definite"]
+        self._pair_words = pack.mention_words["pair"]
+        self._both_words = pack.mention_words["both"]
         self._actors: dict[int, Actor | None] = {}
         self._busy: set[int] = set()
 
@@ -91,13 +97,19 @@ class PhraseReader:
         if entity.label in ("LOC", "FAC"):
             return self.context.places.country(entity.text, self.context.weights)
         text = entity.text.split()
-        if text and entity.label == "ORG":
-            return self.context.places.country(text[0], self.context.weights) if len(text) > 1 else None
+        if len(text) > 1 and entity.label == "ORG":
+            code = self.context.places.country(text[0], self.context.weights)
+            return code if code in self.context.weights else None
         return None
 
     def _modifier_code(self, head: int) -> str | None:
         for child in self.parse.children[head]:
             if self.parse.deprel[child] in _OF:
+                role = self.layout.role_at.get(child)
+                if role is not None and self.parse.deprel[child] == "nmod:poss":
+                    code = self.phrase_code(describe(self.layout, role, self._of_words))
+                    if code:
+                        return code
                 span = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
                 if span is not None and span.head != head and (span.entries or span.label in ("LOC", "ORG")):
                     code = self.code(span)
@@ -128,8 +140,11 @@ class PhraseReader:
         if entry.actor is not None:
             return self._of_row(entry.actor)
         if entry.readings:
-            code = self.context.reading(entry, word)
-            return self._of_code(code, f"readings:{entry.form}") if code else None
+            reading = self.context.reading(entry, word)
+            if reading is None or reading.code is None:
+                return None
+            row = self.index.by_name.get(reading.actor) if reading.actor else None
+            return self._of_row(row) if row else self._of_code(reading.code, f"readings:{entry.form}")
         assert entry.country is not None
         country = entry.country
         if entry.kind in ("people", "adjective"):
@@ -140,8 +155,8 @@ class PhraseReader:
         row = self.index.countries.get(code)
         if row is not None:
             return Actor(code, "GOV", row.government, rule)
-        rows = [e.actor for e in self.index.names.get(chunks(code)) if e.actor and e.actor.code == code]
-        return Actor(code, None, rows[0].name if rows else code, rule)
+        actor = self.index.by_code.get(code)
+        return Actor(code, None, actor.name if actor else code, rule)
 
     def _of_row(self, row: ActorRow) -> Actor | None:
         if not row.covers(self.context.date):
@@ -191,11 +206,21 @@ class PhraseReader:
 
     def _nominal(self, entity: Entity) -> Actor | None:
         role = entity.roles[0]
-        phrase = describe(self.layout, role, self._of_words)
+        aide = role.role.office in _DEPENDENT
+        phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if role.role.kind == "document":
             return self._author(phrase)
         codes = self.phrase_codes(phrase)
         rule = "role-with-country"
+        if not codes and aide:
+            principal = self._principal(phrase, role.start)
+            codes, rule = (principal.split(";") if principal else []), "role-of-person"
+        if not codes and self._is_pair(role):
+            codes, rule = self.context.pair(role.head), "pair"
+        if not role.plural and len(codes) <= 1:
+            known = self._known_holder(role, codes)
+            if known is not None:
+                return known
         if not codes and role.role.home and (role.role.sector or role.role.kind != "people"):
             home = self.context.local(role.head)
             codes, rule = ([home] if home else []), "role-at-home"
@@ -208,7 +233,51 @@ class PhraseReader:
         sector = self._sector(role.role, phrase)
         if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
             sector = "GOV" if role.role.kind == "person" else None
-        return Actor(";".join(codes), sector, self._name_of(role, codes[0]), rule)
+        names = [self._name_of(role, code) for code in codes]
+        return Actor(";".join(codes), sector, "; ".join(dict.fromkeys(names)), rule)
+
+    def _principal(self, phrase: Phrase, word: int) -> str | None:
+        """The country of the person or body whose aide it is: as said, else the one mentioned last before."""
+        for role in phrase.roles:
+            entity = self.found.entity_at.get(role.head)
+            actor = self.actor(entity) if entity else None
+            if actor is not None and actor.code:
+                return actor.code
+        for before in range(word - 1, max(-1, word - _BACK), -1):
+            entity = self.found.entity_at.get(before)
+            if entity is not None and entity.kind in ("person", "thing") and before in self.layout.name_at:
+                actor = self.actor(entity)
+                if actor is not None and actor.code:
+                    return actor.code
+        return None
+
+    def _is_pair(self, role: RoleSpan) -> bool:
+        if self.parse.words[role.head].lower() not in self._pair_words:
+            return False
+        return any(
+            self.parse.words[c].lower() in self._both_words
+            and self.parse.deprel[c] in ("nummod", "det", "det:predet", "cc:preconj")
+            for c in self.parse.children[role.head]
+        )
+
+    def _known_holder(self, role: RoleSpan, codes: list[str]) -> Actor | None:
+        """The person of the article who holds the office by the tables: named before, else the only one."""
+        office = role.role.office
+        if office is None or not is_definite(self.layout, role, self._definite):
+            return None
+        before: Actor | None = None
+        others: list[Actor] = []
+        for entity in self.found.entities:
+            if entity.kind != "person":
+                continue
+            actor = self.actor(entity)
+            if actor is None or not self.people.holds(actor, office) or (codes and actor.code not in codes):
+                continue
+            if entity.mentions[0].start < role.start:
+                before = actor
+            else:
+                others.append(actor)
+        return before or (others[0] if len({a.name for a in others}) == 1 else None)
 
     def _author(self, phrase: Phrase) -> Actor | None:
         for span in phrase.names:
@@ -257,19 +326,32 @@ class PhraseReader:
         return self._codes_of(phrase.places)[:1]
 
     def _codes_of(self, spans: Iterable[NameSpan]) -> list[str]:
+        codes: list[str] = []
+        last: NameSpan | None = None
         for span in spans:
             code = self.code(span)
             if not code:
                 continue
-            codes = [code]
-            for child in self.parse.children[span.head]:
-                if self.parse.deprel[child] == "conj":
-                    other = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
-                    more = self.code(other) if other else None
-                    if more and more not in codes:
-                        codes.append(more)
-            return codes
-        return []
+            if last is None:
+                codes.append(code)
+                codes.extend(c for c in self._conjuncts(span) if c not in codes)
+                last = span
+            elif self._are_joined(last, span) and code not in codes:
+                codes.append(code)
+        return codes
+
+    def _conjuncts(self, span: NameSpan) -> Iterable[str]:
+        for child in self.parse.children[span.head]:
+            if self.parse.deprel[child] == "conj":
+                other = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
+                code = self.code(other) if other else None
+                if code:
+                    yield code
+
+    def _are_joined(self, one: NameSpan, other: NameSpan) -> bool:
+        first, second = sorted((one, other), key=lambda s: s.start)
+        between = range(first.end, second.start)
+        return 0 < len(between) <= 2 and any(self.parse.upos[i] == "CCONJ" for i in between)
 
     def code(self, span: NameSpan) -> str | None:
         """The code of a name or adjective."""

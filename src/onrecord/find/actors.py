@@ -37,7 +37,18 @@ class ActorResolver:
         self.places = _places(pack)
         self.context = Context(article, self.found.layout, pack.actor_index, self.places)
         people = PersonFinder(pack, article.date, self.context.weights)
+        for entity in self.found.entities:
+            if entity.kind == "person":
+                self._count_known(entity, people)
         self.reader = PhraseReader(self.found, self.context, people, pack)
+
+    def _count_known(self, entity: Entity, people: PersonFinder) -> None:
+        """A leader's name speaks for the leader's country where no country is named."""
+        known = people.find(entity, []) if max(map(len, entity.names)) > 1 else None
+        if known is not None and known.code:
+            for piece in entity.mentions:
+                if piece.form == "name":
+                    self.context.add(piece.head, known.code, 0.7)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -143,6 +154,3 @@ def _joined(actors: list[Actor]) -> Actor:
     names = list(dict.fromkeys(a.name for a in actors if a.name))
     sector = sectors.pop() if len(sectors) == 1 else None
     return Actor(";".join(codes) or None, sector, "; ".join(names) or None, "coordination")
-
-
-_ = Entity

@@ -96,6 +96,8 @@ class ActorIndex:
         self.roles = NameIndex[tuple[str, RoleRow]]()
         self.titles = {chunks(row.word): row for row in titles}
         self.countries = {row.code: row for row in countries}
+        self.by_name = {row.name: row for row in reversed(actors)}
+        self.by_code = {row.code: row for row in reversed(actors)}
         self._add_countries(countries)
         for actor in actors:
             for form in (actor.name, *actor.aliases):
@@ -105,11 +107,13 @@ class ActorIndex:
             by_name.setdefault(reading.name, []).append(reading)
         for name, rows in by_name.items():
             self._name(Entry("reading", name, readings=tuple(rows)))
+        listed = {word for role in roles for word in role.words}
         for role in roles:
             for word in role.words:
                 self.roles.add(word, (word, role))
-                if role.kind != "people":
-                    self.roles.add(_plural(word), (word, role))
+                many = _plural(word)
+                if many != word and many not in listed:
+                    self.roles.add(many, (word, role))
 
     def _name(self, entry: Entry) -> None:
         bare = entry.form.replace(".", "")

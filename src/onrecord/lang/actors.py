@@ -1,4 +1,4 @@
-"""Rows of the actor tables: countries, organisations, armed groups, roles, pronouns; facts with dates where they change."""
+"""Rows of the actor tables: countries, organisations, groups, roles, pronouns; facts with dates where they change."""
 
 from dataclasses import dataclass
 
@@ -97,6 +97,7 @@ class ReadingRow:
     name: str
     code: str | None = None  # None: no actor (a person's name, a place that acts for nobody)
     cues: tuple[str, ...] = ()
+    actor: str | None = None  # the name of a row of the actor tables, where it is no country
 
 
 @dataclass(frozen=True, slots=True)

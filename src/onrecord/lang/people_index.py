@@ -26,6 +26,7 @@ class PeopleIndex:
         self.people: dict[str, list[Person]] = {}
         self.terms: dict[tuple[str, str], list[OfficeTerm]] = {}
         self._person_of: dict[tuple[str, str], Person] = {}
+        self._by_country: dict[str, list[Person]] = {}
         grouped: dict[tuple[str, str], list[OfficeTerm]] = {}
         for term in offices:
             grouped.setdefault((term.person, term.country), []).append(term)
@@ -36,6 +37,7 @@ class PeopleIndex:
             gender = next((t.gender for t in terms if t.gender), None)
             person = Person(name, forms, tuple(terms), gender)
             self._person_of[name, country] = person
+            self._by_country.setdefault(country, []).append(person)
             for chunk in dict.fromkeys(c for f in forms for c in f):
                 self.people.setdefault(chunk, []).append(person)
 
@@ -61,3 +63,7 @@ class PeopleIndex:
                 if any(wanted <= set(f) or (len(f) > 1 and set(f) <= wanted) for f in person.forms):
                     found.append(person)
         return found
+
+    def of_country(self, code: str) -> list[Person]:
+        """Everyone with a term in a country."""
+        return self._by_country.get(code, [])

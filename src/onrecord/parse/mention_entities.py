@@ -6,7 +6,9 @@ from difflib import SequenceMatcher
 from onrecord.lang.actor_index import Entry
 from onrecord.parse.mention_spans import RoleSpan
 
-__all__ = ["Entity", "Piece", "identity", "is_acronym", "looks_like", "same_person"]
+__all__ = ["Entity", "Piece", "identity", "is_acronym", "looks_like", "same_person", "surname_fit"]
+
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +82,27 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return short[-1] == long[-1] and len(short[0]) == 1 and short[0][0] == long[0][0]
 
 
+def surname_fit(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How well the shorter of two names fits the longer: 3 its end, 2 its beginning, 1 its middle."""
+    short, long = sorted((one, other), key=len)
+    if short == long[-len(short) :]:
+        return 3
+    return 2 if short == long[: len(short)] else 1
+
+
 def looks_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether one name is the other one damaged, of equally many parts or doubled: for machine translations.
+    """Whether one name is the other one damaged or spelt otherwise: for machine translations.
 
     >>> looks_like(("antony", "blink"), ("antony", "blinken")), looks_like(("ali", "khan"), ("imran", "khan"))
     (True, False)
     """
-    one = tuple(dict.fromkeys(one))
-    if len(one) != len(other) or sum(map(len, one)) < 8:
+    first, second = "".join(dict.fromkeys(one)), "".join(other)
+    if min(len(first), len(second)) < 7 or first[0] != second[0] or abs(len(first) - len(second)) > 4:
         return False
-    pairs = list(zip(one, other, strict=True))
-    return all(a == b or _near(a, b) for a, b in pairs) and any(a == b for a, b in pairs)
-
-
-def _near(a: str, b: str) -> bool:
-    if a[:1] != b[:1] or min(len(a), len(b)) < 4:
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return False
-    if a.startswith(b) or b.startswith(a):
-        return abs(len(a) - len(b)) <= 3
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
+    return len(one) == 1 or len(other) == 1 or one[-1][0] in (other[-1][0], other[0][0])
 
 
 def is_acronym(key: tuple[str, ...], names: list[tuple[str, ...]]) -> bool:

@@ -7,8 +7,8 @@ from itertools import islice
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow
-from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person
-from onrecord.parse.mention_phrases import describe, is_definite
+from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
+from onrecord.parse.mention_phrases import Phrase, describe, is_definite
 from onrecord.parse.mention_pronouns import choose_antecedent
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import roles_by_name
@@ -106,12 +106,12 @@ class Linker:
         known = [e for e in self._named(key) if e.kind == "person"]
         fits = [e for e in known if any(same_person(key, name) for name in e.names)]
         if not fits:
-            fits = [e for e in known if any(looks_like(key, n) or looks_like(n, key) for n in e.names)]
+            fits = [e for e in known if len(key) > 1 and any(len(n) > 1 and looks_like(key, n) for n in e.names)]
         if span.title_gender:
             fits = [e for e in fits if e.gender in (None, span.title_gender)]
         if fits:
             order = {k: n for n, k in enumerate(self._recent)}
-            entity = max(fits, key=lambda e: order.get(id(e), -1))
+            entity = max(fits, key=lambda e: (max(surname_fit(key, n) for n in e.names), order.get(id(e), -1)))
             if len(key) > max(map(len, entity.names)):
                 entity.text = text
         else:
@@ -170,27 +170,45 @@ class Linker:
         if not is_definite(self.layout, span, self.words["definite"]):
             return None
         head = self.parse.words[span.head].lower()
-        key = chunks(head)
         phrase = describe(self.layout, span, self.words["of"])
         marked = bool(phrase.names or phrase.possessors)
         human = span.role.kind in ("person", "people") and not span.plural
+        wanted = _codes(phrase)
         for entity in self.recent():
             if entity.kind == "person":
-                if human and self._holds(entity, span, head):
+                if human and self._holds(entity, span, head, wanted):
                     return entity
             elif entity.kind == "thing":
-                if not human and not marked and not entity.plural and any(key[-1:] == n[-1:] for n in entity.names):
+                if not human and not marked and self._is_called(entity, head):
                     return entity
             elif not marked and any(self._head(r) == head and r.plural == span.plural for r in entity.roles):
                 return entity
         return None
 
-    def _holds(self, entity: Entity, span: RoleSpan, head: str) -> bool:
+    def _is_called(self, entity: Entity, head: str) -> bool:
+        """Whether a common noun may mean a named thing: by the name's last word or by its kind."""
+        if any(head == n[-1] for n in entity.names):
+            return True
+        for entry in entity.entries:
+            kind = entry.actor.kind if entry.actor else entry.kind
+            if head in self.words.get(f"generic-{kind}", ()):
+                return True
+        return (
+            not entity.entries
+            and entity.label == "ORG"
+            and any(head in self.words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo"))
+        )
+
+    def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str]) -> bool:
         for own in entity.roles:
-            if own.role.kind == "people" and not own.role.words:
+            if not own.role.words:
                 continue
             if self._head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
-                return True
+                if own.role.office != span.role.office and wanted:
+                    continue
+                codes = _codes(describe(self.layout, own, self.words["of"])) if wanted else set()
+                if not wanted or not codes or wanted & codes:
+                    return True
         return False
 
     def _head(self, role: RoleSpan) -> str:
@@ -221,3 +239,7 @@ class Linker:
             if parse.heads[verb] == verb:
                 return
             verb = parse.heads[verb]
+
+
+def _codes(phrase: Phrase) -> set[str]:
+    return {e.country.code for n in phrase.names for e in n.entries if e.country}

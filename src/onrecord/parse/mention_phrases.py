@@ -64,12 +64,14 @@ def _add(layout: Layout, phrase: Phrase, child: int, of_words: frozenset[str], d
         phrase.places.extend(inner.places)
         phrase.roles.extend(inner.roles)
         phrase.possessors.extend(inner.possessors)
-    elif depth < 3 and parse.upos[child] in ("NOUN", "PROPN"):
+    elif depth < 3 and parse.upos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
         for grandchild in parse.children[child]:
             if grandchild in layout.adjectives:
                 phrase.places.append(layout.adjectives[grandchild])
             elif grandchild in layout.name_at and parse.deprel[grandchild] in _LINKS:
                 phrase.places.append(layout.name_at[grandchild])
+            elif grandchild in layout.role_at and parse.deprel[grandchild] in _LINKS:
+                _add(layout, phrase, grandchild, of_words, depth + 1)
 
 
 def is_definite(layout: Layout, role: RoleSpan, definite: frozenset[str]) -> bool:

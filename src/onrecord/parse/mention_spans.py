@@ -190,7 +190,9 @@ def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
     words = parse.words
     while end > start and (words[end - 1] in _POSSESSIVES or not words[end - 1][-1].isalnum()):
         end -= 1
-    if span.label == "PERSON":
+    label = span.label
+    if label == "PERSON":
+        start = _after_role(index, words, start, end)
         while start < end - 1:
             key = chunks(words[start])
             title = index.titles.get(key)
@@ -215,7 +217,18 @@ def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
     first = start
     while first > span.start and chunks(words[first - 1]) in index.titles:
         first -= 1
-    return NameSpan(start, end, head_of(parse, first, end), span.label, (), gender)
+    if label == "PERSON" and end - start == 1 and words[start].isupper() and 3 <= len(words[start]) <= 6:
+        label = "ORG"
+    return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
+
+
+def _after_role(index: ActorIndex, words: tuple[str, ...], start: int, end: int) -> int:
+    """Where the name begins if a role noun of several words reaches into it: "minister of Exteriors | Ana Palacio"."""
+    for first in range(max(0, start - 3), start):
+        length = _role_length(index, words, first, min(first + 6, end))
+        if start < first + length < end:
+            return first + length
+    return start
 
 
 def _role_length(index: ActorIndex, words: tuple[str, ...], start: int, end: int) -> int:
