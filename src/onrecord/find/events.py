@@ -42,7 +42,7 @@ def _draft(tree: Tree, hits: list[Hit], chains: "_Chains", resolver: Resolver, r
         sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
         if _asked(hit, sides):
             when = when_of(tree, hit.word, reported)
-            status = _dated(status_of(tree, hit.word), when)
+            status = _dated(status_of(tree, hit.word, hit.frame.type), when)
             return Draft(hit, anchor, sides, status, when, _place(tree, hit), chain, hit.frame.cameo)
     return None
 

@@ -243,27 +243,43 @@ class Tree:
         rows = self.governors.get((kind, parse.lemma[head]))
         if not rows:
             return None
-        slot = self._scope_slot(head, word)
+        slots = self._scope_slots(head, word)
         for rest, row in rows:
-            if slot in row.scope and (not rest or self._has_words(head, rest)):
+            if not slots.isdisjoint(row.scope) and (not rest or self._has_words(head, rest)):
                 return row
         return None
 
-    def _scope_slot(self, head: int, word: int) -> str:
-        relation = self.parse.deprel[word]
+    def _scope_slots(self, head: int, word: int) -> frozenset[str]:
+        """What a word is to its governor: its clause (and of which form), object, subject, or its preposition."""
+        parse = self.parse
+        relation = parse.deprel[word]
         base = relation.split(":")[0]
-        if base in ("xcomp", "ccomp", "csubj"):
-            return "comp"
-        if base in ("acl", "advcl") and relation != "acl:relcl":
-            marks = self._marks(word) if self.parse.xpos[word] == "VBG" else []
-            return marks[0] if marks else "comp"
+        if base in ("xcomp", "ccomp", "csubj", "acl", "advcl") and relation not in ("acl:relcl", "advcl:relcl"):
+            return self._clause_slots(word, base)
         if relation == "nsubj:pass" or (relation == "nsubj" and self.is_verb(head) and self.is_passive(head)):
-            return "obj"
-        if base in ("nsubj",):
-            return "subj"
+            return frozenset({"obj"})
+        if base == "nsubj":
+            return frozenset({"subj"})
         if base == "obj":
-            return "obj"
-        return self.case[word] or base
+            return frozenset({"obj"})
+        return frozenset({self.case[word] or base})
+
+    def _clause_slots(self, word: int, base: str) -> frozenset[str]:
+        parse = self.parse
+        children = parse.children[word]
+        if any(parse.xpos[c] == "TO" for c in children):
+            return frozenset({"comp", "inf"})
+        if parse.xpos[word] == "VBG" or base in ("acl", "advcl"):
+            marks = self._marks(word)
+            if marks and parse.xpos[word] == "VBG":
+                return frozenset({marks[0]})
+            return frozenset({"comp"}) if base in ("xcomp", "ccomp") or (base == "acl" and marks) else frozenset()
+        bare = parse.xpos[word] == "VB" or any(
+            parse.deprel[c] in ("aux:pass", "cop") and parse.xpos[c] == "VB" for c in children
+        )
+        if bare and not any(parse.deprel[c] == "aux" for c in children):
+            return frozenset({"comp", "inf", "base"})
+        return frozenset({"comp", "fin"})
 
     def _marks(self, word: int) -> list[str]:
         return [self.parse.lemma[c] for c in self.parse.children[word] if self.parse.deprel[c] in ("mark", "case")]

@@ -2,13 +2,20 @@
 
 from onrecord.find.slots import Tree
 from onrecord.lang.frames import StatusKind, StatusRow
-from onrecord.schema import Status
+from onrecord.schema import EventType, Status
 
-__all__ = ["status_of"]
+__all__ = ["combine", "status_of"]
 
 _HOPS = 8
-_NEGATE, _KEEP, _LIGHT = "negate", "keep", "light"
+_NEGATE, _KEEP, _LIGHT, _REFUSED, _WOULD = "negate", "keep", "light", "refused", "would"
 _REAL = (Status.HAPPENED, Status.ONGOING, Status.HISTORICAL)
+_SPOKEN = frozenset(
+    {EventType.REQUEST, EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.CONSULT}
+)
+_HARM = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST, EventType.REJECT}
+)
+_STATES = frozenset({EventType.SUPPORT, EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.COOPERATE})
 
 
 def combine(outer: str, inner: Status) -> Status:
@@ -26,120 +33,181 @@ def combine(outer: str, inner: Status) -> Status:
     return inner
 
 
-def status_of(tree: Tree, word: int) -> Status:
+def status_of(tree: Tree, word: int, event: EventType) -> Status:
     """The status of the event at a word, tense and time aside."""
-    status = _own(tree, word, Status.HAPPENED)
-    parse = tree.parse
-    current = word
-    for _ in range(_HOPS):
-        head, relation = parse.heads[current], parse.deprel[current]
-        if head == current:
-            break
-        if relation == "conj":
-            status = _shared(tree, current, head, status)
+    return _Reading(tree, event).of(word)
+
+
+class _Reading:
+    """One event's way up the tree."""
+
+    def __init__(self, tree: Tree, event: EventType) -> None:
+        self.tree = tree
+        self.parse = tree.parse
+        self.event = event
+        self.conditional = False
+
+    def of(self, word: int) -> Status:
+        """The status of the event at a word."""
+        parse = self.parse
+        status = self._own(word, Status.HAPPENED, came_from=None)
+        status = self._told_by_clause(word, status)
+        current = word
+        for _ in range(_HOPS):
+            head, relation = parse.heads[current], parse.deprel[current]
+            if head == current:
+                break
+            if relation == "conj":
+                status, current = self._shared(current, head, status), head
+                continue
+            status, above = self._above(current, head, status)
+            if not above:
+                break
             current = head
-            continue
-        status, above = _above(tree, current, head, status)
-        if not above:
-            break
-        current = head
-    return status
-
-
-def _above(tree: Tree, word: int, head: int, status: Status) -> tuple[Status, bool]:
-    """The status under the governor `head`, and whether to go on upwards."""
-    parse = tree.parse
-    status = combine(_mark(tree, word), status)
-    row = tree.governor(head, word)
-    if row is None:
-        relation = parse.deprel[word]
-        loose = relation.split(":")[0] in ("ccomp", "parataxis", "acl", "advcl", "nmod", "obl", "nsubj", "obj", "csubj")
-        return _purpose(tree, word, head, status), not loose
-    if row.effect == _KEEP:
-        return _own(tree, head, status), True
-    if row.effect == _LIGHT:
-        return _own(tree, head, status), True
-    status = combine(row.effect, status)
-    if row.effect == Status.DENIED or row.effect in (Status.PLANNED, Status.OFFERED, Status.THREATENED):
-        status = _negated(tree, head, status)
-    return status, row.kind is not StatusKind.NOUN or row.effect == Status.DENIED
-
-
-def _purpose(tree: Tree, word: int, head: int, status: Status) -> Status:
-    """A bare infinitive that nothing governs is an aim."""
-    parse = tree.parse
-    if status in _REAL and parse.xpos[word] == "VB" and parse.deprel[word] in ("advcl", "acl", "xcomp", "csubj"):
-        return Status.PLANNED if parse.deprel[word] != "csubj" else Status.HYPOTHETICAL
-    return status
-
-
-def _own(tree: Tree, word: int, status: Status) -> Status:
-    """What auxiliaries, negations, modifiers and adverbs at the word itself do."""
-    parse = tree.parse
-    negations = 0
-    for c in parse.children[word]:
-        lemma, relation = parse.lemma[c], parse.deprel[c]
-        if relation == "aux":
-            status = combine(_effect(tree, StatusKind.AUX, lemma), status)
-        elif relation in ("advmod", "det", "cc", "case") and _effect(tree, StatusKind.NEG, lemma) != _KEEP:
-            negations += 1
-        elif relation == "advmod":
-            status = combine(_effect(tree, StatusKind.ADV, lemma), status)
-        elif relation in ("amod", "compound"):
-            status = combine(_effect(tree, StatusKind.MOD, lemma), status)
-        elif relation in ("nsubj", "nsubj:pass", "obj"):
-            negations += (
-                any(
-                    parse.deprel[d] == "det" and _effect(tree, StatusKind.NEG, parse.lemma[d]) != _KEEP
-                    for d in parse.children[c]
-                )
-                or _effect(tree, StatusKind.NEG, lemma) != _KEEP
-            )
-    if parse.xpos[word] == "VBG" and status is Status.HAPPENED and _is_progressive(tree, word):
-        status = Status.ONGOING
-    return combine(_NEGATE, status) if negations % 2 else status
-
-
-def _is_progressive(tree: Tree, word: int) -> bool:
-    parse = tree.parse
-    auxiliaries = [c for c in parse.children[word] if parse.deprel[c] == "aux"]
-    return any(parse.lemma[c] in tree.pack.word_classes["existential"] for c in auxiliaries) and any(
-        parse.xpos[c] in ("VBP", "VBZ", "VBN") for c in auxiliaries
-    )
-
-
-def _negated(tree: Tree, word: int, status: Status) -> Status:
-    parse = tree.parse
-    negations = sum(
-        parse.deprel[c] in ("advmod", "det") and _effect(tree, StatusKind.NEG, parse.lemma[c]) != _KEEP
-        for c in parse.children[word]
-    )
-    return combine(_NEGATE, status) if negations % 2 else status
-
-
-def _shared(tree: Tree, word: int, head: int, status: Status) -> Status:
-    """What a coordinated word shares with the first: auxiliaries where it has none of its own."""
-    parse = tree.parse
-    own = any(parse.deprel[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in parse.children[word])
-    if own or not (tree.is_verb(word) and tree.is_verb(head)) or parse.xpos[word] != parse.xpos[head]:
+        if status is Status.PLANNED and self.conditional and self.event in _HARM:
+            return Status.THREATENED
+        if status is Status.HAPPENED and self._is_question(word):
+            return Status.HYPOTHETICAL
         return status
-    for c in parse.children[head]:
-        if parse.deprel[c] == "aux" and c < word:
-            status = combine(_effect(tree, StatusKind.AUX, parse.lemma[c]), status)
-    return _negated(tree, head, status)
 
+    def _above(self, word: int, head: int, status: Status) -> tuple[Status, bool]:
+        """The status under the governor `head`, and whether to go on upwards."""
+        status = self._marked(word, status)
+        row = self.tree.governor(head, word)
+        if row is None:
+            return self._ungoverned(word, head, status), False
+        if row.effect in (_KEEP, _LIGHT):
+            return self._own(head, status, came_from=word), True
+        if row.effect == _REFUSED:
+            status = status if self.event in _SPOKEN and not self.tree.is_verb(word) else combine(Status.DENIED, status)
+        elif row.effect == Status.THREATENED and self.event not in _HARM:
+            status = combine(Status.PLANNED, status)
+        else:
+            status = combine(row.effect, status)
+        if row.effect != Status.ONGOING:
+            status = self._negated(head, status, came_from=word)
+        return status, row.effect in (Status.DENIED, Status.ONGOING) or row.kind is not StatusKind.NOUN
 
-def _mark(tree: Tree, word: int) -> str:
-    parse = tree.parse
-    for c in parse.children[word]:
-        if parse.deprel[c] in ("mark", "advmod", "case"):
-            effect = _effect(tree, StatusKind.MARK, parse.lemma[c])
-            if effect != _KEEP:
-                return effect
-    return _KEEP
+    def _ungoverned(self, word: int, head: int, status: Status) -> Status:
+        """Under nothing that the table knows: a bare infinitive is an aim, the subject of "would" is a guess."""
+        parse = self.parse
+        if status not in _REAL:
+            return status
+        relation = parse.deprel[word]
+        if parse.xpos[word] == "VB" and relation in ("advcl", "acl", "xcomp", "csubj"):
+            spoken = self.event in _SPOKEN and relation == "advcl"
+            return status if spoken else Status.HYPOTHETICAL if relation == "csubj" else Status.PLANNED
+        if relation in ("nsubj", "nsubj:pass", "csubj") and self.tree.is_verb(head):
+            for c in parse.children[head]:
+                if parse.deprel[c] == "aux" and self._effect(StatusKind.AUX, parse.lemma[c]) in (
+                    _WOULD,
+                    Status.HYPOTHETICAL,
+                ):
+                    return Status.HYPOTHETICAL
+        return status
 
+    def _own(self, word: int, status: Status, *, came_from: int | None) -> Status:
+        """What auxiliaries, negations, modifiers and adverbs at the word itself do."""
+        parse = self.parse
+        negations = 0
+        for c in parse.children[word]:
+            if c == came_from:
+                continue
+            lemma, relation = parse.lemma[c], parse.deprel[c]
+            if relation == "aux":
+                status = combine(self._auxiliary(word, lemma), status)
+            elif relation in ("advmod", "det", "cc", "case") and self._effect(StatusKind.NEG, lemma) != _KEEP:
+                negations += 1
+            elif relation == "advmod":
+                status = combine(self._effect(StatusKind.ADV, lemma), status)
+            elif relation in ("amod", "compound", "det"):
+                status = combine(self._effect(StatusKind.MOD, lemma), status)
+            elif relation in ("nsubj", "nsubj:pass", "obj"):
+                negations += self._is_negative(c)
+            elif relation == "advcl" and self._marked(c, Status.HAPPENED) is Status.HYPOTHETICAL:
+                self.conditional = True
+        if status is Status.HAPPENED and self._is_present(word, came_from is not None):
+            status = Status.ONGOING
+        return combine(_NEGATE, status) if negations % 2 else status
 
-def _effect(tree: Tree, kind: StatusKind, lemma: str) -> str:
-    rows = tree.governors.get((kind, lemma))
-    row: StatusRow | None = rows[0][1] if rows else None
-    return row.effect if row is not None else _KEEP
+    def _auxiliary(self, word: int, lemma: str) -> str:
+        effect = self._effect(StatusKind.AUX, lemma)
+        if effect != _WOULD:
+            return effect
+        conditional = any(
+            self.parse.deprel[c] == "advcl" and self._marked(c, Status.HAPPENED) is not Status.HAPPENED
+            for c in self.parse.children[word]
+        )
+        reported = self.parse.deprel[word] in ("ccomp", "acl:relcl", "acl", "parataxis", "conj")
+        return Status.PLANNED if reported and (not conditional or self.event in _HARM) else Status.HYPOTHETICAL
+
+    def _is_negative(self, word: int) -> bool:
+        parse = self.parse
+        return self._effect(StatusKind.NEG, parse.lemma[word]) != _KEEP or any(
+            parse.deprel[d] == "det" and self._effect(StatusKind.NEG, parse.lemma[d]) != _KEEP
+            for d in parse.children[word]
+        )
+
+    def _is_present(self, word: int, governs: bool) -> bool:  # noqa: FBT001
+        """A progressive, or the simple present of a state that lasts: "backs", "fights"."""
+        parse = self.parse
+        auxiliaries = [c for c in parse.children[word] if parse.deprel[c] == "aux"]
+        if parse.xpos[word] == "VBG":
+            be = any(parse.lemma[c] in self.tree.pack.word_classes["existential"] for c in auxiliaries)
+            return be and any(parse.xpos[c] in ("VBP", "VBZ", "VBN") for c in auxiliaries)
+        return parse.xpos[word] in ("VBP", "VBZ") and not auxiliaries and not governs and self.event in _STATES
+
+    def _negated(self, word: int, status: Status, *, came_from: int) -> Status:
+        parse = self.parse
+        negations = sum(
+            (parse.deprel[c] in ("advmod", "det") and self._effect(StatusKind.NEG, parse.lemma[c]) != _KEEP)
+            or (parse.deprel[c] in ("nsubj", "nsubj:pass") and c != came_from and self._is_negative(c))
+            for c in parse.children[word]
+        )
+        return combine(_NEGATE, status) if negations % 2 else status
+
+    def _shared(self, word: int, head: int, status: Status) -> Status:
+        """What a coordinated word shares with the first: auxiliaries where it has none of its own."""
+        parse, tree = self.parse, self.tree
+        own = any(parse.deprel[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in parse.children[word])
+        if own or not (tree.is_verb(word) and tree.is_verb(head)) or parse.xpos[word] != parse.xpos[head]:
+            return status
+        for c in parse.children[head]:
+            if parse.deprel[c] == "aux" and c < word:
+                status = combine(self._auxiliary(head, parse.lemma[c]), status)
+        return self._negated(head, status, came_from=word)
+
+    def _told_by_clause(self, word: int, status: Status) -> Status:
+        """What a clause on the noun says of it: "a summit planned for May", "talks that were called off"."""
+        parse = self.parse
+        if self.tree.is_verb(word):
+            return status
+        for c in parse.children[word]:
+            if parse.deprel[c] in ("acl", "acl:relcl") and self.tree.is_verb(c):
+                passive = self.tree.is_passive(c)
+                row = next((r for rest, r in self._rows(StatusKind.VERB, c) if not rest and "obj" in r.scope), None)
+                if row is not None and passive and row.effect not in (_KEEP, _REFUSED):
+                    status = self._own(c, combine(row.effect, status), came_from=None)
+        return status
+
+    def _marked(self, word: int, status: Status) -> Status:
+        parse = self.parse
+        for c in parse.children[word]:
+            if parse.deprel[c] in ("mark", "advmod", "case"):
+                effect = self._effect(StatusKind.MARK, parse.lemma[c])
+                if effect != _KEEP:
+                    if effect == Status.HYPOTHETICAL and status is Status.DENIED:
+                        return Status.DEMANDED  # "if it does not withdraw"
+                    return combine(effect, status)
+        return status
+
+    def _is_question(self, word: int) -> bool:
+        start, end = self.parse.sentence_range(self.parse.sentence_of[word])
+        return self.parse.words[end - 1] == "?" and self.parse.heads[word] == word and end > start
+
+    def _rows(self, kind: StatusKind, word: int) -> list[tuple[tuple[str, ...], StatusRow]]:
+        return self.tree.governors.get((kind, self.parse.lemma[word]), [])
+
+    def _effect(self, kind: StatusKind, lemma: str) -> str:
+        rows = self.tree.governors.get((kind, lemma))
+        return rows[0][1].effect if rows else _KEEP
