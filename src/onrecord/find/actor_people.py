@@ -114,4 +114,5 @@ class PersonFinder:
         sector: str | None = self.sectors.get(term.office, "GOV") if code in self.index.countries else None
         if not current and sector == "GOV":
             sector = "ELI"
-        return Actor(code, sector, term.person.translate(_PLAIN), f"offices:{term.country}:{term.office}")
+        rule = f"offices:{term.country}:{term.office}" + ("" if current else ":former")
+        return Actor(code, sector, term.person.translate(_PLAIN), rule)

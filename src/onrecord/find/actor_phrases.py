@@ -18,6 +18,7 @@ __all__ = ["PhraseReader"]
 _OVERRIDING = ("REB", "CRM", "OPP")
 _DEPENDENT = ("aide", "spokesperson")
 _BACK = 60  # words in which an aide's principal is looked for
+_NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -265,7 +266,7 @@ class PhraseReader:
         office = role.role.office
         if office is None or not is_definite(self.layout, role, self._definite):
             return None
-        before: Actor | None = None
+        before: tuple[int, Actor] | None = None
         others: list[Actor] = []
         for entity in self.found.entities:
             if entity.kind != "person":
@@ -273,11 +274,16 @@ class PhraseReader:
             actor = self.actor(entity)
             if actor is None or not self.people.holds(actor, office) or (codes and actor.code not in codes):
                 continue
-            if entity.mentions[0].start < role.start:
-                before = actor
-            else:
+            last = max((m.start for m in entity.mentions if m.start < role.start), default=-1)
+            if last < 0:
                 others.append(actor)
-        return before or (others[0] if len({a.name for a in others}) == 1 else None)
+            elif before is None or last > before[0]:
+                before = (last, actor)
+        if before is not None:
+            far = role.start - before[0] > _NEAR
+            home = self.context.home if far and not codes else None
+            return before[1] if home in (None, before[1].code) else None
+        return others[0] if len({a.name for a in others}) == 1 else None
 
     def _author(self, phrase: Phrase) -> Actor | None:
         for span in phrase.names:

@@ -96,13 +96,24 @@ def looks_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     >>> looks_like(("antony", "blink"), ("antony", "blinken")), looks_like(("ali", "khan"), ("imran", "khan"))
     (True, False)
     """
-    first, second = "".join(dict.fromkeys(one)), "".join(other)
-    if min(len(first), len(second)) < 7 or first[0] != second[0] or abs(len(first) - len(second)) > 4:
+    if len(one) < 2 or len(other) < 2:
         return False
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
-        return False
-    return len(one) == 1 or len(other) == 1 or one[-1][0] in (other[-1][0], other[0][0])
+    first, second = "".join(dict.fromkeys(one[1:])), "".join(other[1:])
+    rest = _likeness(first, second)
+    given = _likeness(one[0], other[0])
+    return min(len(first), len(second)) >= 4 and (
+        (rest >= _ALIKE and given >= _ALIKE) or (rest == 1.0 and given >= 0.6) or (given == 1.0 and rest >= 0.72)
+    )
+
+
+def _likeness(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if a[:1] != b[:1] or abs(len(a) - len(b)) > 3:
+        return 0.0
+    if min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a)):
+        return 0.9
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def is_acronym(key: tuple[str, ...], names: list[tuple[str, ...]]) -> bool:

@@ -212,7 +212,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
                 before -= 1
             title = index.titles.get(chunks(words[before]))
             gender = title.gender if title else None
-    if start >= end:
+    if start >= end or all(chunks(w) in index.titles for w in words[start:end]):
         return None
     first = start
     while first > span.start and chunks(words[first - 1]) in index.titles:
