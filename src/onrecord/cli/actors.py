@@ -1,0 +1,33 @@
+"""`onrecord actors`: who acts in a store."""
+
+from pathlib import Path
+
+import click
+
+SQL = """
+WITH sides AS (
+    SELECT unnest(actors) AS who, TRUE AS acts, status FROM events
+    UNION ALL SELECT unnest(recipients), FALSE, status FROM events
+), spoken AS (SELECT speaker.code AS code, count(*) AS statements FROM statements GROUP BY 1)
+SELECT who.code AS actor, count(*) FILTER (acts) AS acts, count(*) FILTER (NOT acts) AS receives,
+    any_value(coalesce(spoken.statements, 0)) AS statements
+FROM sides LEFT JOIN spoken ON spoken.code = who.code
+WHERE who.code IS NOT NULL GROUP BY who.code ORDER BY acts + receives DESC, actor LIMIT {limit}
+"""
+
+
+@click.command("actors")
+@click.argument("store", type=click.Path(path_type=Path))
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True)
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated values.")
+def command(*, store: Path, limit: int, as_csv: bool) -> None:
+    """List the countries and organisations of STORE: how often they act, are acted on, and speak.
+
+    \b
+    Example:
+      onrecord actors news --limit 10
+    """
+    from onrecord.cli.tables import show_table  # lazy: pyarrow, duckdb
+    from onrecord.store import Store
+
+    show_table(Store(store).query(SQL.format(limit=limit)), as_csv=as_csv)

@@ -1,0 +1,171 @@
+"""The two paths of a dyad: series, tension, change points, early warning, and their picture."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from onrecord.analyse.changes import change_points
+from onrecord.analyse.distinct import EventMention, distinct_events
+from onrecord.analyse.duplicates import near_duplicates
+from onrecord.analyse.paths import Period, PeriodCounts, dyad_series, tension
+from onrecord.analyse.plots import plot_pair
+from onrecord.analyse.warning import backtest, forecast
+from onrecord.errors import UsageError
+from onrecord.schema import EventType, Status
+
+
+def event(
+    day: str, quad: int, actors: str, recipients: str = "", status: str = "happened", **more: Any
+) -> dict[str, Any]:
+    return {
+        "date": day,
+        "quad": quad,
+        "actors": actors.split(),
+        "recipients": recipients.split(),
+        "status": status,
+        "mutual": False,
+        "goldstein": {1: 3.0, 2: 6.0, 3: -3.0, 4: -9.0}[quad],
+    } | more
+
+
+EVENTS = [
+    event("2024-05-06", 1, "PER CHL", mutual=True),
+    event("2024-05-07", 4, "PER", "CHL"),
+    event("2024-05-09", 3, "CHL", "PER"),
+    event("2024-05-08", 4, "PER", "CHL", status="threatened"),
+    event("2024-05-28", 2, "CHL", "PER"),
+    event("2024-05-28", 4, "PER", "BOL"),
+    event("2024", 4, "PER", "CHL"),
+]
+
+
+def test_a_pair_counts_facts_both_ways_and_threats_apart() -> None:
+    first, *empty, last = dyad_series(EVENTS, "PER", "CHL")
+
+    assert (first.start, first.verbal_cooperation, first.verbal_conflict, first.material_conflict) == (
+        date(2024, 5, 6),
+        1,
+        1,
+        1,
+    )
+    assert (first.threatened, first.goldstein_sum) == (1, -9.0)
+    assert [p.tension for p in empty] == [None, None]
+    assert (last.start, last.material_cooperation, last.material_conflict) == (date(2024, 5, 27), 1, 0)
+
+
+def test_a_directed_pair_counts_one_way() -> None:
+    (only,) = [p for p in dyad_series(EVENTS, "CHL", "PER", directed=True) if p.conflict]
+
+    assert (only.verbal_conflict, only.material_conflict) == (1, 0)
+
+
+def test_periods_are_whole_months_over_a_new_year() -> None:
+    events = [event("2023-11-30", 1, "PER", "CHL"), event("2024-02-01", 1, "PER", "CHL")]
+
+    starts = [p.start for p in dyad_series(events, "PER", "CHL", period=Period.MONTH)]
+    assert starts == [date(2023, 11, 1), date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1)]
+
+
+def test_tension_is_even_without_events_and_grows_with_conflict() -> None:
+    assert tension(0, 0)[0] == 0.5
+    low, middle, high = tension(1, 8)[0], tension(4, 4)[0], tension(8, 1)[0]
+    assert low < middle < high
+    assert tension(80, 80)[2] - tension(80, 80)[1] < tension(1, 1)[2] - tension(1, 1)[1]
+
+
+def test_a_pair_of_one_is_refused() -> None:
+    with pytest.raises(UsageError, match="two actors"):
+        dyad_series(EVENTS, "PER", "PER")
+
+
+def counted(values: list[int]) -> list[PeriodCounts]:
+    start = date(2023, 1, 2)
+    return [
+        PeriodCounts(start + timedelta(7 * i), 0, 0, v, 0, 0, 0, 0.0, None, None, None, None)
+        for i, v in enumerate(values)
+    ]
+
+
+def test_a_rise_in_the_level_is_found_where_it_is() -> None:
+    found = change_points(counted([3, 2, 4, 3, 3, 2, 3, 4, 3, 2, 12, 11, 13, 12, 11, 12, 13, 12, 11, 12]))
+
+    assert found == (date(2023, 1, 2) + timedelta(70),)
+    assert change_points(counted([3, 2, 4, 3, 3, 2, 3, 4, 3, 2, 3, 4, 3, 2, 4, 3])) == ()
+
+
+def test_a_forecast_on_too_little_is_refused() -> None:
+    with pytest.raises(UsageError, match="no forecast"):
+        forecast([1, 2, 3])
+    with pytest.raises(UsageError, match="no forecast"):
+        backtest([0] * 100)
+
+
+def test_intervals_hold_about_as_much_as_they_say_and_the_model_beats_the_baselines_where_it_can() -> None:
+    draw = np.random.default_rng(5)
+    counts = [3]
+    for _ in range(160):
+        counts.append(int(draw.poisson(1.5 + 0.5 * counts[-1])))
+    model, last, seasonal = backtest(counts, start=60)
+
+    assert 0.85 <= model.coverage <= 0.97
+    assert model.brier < min(last.brier, seasonal.brier)
+    assert sum(n for _, _, n in model.calibration) == model.forecasts
+    assert 0 < forecast(counts).rises < 1
+
+
+def test_a_plot_is_the_same_svg_twice(tmp_path: Path) -> None:
+    series = dyad_series(EVENTS, "PER", "CHL")
+    for name in ("a.svg", "b.svg"):
+        plot_pair(series, "PER", "CHL", tmp_path / name, period=Period.WEEK, changes=[date(2024, 5, 13)])
+
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+    assert ElementTree.parse(tmp_path / "a.svg").getroot().tag.endswith("svg")
+
+
+def mention(number: str, **more: Any) -> EventMention:
+    given = {
+        "article": number[0],
+        "type": EventType.ASSAULT,
+        "status": Status.HAPPENED,
+        "actors": frozenset({"PER"}),
+        "recipients": frozenset({"CHL"}),
+        "trigger": "shelled",
+        "date": "2024-05-06",
+        "article_date": "2024-05-07",
+    }
+    return EventMention(id=number, **(given | more))
+
+
+@pytest.mark.parametrize(
+    ("second", "groups"),
+    [
+        pytest.param({}, 1, id="the same again"),
+        pytest.param({"trigger": "shelling", "date": None}, 1, id="a noun, undated"),
+        pytest.param({"trigger": "bombed"}, 1, id="another verb, the same day"),
+        pytest.param({"trigger": "bombed", "date": "2024-05-20"}, 2, id="another verb, another day"),
+        pytest.param({"date": "2024-05-20"}, 2, id="the same verb, another day"),
+        pytest.param({"actors": frozenset({"BOL"}), "recipients": frozenset({"CHL"})}, 2, id="another actor"),
+        pytest.param({"type": EventType.COERCE}, 2, id="another type"),
+        pytest.param({"trigger": "bombed", "status": Status.DENIED}, 2, id="another verb, and denied"),
+    ],
+)
+def test_mentions_of_one_event_are_one_row(second: dict[str, Any], groups: int) -> None:
+    events = distinct_events([mention("a1"), mention("b1", **second)])
+
+    assert len(events) == groups
+    assert sorted(m.id for e in events for m in e.mentions) == ["a1", "b1"]
+    assert distinct_events([mention("b1", **second), mention("a1")]) == events
+
+
+def test_a_text_with_its_tail_cut_and_a_word_changed_is_a_copy() -> None:
+    words = [f"word{i % 83}{'x' * (i % 7)}" for i in range(240)]
+    cut = [*words[:60], "edited", *words[61:180]]
+    other = [f"other{i % 71}{'y' * (i % 5)}" for i in range(240)]
+
+    assert near_duplicates([" ".join(words), " ".join(other), " ".join(cut)]) == [0, 1, 0]
+    assert near_duplicates([]) == []
+    assert near_duplicates(["", "", "one two"]) == [0, 1, 2]
