@@ -1,69 +1,79 @@
-"""Places: a name's country and coordinates, where the tables and the article leave one reading."""
+"""Where an event happened: a place named under a preposition of place at the event, above it, or in its sentence."""
 
-from collections.abc import Mapping, Sequence
-
-from onrecord.lang.actor_index import ActorIndex, chunks
-from onrecord.lang.actors import RegionRow
-from onrecord.lang.gazetteer import Gazetteer, Spot
-from onrecord.schema import Anchor, Place
+from onrecord.find.slots import Tree
+from onrecord.find.triggers import Hit
+from onrecord.schema import Anchor, Article, Place
 
 __all__ = ["Places"]
 
-_KNOWN = 100_000  # a place of this size is meant where nothing else in the article fits
-_RATIO = 8  # times the size of the next place of its name
+_HOPS = 4
+_LABELS = frozenset({"LOC", "GPE", "FAC"})
 
 
 class Places:
-    """Looks names up in the country table, the regions and the gazetteer."""
+    """The places of one article."""
 
-    def __init__(self, gazetteer: Gazetteer, regions: Sequence[RegionRow], index: ActorIndex) -> None:
-        self._gazetteer = gazetteer
-        self._index = index
-        self._regions = {chunks(name): row for row in regions for name in (row.name, *row.aliases)}
-        self._cache: dict[str, tuple[Spot, ...]] = {}
+    def __init__(self, tree: Tree, article: Article) -> None:
+        self.tree = tree
+        self.parse = tree.parse
+        self.markers = frozenset(tree.words_of("place_marker"))
+        self.nouns = frozenset(tree.words_of("place_noun"))
+        self.names = {i: n for n in self.parse.names if n.label in _LABELS for i in range(n.start, n.end)}
+        self.dateline = self._dateline(article)
+        self.by_sentence: dict[int, list[int]] = {}
+        for word in range(len(self.parse)):
+            if self._is_place(word) and self.tree.case[word] in self.markers:
+                self.by_sentence.setdefault(self.parse.sentence_of[word], []).append(word)
 
-    def spots(self, name: str) -> tuple[Spot, ...]:
-        """The gazetteer's places of a name."""
-        if name not in self._cache:
-            if len(self._cache) > 4096:
-                self._cache.clear()
-            self._cache[name] = self._gazetteer.find(name)
-        return self._cache[name]
-
-    def country(self, name: str, weights: Mapping[str, float]) -> str | None:
-        """The country of a place that is no country: one of the article's if a place of it has the name."""
-        region = self._regions.get(chunks(name))
-        if region is not None:
-            return region.country
-        spot = self.spot(name, weights)
-        return spot.country if spot else None
-
-    def spot(self, name: str, weights: Mapping[str, float]) -> Spot | None:
-        """The place meant: in the article's countries by their weight, else the one that dwarfs its namesakes."""
-        spots = self.spots(name)
-        if not spots:
-            return None
-        near = [s for s in spots if weights.get(s.country)]
+    def of(self, hit: Hit) -> Place | None:
+        """The place of an event, if the text names one."""
+        parse, word = self.parse, hit.word
+        current = word
+        for _ in range(_HOPS):
+            found = self._at(current, word)
+            if found is not None:
+                return found
+            if parse.heads[current] == current:
+                break
+            current = parse.heads[current]
+        sentence = parse.sentence_of[word]
+        near = sorted(self.by_sentence.get(sentence, []), key=lambda w: (abs(w - word), w))
         if near:
-            near.sort(key=lambda s: (-weights[s.country], s.kind != "c", -s.population))
-            return near[0]
-        if len({s.country for s in spots}) == 1:
-            return spots[0]
-        big = spots[0]
-        others = max(s.population for s in spots if s.country != big.country)
-        return big if big.population >= _KNOWN and big.population >= _RATIO * others else None
+            return self._place(near[0])
+        if self.dateline is not None and parse.paragraph_of[word] == 0:
+            return Place(self.dateline, parse.text[self.dateline.slice])
+        return None
 
-    def place(self, anchor: Anchor, text: str, weights: Mapping[str, float]) -> Place:
-        """The place that a name in the text stands for, with what of it is known."""
-        key = chunks(text.removeprefix("the ").removeprefix("The "))
-        entries = [e for e in self._index.names.get(key) if e.country]
-        codes = {e.country.code for e in entries if e.country}
-        capital = any(e.kind == "capital" for e in entries)
-        if len(codes) == 1 and not capital:
-            return Place(anchor, text, codes.pop())
-        spot = self.spot(text, {**weights, **dict.fromkeys(codes, 1000.0)})
-        if spot is not None:
-            return Place(anchor, text, spot.country, spot.region or None, spot.latitude, spot.longitude)
-        region = self._regions.get(key)
-        country = region.country if region else codes.pop() if len(codes) == 1 else None
-        return Place(anchor, text, country)
+    def _at(self, word: int, event: int) -> Place | None:
+        visited = self.tree.words_of("destination") if word == event else ()
+        for c in self.parse.children[word]:
+            if self._is_place(c) and (
+                self.tree.case[c] in self.markers
+                or self.tree.case[c] in visited
+                or (word == event and self.parse.deprel[c] in ("obj", "nsubj:pass"))
+            ):
+                return self._place(c)
+        return None
+
+    def _is_place(self, word: int) -> bool:
+        return word in self.names or self.parse.lemma[word] in self.nouns
+
+    def _place(self, word: int) -> Place:
+        parse = self.parse
+        name = self.names.get(word)
+        if name is not None:
+            anchor = parse.anchor(name.start, name.end)
+        else:
+            start, end = parse.subtree(word)
+            start = next((i for i in range(start, word) if parse.deprel[i] not in ("case", "punct", "advmod")), word)
+            anchor = parse.anchor(start, min(end, word + 4))
+        return Place(anchor, parse.text[anchor.slice])
+
+    def _dateline(self, article: Article) -> Anchor | None:
+        """The place that opens the first paragraph: the dateline up to its first comma, bracket or dash."""
+        line = article.dateline
+        if line is None:
+            return None
+        start, end = self.parse.word_range(line)
+        stop = next((i for i in range(start, end) if not self.parse.words[i][0].isalpha()), end)
+        return self.parse.anchor(start, stop) if stop > start else None

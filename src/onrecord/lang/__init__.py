@@ -7,7 +7,7 @@ from pathlib import Path
 from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex
 from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RegionRow, RoleRow, TitleRow
-from onrecord.lang.cues import ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, index_cues
+from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, index_cues
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex
@@ -182,14 +182,9 @@ class LanguagePack:
         return weights
 
     @cached_property
-    def event_words(self) -> dict[str, str]:
-        """Single words of the event table with the type of the first frame that has them."""
-        words: dict[str, str] = {}
-        for frame in self.frames:
-            for word in (*frame.verbs, *frame.nouns, *frame.adjs):
-                if " " not in word:
-                    words.setdefault(word, str(frame.type))
-        return words
+    def act_signs(self) -> tuple[ActSign, ...]:
+        """What in a content speaks for which act (`acts.tsv`)."""
+        return load_rows(self.folder / "acts.tsv", ActSign)
 
     @cached_property
     def quote_marks(self) -> tuple[QuoteMark, ...]:

@@ -9,13 +9,15 @@ from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
 from onrecord.parse.mention_phrases import Phrase, describe, is_definite
-from onrecord.parse.mention_pronouns import choose_antecedent
+from onrecord.parse.mention_pronouns import choose_antecedent, quoted_words
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import roles_by_name
 
 __all__ = ["Linker"]
 
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
+
+_ANYONE = PronounRow("", "definite", number="s")
 
 
 class Linker:
@@ -29,6 +31,7 @@ class Linker:
         self.entities: list[Entity] = []
         self.entity_at: dict[int, Entity] = {}
         self._roles = roles_by_name(layout)
+        self._quoted = quoted_words(layout.parse)
         self._recent: OrderedDict[int, Entity] = OrderedDict()
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
         self._by_identity: dict[tuple[str, str], Entity] = {}
@@ -183,6 +186,8 @@ class Linker:
                     return entity
             elif not marked and any(self._head(r) == head and r.plural == span.plural for r in entity.roles):
                 return entity
+        if head in self.words["anyone"] and not marked and not span.plural:
+            return choose_antecedent(self.parse, self.recent(), span.start, _ANYONE, self._quoted)
         return None
 
     def _is_called(self, entity: Entity, head: str) -> bool:
@@ -217,7 +222,7 @@ class Linker:
     # pronouns
 
     def _link_pronoun(self, word: int, row: PronounRow) -> None:
-        entity = choose_antecedent(self.parse, self.recent(), word, row)
+        entity = choose_antecedent(self.parse, self.recent(), word, row, self._quoted)
         if entity is None:
             return
         self._mention(entity, Piece(word, word + 1, word, "pronoun", f"pronoun-{row.kind}"))

@@ -1,4 +1,4 @@
-"""Which entity a pronoun stands for: agreement, nearness, subjects first."""
+"""Which entity a pronoun stands for: agreement, nearness, subjects first, what is quoted last."""
 
 from collections.abc import Iterable
 
@@ -6,25 +6,46 @@ from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.parse import Parse
 
-__all__ = ["choose_antecedent"]
+__all__ = ["choose_antecedent", "quoted_words"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "nsubj:outer"})
 _LOW = frozenset({"nmod", "nmod:poss", "compound", "obl", "nmod:unmarked", "obl:unmarked"})
+_WITHIN = frozenset({"appos", "flat", "nmod:desc", "list", "compound"})
 _WINDOW = 4  # sentences
+_OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 
 
-def choose_antecedent(parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow) -> Entity | None:
+def quoted_words(parse: Parse) -> list[bool]:
+    """For each word whether it stands between quotation marks; a mark never closed holds to its paragraph's end."""
+    quoted = [False] * len(parse)
+    inside = False
+    paragraph = -1
+    for i, word in enumerate(parse.words):
+        if parse.paragraph_of[i] != paragraph:
+            paragraph, inside = parse.paragraph_of[i], False
+        if word in _CLOSING or (word == _STRAIGHT and inside):
+            inside = False
+        elif word in _OPENING or word == _STRAIGHT:
+            inside = True
+        else:
+            quoted[i] = inside
+    return quoted
+
+
+def choose_antecedent(
+    parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, quoted: list[bool]
+) -> Entity | None:
     """The entity among `recent` (last mentioned first) that the pronoun at `word` stands for best."""
     best: Entity | None = None
     score = 0.0
     for entity in recent:
-        value = _score(parse, entity, word, row)
+        value = _score(parse, entity, word, row, quoted)
         if value > score:
             best, score = entity, value
     return best
 
 
-def _score(parse: Parse, entity: Entity, word: int, row: PronounRow) -> float:
+def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: list[bool]) -> float:
     fit = _agreement(entity, row)
     if not fit:
         return 0.0
@@ -37,15 +58,27 @@ def _score(parse: Parse, entity: Entity, word: int, row: PronounRow) -> float:
         if distance > _WINDOW:
             continue
         value = 10.0 - 2.0 * distance - 0.01 * min(word - piece.head, 100)
-        relation = parse.deprel[piece.head]
+        head = function_head(parse, piece.head)
+        relation = parse.deprel[head]
         if relation in _SUBJECTS:
             value += 2.5
         elif relation in _LOW:
             value -= 1.0
-        if distance == 0 and row.kind == "personal" and parse.heads[piece.head] == parse.heads[word]:
+        if quoted[piece.head] and not quoted[word]:
+            value -= 3.5
+        if distance == 0 and row.kind == "personal" and parse.heads[head] == parse.heads[word]:
             value -= 6.0  # the other argument of the same verb
         best = max(best, value)
     return best * fit + min(len(entity.mentions), 5) * 0.2 if best else 0.0
+
+
+def function_head(parse: Parse, word: int) -> int:
+    """The word whose relation says what a name does: "premier" for Coveney in "the premier, Simon Coveney, said"."""
+    for _ in range(4):
+        if parse.deprel[word] not in _WITHIN:
+            break
+        word = parse.heads[word]
+    return word
 
 
 def _agreement(entity: Entity, row: PronounRow) -> float:
@@ -58,6 +91,6 @@ def _agreement(entity: Entity, row: PronounRow) -> float:
         if not entity.is_animate() or entity.plural or entity.gender not in (None, row.gender):
             return 0.0
         return 1.0 if entity.kind == "person" else 0.85
-    if entity.is_body():
-        return 1.0
-    return 0.0
+    if row.gender is None:  # "the 84-year-old"
+        return 1.0 if entity.is_animate() and not entity.plural else 0.0
+    return 1.0 if entity.is_body() else 0.0
