@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from onrecord.find.acts import act_evidence, act_of
 from onrecord.find.choice import choose
 from onrecord.find.combine import draft_statements
 from onrecord.find.drafts import Draft
@@ -11,7 +12,6 @@ from onrecord.find.view import View, Words
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 from onrecord.schema import (
-    Act,
     Anchor,
     Article,
     Kind,
@@ -68,7 +68,7 @@ def _statement(view: View, resolver: Resolver, draft: Draft, own: str, parent: s
         cue=cue,
         content=content,
         kind=_kind(view, draft.content),
-        act=row.act if row else Act.ASSERT,
+        act=act_of(view.pack.act_weights, act_evidence(view, draft))[0],
         mode=row.mode if row else StatementMode.SPEECH,
         addressee=resolver.party(*draft.hearer) if draft.hearer else None,
         parent=parent,

@@ -6,13 +6,14 @@ from enum import StrEnum
 from onrecord.schema import Act, StatementMode
 
 __all__ = [
+    "ActSign",
+    "ActWeightRow",
     "CuePos",
     "CueRow",
     "Frame",
     "MarkShape",
     "QuoteMark",
     "StatementWord",
-    "WeightRow",
     "WordRole",
     "index_cues",
 ]
@@ -70,6 +71,8 @@ class WordRole(StrEnum):
     EXPLETIVE = "expletive"  # a subject that names nobody: there
     NOT_SPEAKER = "not_speaker"  # a noun that never speaks: a date, a quantity
     ASIDE = "aside"  # opens what belongs to the reporting verb after a comma: he said, AFTER meeting her
+    CONDITION = "condition"  # ties one thing to another: IF they leave, UNLESS they pay
+    INVERTED = "inverted"  # opens a condition by word order: SHOULD they leave
     NAMED = "named"  # stands for what it is called: WHAT he called a mistake
     NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
@@ -86,10 +89,26 @@ class StatementWord:
 
 
 @dataclass(frozen=True, slots=True)
-class WeightRow:
-    """A row of a table of weights: a named piece of evidence and how much it counts (log odds)."""
+class ActSign:
+    """A row of `acts.tsv`: what a content must look like to speak for an act; an empty column fits all."""
+
+    id: str
+    act: Act
+    example: str
+    not_example: str
+    words: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+    negated: bool | None = None
+    subject: str | None = None
+    condition: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActWeightRow:
+    """A row of `act_weights.tsv`: how much a piece of evidence counts for an act (log odds)."""
 
     feature: str
+    act: Act
     weight: float
 
 
