@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from onrecord.find.places import Places
+from onrecord.find.place_names import PlaceNames
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import ReadingRow
 from onrecord.parse.mention_spans import Layout, NameSpan
@@ -18,7 +18,7 @@ _MARGIN = 1.25  # how much more the plain country must weigh than the next
 class Context:
     """The countries of one article: how often and where each is named."""
 
-    def __init__(self, article: Article, layout: Layout, index: ActorIndex, places: Places) -> None:
+    def __init__(self, article: Article, layout: Layout, index: ActorIndex, places: PlaceNames) -> None:
         self.article = article
         self.layout = layout
         self.parse = layout.parse

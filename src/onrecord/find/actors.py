@@ -5,7 +5,7 @@ from functools import cache
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
-from onrecord.find.places import Places
+from onrecord.find.place_names import PlaceNames
 from onrecord.lang import LanguagePack
 from onrecord.lang.gazetteer import load_gazetteer
 from onrecord.parse.mention_entities import Entity
@@ -18,8 +18,8 @@ __all__ = ["ActorResolver"]
 
 
 @cache
-def _places(pack: LanguagePack) -> Places:
-    return Places(load_gazetteer(), pack.regions, pack.actor_index)
+def _places(pack: LanguagePack) -> PlaceNames:
+    return PlaceNames(load_gazetteer(), pack.regions, pack.actor_index)
 
 
 class ActorResolver:
