@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import cast
 
 from onrecord.errors import InputError, UsageError
@@ -16,6 +17,7 @@ from onrecord.read.exports import export_kind, factiva_fields, nexis_fields
 from onrecord.read.kinds import InputKind, binary_kind, text_kind
 from onrecord.read.language import find_language
 from onrecord.read.limits import MAX_DEPTH, decompress
+from onrecord.read.options import ReadOptions
 from onrecord.read.pasted import read_lines
 from onrecord.read.records import csv_fields, json_fields, jsonl_fields
 from onrecord.read.rendering import render_page
@@ -43,6 +45,7 @@ class _Input:
     url: str | None = None
     columns: Mapping[str, str] | None = None
     depth: int = 0
+    part: tuple[int, int] | None = None  # of a WARC file: only records with these numbers
 
     def source(self, kind: str, encoding: str | None = None) -> Source:
         digest = hashlib.sha256(self.data).hexdigest()
@@ -62,23 +65,21 @@ def read_articles(
     >>> [article.headline for article in read_articles(page)]
     ['Mali denies raid']
     """
-    return tuple(iter_bytes(data, name=name, kind=kind, date=date, report=ReadReport()))
+    return tuple(iter_bytes(data, name=name, options=ReadOptions(kind=kind, date=date), report=ReadReport()))
 
 
 def iter_bytes(
-    data: bytes | memoryview,
-    *,
-    report: ReadReport,
-    name: str | None = None,
-    kind: str | None = None,
-    date: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    data: bytes | memoryview, *, report: ReadReport, name: str | None = None, options: ReadOptions | None = None
 ) -> Iterator[Article]:
-    """The articles in `data` one by one, losses to the report; `columns` maps fields to a table's column names."""
+    """The articles in `data` one by one, losses to the report."""
+    options = options or ReadOptions()
+    kind, part = options.kind, options.part
     if kind is not None and kind not in set(InputKind):
         raise UsageError(f"no kind {kind!r}; there are {', '.join(InputKind)}")
-    item = _Input(cast(bytes, data), name=name, date=date, columns=columns)
-    for article in _read(item, InputKind(kind) if kind else None, report):
+    item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part)
+    by_record = part is not None and (kind or binary_kind(item.data)) == InputKind.WARC
+    found = _read(item, InputKind(kind) if kind else None, report)
+    for article in found if part is None or by_record else islice(found, *part):
         report.articles += 1
         yield article
 
@@ -117,7 +118,9 @@ def _finished(article: Article, decoded: Decoded | None = None) -> Article:
     language = find_language("\n".join(article.text[anchor.slice] for anchor in article.body))
     problems = article.problems
     if decoded is not None and decoded.replaced:
-        problems += (Problem("undecodable", f"{decoded.replaced} characters are not {decoded.encoding}; read as U+FFFD"),)
+        problems += (
+            Problem("undecodable", f"{decoded.replaced} characters are not {decoded.encoding}; read as U+FFFD"),
+        )
     return replace(article, language=language or article.language, problems=problems)
 
 
@@ -202,7 +205,7 @@ def _read_members(item: _Input, report: ReadReport) -> Iterator[Article]:
     for name, data in members(item.data, report):
         place = f"{item.place}, {name[-200:]}" if item.place else name[-200:]
         try:
-            yield from _nested(replace(item, data=data, name=name[-200:], place=place), report)
+            yield from _nested(replace(item, part=None, data=data, name=name[-200:], place=place), report)
         except InputError as error:
             report.lose("unreadable", place, str(error)[:300])
 
@@ -217,6 +220,10 @@ def _nested(item: _Input, report: ReadReport) -> Iterator[Article]:
 def _read_warc(item: _Input, report: ReadReport) -> Iterator[Article]:
     seen: set[str] = set()
     for record in iter_records(item.data, report):
+        if item.part is not None and not item.part[0] <= record.number < item.part[1]:
+            if item.part[0] > 1 and record.number >= item.part[1]:
+                return  # the part that begins the file goes through it all, and names its damage
+            continue
         kind = record.headers.get("warc-type", "").lower()
         if kind not in ("response", "resource", "conversion"):
             report.skip(kind or "no-type")
@@ -234,9 +241,7 @@ def _read_warc(item: _Input, report: ReadReport) -> Iterator[Article]:
             report.lose("unreadable", place, str(error)[:300])
 
 
-def _warc_page(
-    item: _Input, headers: Mapping[str, str], block: bytes, place: str, report: ReadReport
-) -> _Input | None:
+def _warc_page(item: _Input, headers: Mapping[str, str], block: bytes, place: str, report: ReadReport) -> _Input | None:
     url = _web_address(headers.get("warc-target-uri", "").strip("<>"))
     body, media, charset = block, headers.get("content-type", "").partition(";")[0].strip().lower(), None
     if media == "application/http" or block.startswith(b"HTTP/"):
