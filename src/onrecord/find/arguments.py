@@ -7,7 +7,7 @@ from typing import Protocol
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.parse.parse import Parse
-from onrecord.schema import Mention, Party
+from onrecord.schema import Anchor, Mention, Party, Place
 
 __all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
 
@@ -22,6 +22,9 @@ class Resolver(Protocol):
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions of the article with their actors, in order."""
 
+    def place(self, anchor: Anchor) -> Place:
+        """The place that words name, found in the gazetteer where that is plain."""
+
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for."""
 
@@ -35,6 +38,10 @@ class PlainResolver:
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
         self.mentions: tuple[Mention, ...] = ()
+
+    def place(self, anchor: Anchor) -> Place:
+        """The place as written."""
+        return Place(anchor, self._parse.text[anchor.slice])
 
     def party(self, start: int, end: int) -> Party:
         """The party of a range of words."""

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from onrecord.find.arguments import Resolver, Sides, find_sides
 from onrecord.find.context import Draft, fill_sides
+from onrecord.find.places import Places
 from onrecord.find.slots import Tree
 from onrecord.find.status import status_of
-from onrecord.find.times import When, when_of
+from onrecord.find.times import Times, When
 from onrecord.find.triggers import Hit, find_hits
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Problem, Statement, Status, finding_id
+from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, Statement, Status, finding_id
 
 __all__ = ["find_events"]
 
-_HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST})
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
+_PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 
 
 def find_events(
@@ -26,25 +26,45 @@ def find_events(
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     """The events of an article's body, in the text's order."""
     tree = Tree(parse, pack)
-    reported = _date_of(article)
     chains = _Chains(statements)
-    drafts = [d for hits in find_hits(tree) if (d := _draft(tree, hits, chains, resolver, reported)) is not None]
+    times, places = Times(tree, article), Places(tree, article)
+    drafts: list[Draft] = []
+    for hits in find_hits(tree):
+        for hit in hits:
+            draft = _draft(tree, hit, chains, resolver)
+            if draft is not None:
+                drafts.append(_dated(replace(draft, place=_resolved(places.of(hit), resolver)), times))
+                break
     filled = fill_sides(tree, _coded(tree, drafts), resolver.mentions, pack.event_sides)
     events = [_event(article, draft) for draft in filled]
     return tuple(events), ()
 
 
-def _draft(tree: Tree, hits: list[Hit], chains: "_Chains", resolver: Resolver, reported: date | None) -> Draft | None:
-    """The event at a word by the first frame whose parties take part."""
-    for hit in hits:
-        anchor = tree.parse.anchor(*hit.span)
-        chain = chains.of(anchor)
-        sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
-        if _asked(hit, sides):
-            when = when_of(tree, hit.word, reported)
-            status = _dated(status_of(tree, hit.word, hit.frame.type), when)
-            return Draft(hit, anchor, sides, status, when, _place(tree, hit), chain, hit.frame.cameo)
-    return None
+def _resolved(place: Place | None, resolver: Resolver) -> Place | None:
+    return resolver.place(place.anchor) if place is not None and place.anchor is not None else place
+
+
+def _draft(tree: Tree, hit: Hit, chains: "_Chains", resolver: Resolver) -> Draft | None:
+    """The event of a frame, unless the known actors that the frame asks for do not take part."""
+    anchor = tree.parse.anchor(*hit.span)
+    chain = chains.of(anchor)
+    sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
+    if not _asked(hit, sides):
+        return None
+    return Draft(hit, anchor, sides, status_of(tree, hit.word, hit.frame.type), When(), None, chain, hit.frame.cameo)
+
+
+def _dated(draft: Draft, times: Times) -> Draft:
+    """The draft with its time, and with the status that only the time can tell."""
+    word, status = draft.hit.word, draft.status
+    when = times.of(word, forward=status not in _PAST)
+    if status in _REAL and when.old:
+        status = Status.HISTORICAL
+    elif status is Status.HAPPENED and when.future:
+        status = Status.PLANNED
+    elif status is Status.HAPPENED and when.date is None:
+        when = times.around(word)
+    return replace(draft, when=when, status=status)
 
 
 def _event(article: Article, draft: Draft) -> Event:
@@ -95,14 +115,6 @@ def _asked(hit: Hit, sides: Sides) -> bool:
     return any(holds[asked] for asked in hit.parties)
 
 
-def _dated(status: Status, when: When) -> Status:
-    if status in _REAL and when.old:
-        return Status.HISTORICAL
-    if status is Status.HAPPENED and when.future:
-        return Status.PLANNED
-    return status
-
-
 class _Chains:
     """Which statements hold a place of the text, outermost first."""
 
@@ -137,29 +149,3 @@ def _speaking(tree: Tree, sides: Sides, chain: tuple[Statement, ...]) -> Sides:
         return party
 
     return tuple(meant(p) for p in sides[0]), tuple(meant(p) for p in sides[1]), sides[2]
-
-
-def _place(tree: Tree, hit: Hit) -> Place | None:
-    """The place named under a preposition of place at the event or at the verb that carries it."""
-    parse = tree.parse
-    names = {n.end - 1: n for n in parse.names if n.label in ("LOC", "GPE", "FAC")} | {
-        k: n for n in parse.names if n.label in ("LOC", "GPE", "FAC") for k in range(n.start, n.end)
-    }
-    words = [hit.word]
-    if not tree.is_verb(hit.word) and parse.heads[hit.word] != hit.word:
-        words.append(parse.heads[hit.word])
-    for word in words:
-        for slot in tree.words_of("place_marker"):
-            for filler in tree.slots(word).get(slot, []):
-                name = names.get(filler)
-                if name is not None:
-                    anchor = parse.anchor(name.start, name.end)
-                    return Place(anchor, parse.text[anchor.slice])
-    return None
-
-
-def _date_of(article: Article) -> date | None:
-    try:
-        return date.fromisoformat(article.date) if article.date else None
-    except ValueError:
-        return None

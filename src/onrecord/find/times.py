@@ -5,11 +5,16 @@ from datetime import date, timedelta
 
 from onrecord.find.slots import Tree
 from onrecord.lang.frames import TimeKind, TimeWord
+from onrecord.schema import Article
 
-__all__ = ["When", "when_of"]
+__all__ = ["Times", "When"]
 
 _OLD_DAYS = 35
 _FRESH_YEAR = 1
+_HOPS = 6
+_LONG = 12  # words; a longer phrase is read near its head only
+_TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
+_FORWARD = TimeWord("", TimeKind.SHIFT, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,47 +26,80 @@ class When:
     future: bool = False
 
 
-def when_of(tree: Tree, word: int, reported: date | None) -> When:
-    """The time of the event at a word: of the nearest time expression below it or below the verb that carries it."""
-    parse = tree.parse
-    current = word
-    for _ in range(3):
-        for c in parse.children[current]:
-            if c == word:
+class Times:
+    """The time expressions of one article, and which of them dates which event."""
+
+    def __init__(self, tree: Tree, article: Article) -> None:
+        self.tree = tree
+        self.parse = tree.parse
+        self.reported = _date_of(article.date)
+        line = article.dateline
+        self.skipped = range(*self.parse.word_range(line)) if line is not None else range(0)
+        self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
+        index = tree.pack.time_index
+        for word, text in enumerate(self.parse.words):
+            if word in self.skipped or not (
+                text[0].isdigit() or text.lower() in index or self.parse.lemma[word] in index
+            ):
                 continue
-            relation = parse.deprel[c].split(":")[0]
-            if relation in ("obl", "nmod", "advmod", "compound", "amod", "nummod"):
-                when = _expression(tree, c, reported)
-                if when is not None:
-                    return when
-        head = parse.heads[current]
-        if head == current or parse.deprel[current] in ("ccomp", "parataxis", "acl:relcl", "advcl"):
-            break
-        current = head
-    return When()
+            self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
 
+    def of(self, word: int, *, forward: bool) -> When:
+        """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
+        its sentence. `forward`: the event is still to come, and so is the weekday that dates it."""
+        parse = self.parse
+        if not self.heads.get(parse.sentence_of[word]):
+            return When()
+        current = came_from = word
+        for _ in range(_HOPS):
+            for c in parse.children[current]:
+                if c != came_from and parse.deprel[c].split(":")[0] in _TEMPORAL:
+                    when = self._expression(c, forward=forward)
+                    if when is not None:
+                        return when
+            if parse.heads[current] == current:
+                break
+            came_from, current = current, parse.heads[current]
+        return When()
 
-def _expression(tree: Tree, head: int, reported: date | None) -> When | None:
-    start, end = tree.parse.subtree(head)
-    if end - start > 12:
-        start, end = max(start, head - 4), min(end, head + 5)
-    words = {k: [] for k in TimeKind}  # type: dict[TimeKind, list[TimeWord]]
-    index = tree.pack.time_index
-    year = day = 0
-    for i in range(start, end):
-        text = tree.parse.words[i]
-        row = index.get(text.lower()) or index.get(tree.parse.lemma[i])
-        if row is not None:
-            words[row.kind].append(row)
-        elif text.isdigit():
-            value = int(text)
-            if len(text) == 4 and 1800 <= value <= 2100:
-                year = value
-            elif 1 <= value <= 31:
-                day = value
-    if tree.parse.words[head].isdigit() and not year:
-        return None
-    return _read(words, year, day, reported)
+    def around(self, word: int) -> When:
+        """The last full date or weekday before a word in its paragraph: the time that the story has come to."""
+        parse = self.parse
+        sentence = parse.sentence_of[word]
+        for back in range(sentence, max(sentence - 3, -1), -1):
+            if parse.paragraph_of[parse.sentence_range(back)[0]] != parse.paragraph_of[word]:
+                break
+            for head in self.heads.get(back, []):
+                when = self._expression(head, forward=False)
+                if when is not None and when.date and not when.old and not when.future:
+                    return When(when.date)
+        return When()
+
+    def _expression(self, head: int, *, forward: bool) -> When | None:
+        start, end = self.parse.subtree(head)
+        if end - start > _LONG:
+            start, end = max(start, head - 3), min(end, head + 4)
+        if not any(w for w in self.heads.get(self.parse.sentence_of[head], ()) if start <= w < end):
+            return None
+        words: dict[TimeKind, list[TimeWord]] = {k: [] for k in TimeKind}
+        index = self.tree.pack.time_index
+        year = day = 0
+        for i in range(start, end):
+            if i in self.skipped:
+                continue
+            text = self.parse.words[i]
+            row = index.get(text.lower()) or index.get(self.parse.lemma[i])
+            if row is not None:
+                words[row.kind].append(row)
+            elif text.isdigit():
+                value = int(text[:4])
+                if len(text) == 4 and 1800 <= value <= 2100:
+                    year = value
+                elif len(text) <= 2 and 1 <= value <= 31:
+                    day = value
+        if forward:
+            words[TimeKind.SHIFT].append(_FORWARD)
+        return _read(words, year, day, self.reported)
 
 
 def _read(words: dict[TimeKind, list[TimeWord]], year: int, day: int, reported: date | None) -> When | None:
@@ -139,6 +177,13 @@ def _shifted(reported: date | None, days: int, unit: int) -> When:
     moment = reported + timedelta(days)
     if unit >= 365:
         return When(str(moment.year), old=old, future=future)
-    if unit >= 30:
+    if unit >= 7:
         return When(moment.isoformat()[:7], old=old, future=future)
-    return When(moment.isoformat() if unit == 1 else None, old=old, future=future)
+    return When(moment.isoformat(), old=old, future=future)
+
+
+def _date_of(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
