@@ -76,7 +76,7 @@ class OfficeTerm:
     start: str | None = None  # ISO date, year-month or year
     end: str | None = None
     precision: Precision = Precision.DAY
-    basis: str = "recalled"  # or offices:<file> of the public list that it was taken from
+    basis: str = "recalled"  # or reported (news of 2026), or offices:<file> of the public list that it was taken from
     note: str | None = None
 
     def covers(self, date: str) -> bool:
