@@ -7,7 +7,7 @@ from typing import Protocol
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Mention, Party, Place
+from onrecord.schema import Mention, Party, Place
 
 __all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
 
@@ -22,7 +22,7 @@ class Resolver(Protocol):
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions of the article with their actors, in order."""
 
-    def place(self, anchor: Anchor) -> Place:
+    def place(self, start: int, end: int) -> Place:
         """The place that words name, found in the gazetteer where that is plain."""
 
     def party(self, start: int, end: int) -> Party:
@@ -39,8 +39,9 @@ class PlainResolver:
         self._parse = parse
         self.mentions: tuple[Mention, ...] = ()
 
-    def place(self, anchor: Anchor) -> Place:
+    def place(self, start: int, end: int) -> Place:
         """The place as written."""
+        anchor = self._parse.anchor(start, end)
         return Place(anchor, self._parse.text[anchor.slice])
 
     def party(self, start: int, end: int) -> Party:

@@ -33,15 +33,19 @@ def find_events(
         for hit in hits:
             draft = _draft(tree, hit, chains, resolver)
             if draft is not None:
-                drafts.append(_dated(replace(draft, place=_resolved(places.of(hit), resolver)), times))
+                drafts.append(_dated(replace(draft, place=_resolved(parse, places.of(hit), resolver)), times))
                 break
     filled = fill_sides(tree, _coded(tree, drafts), resolver.mentions, pack.event_sides)
     events = [_event(article, draft) for draft in filled]
     return tuple(events), ()
 
 
-def _resolved(place: Place | None, resolver: Resolver) -> Place | None:
-    return resolver.place(place.anchor) if place is not None and place.anchor is not None else place
+def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | None:
+    """A place with its country and coordinates; the words stay those of the event's own phrase."""
+    if place is None or place.anchor is None:
+        return place
+    start, end = parse.word_range(place.anchor)
+    return replace(resolver.place(start, end), anchor=place.anchor, text=place.text) if start < end else place
 
 
 def _draft(tree: Tree, hit: Hit, chains: "_Chains", resolver: Resolver) -> Draft | None:
