@@ -5,6 +5,7 @@ from dataclasses import replace
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.quotes import find_quotations
+from onrecord.find.sources import complete_sources
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Attribution, Parse, Span
@@ -36,7 +37,8 @@ def _attribution(draft: Draft) -> Attribution:
 
 def encoder_drafts(view: View) -> list[Draft]:
     """The encoder's attributions as drafts, a missing source taken from the tree."""
-    return [_with_source(view, _draft(view, a)) for a in view.parse.attributions if a.content]
+    drafts = [_with_source(view, _draft(view, a)) for a in view.parse.attributions if a.content]
+    return complete_sources(view, drafts)
 
 
 def _draft(view: View, found: Attribution) -> Draft:
