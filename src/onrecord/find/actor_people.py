@@ -34,16 +34,18 @@ class PersonFinder:
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.gender)
         if best is None and len(name) > 1 and (offices or codes):
-            near = [p for p in self._similar(name, codes) if any(looks_like(name, f) for f in p.forms if len(f) > 1)]
-            best = self._best(near, name, offices, codes, entity.gender)
+            best = self._best(self._similar(name, codes), name, offices, codes, entity.gender)
         return self._actor(best, offices) if best else None
 
     def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:
-        """People with a part of the name, or of the countries it is said to be of."""
-        found = {id(p): p for chunk in name for p in self.people.people.get(chunk, ())}
-        for code in codes or list(self.countries)[:6]:
+        """People with a part of the name, or of the countries it is said to be of, whose names look like it."""
+        found = {id(p): p for chunk in name for p in self.people.with_part(chunk)}
+        for code in codes or list(self.countries)[:2]:
             found.update((id(p), p) for p in self.people.of_country(code))
-        return list(found.values())
+        initial = name[0][0]
+        return [
+            p for p in found.values() if any(len(f) > 1 and f[0][0] == initial and looks_like(name, f) for f in p.forms)
+        ]
 
     def _best(
         self, people: list[Person], name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None

@@ -10,7 +10,7 @@ from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSecto
 from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, index_cues
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
-from onrecord.lang.people_index import PeopleIndex
+from onrecord.lang.people_index import PeopleIndex, read_office_cells
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import FeatsRow, LemmaRow, WordRow
@@ -100,7 +100,7 @@ class LanguagePack:
     @cached_property
     def people_index(self) -> PeopleIndex:
         """The holders of offices by name and by office."""
-        return PeopleIndex(self.offices)
+        return PeopleIndex(read_office_cells(self.folder / "offices"))
 
     @cached_property
     def mention_words(self) -> dict[str, frozenset[str]]:

@@ -14,6 +14,7 @@ __all__ = ["ActorIndex", "Entry", "NameIndex", "chunks"]
 T = TypeVar("T")
 
 _ACRONYM = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)|(?<!\w)(?:\w\.){1,}\w(?!\w)")
+_SPACED = {i: " " for i in range(128) if not chr(i).isalnum()}
 _CHUNK = re.compile(r"'s(?!\w)|[^\W_]+")
 
 
@@ -24,8 +25,8 @@ def chunks(text: str) -> tuple[str, ...]:
     >>> chunks("Côte d’Ivoire"), chunks("U.N."), chunks("Lord's"), chunks("al-Qaeda")
     (('cote', 'd', 'ivoire'), ('un',), ('lord', "'s"), ('al', 'qaeda'))
     """
-    if text.isascii() and text.isalpha():
-        return (text.lower(),)
+    if text.isascii() and "." not in text and "'" not in text:
+        return tuple(text.lower().translate(_SPACED).split())
     text = _ACRONYM.sub(lambda m: m.group().replace(".", ""), text.replace("’", "'"))
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l").replace("ı", "i"))
     return tuple(_CHUNK.findall("".join(c for c in plain if not unicodedata.combining(c))))

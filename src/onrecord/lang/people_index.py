@@ -1,69 +1,130 @@
-"""The holders of offices prepared for looking up: by name, and by country, office and date."""
+"""The holders of offices prepared for looking up: by name, and by country, office and date.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Many thousand rows are looked up a few at a time, so they stay cells of text until someone asks for them.
+"""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+from onrecord.errors import LexiconError
 from onrecord.lang.actor_index import chunks
-from onrecord.lang.offices import OfficeTerm
+from onrecord.lang.offices import Office, OfficeTerm, Precision
 
-__all__ = ["PeopleIndex", "Person"]
+__all__ = ["PeopleIndex", "Person", "read_office_cells"]
+
+_COLUMNS = tuple(f.name for f in fields(OfficeTerm))
+_COUNTRY, _OFFICE, _PERSON, _ALIASES, _GENDER = (
+    _COLUMNS.index(c) for c in ("country", "office", "person", "aliases", "gender")
+)
+Cells = list[str]
 
 
-@dataclass(frozen=True, slots=True)
+def read_office_cells(folder: Path) -> list[Cells]:
+    """The cells of all office tables of a folder, in `OfficeTerm`'s order of columns, files by name."""
+    rows: list[Cells] = []
+    for path in sorted(folder.glob("*.tsv")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if not lines or tuple(lines[0].split("\t")) != _COLUMNS:
+            raise LexiconError(f"{path}:1: the columns must be {', '.join(_COLUMNS)}")
+        filler = [""] * len(_COLUMNS)
+        for line in lines[1:]:
+            if line and line[0] != "#":
+                cells = line.split("\t")
+                rows.append(cells + filler[len(cells) :])
+    return rows
+
+
+@dataclass(eq=False)
 class Person:
-    """A person of the office tables with all terms, in the order of the tables."""
+    """A person of the office tables with all terms in one country, in the order of the tables."""
 
     name: str
-    forms: tuple[tuple[str, ...], ...]  # chunks of the name and its aliases
-    terms: tuple[OfficeTerm, ...]
-    gender: str | None = None
+    country: str
+    rows: list[Cells]
+    forms: tuple[tuple[str, ...], ...] = ()  # chunks of the name and its aliases
+
+    @cached_property
+    def terms(self) -> tuple[OfficeTerm, ...]:
+        """The terms."""
+        return tuple(_term(cells) for cells in self.rows)
+
+    @cached_property
+    def gender(self) -> str | None:
+        """m or f, where a row says."""
+        return next((cells[_GENDER] for cells in self.rows if cells[_GENDER]), None)
 
 
 class PeopleIndex:
     """People by the chunks of their names, terms by country and office."""
 
-    def __init__(self, offices: Sequence[OfficeTerm]) -> None:
-        self.people: dict[str, list[Person]] = {}
-        self.terms: dict[tuple[str, str], list[OfficeTerm]] = {}
-        self._person_of: dict[tuple[str, str], Person] = {}
+    def __init__(self, rows: Sequence[Cells]) -> None:
+        self._people: dict[str, list[Person]] = {}
+        self._terms: dict[tuple[str, str], list[Cells]] = {}
         self._by_country: dict[str, list[Person]] = {}
-        grouped: dict[tuple[str, str], list[OfficeTerm]] = {}
-        for term in offices:
-            grouped.setdefault((term.person, term.country), []).append(term)
-            self.terms.setdefault((term.country, term.office), []).append(term)
-        for (name, country), terms in grouped.items():
-            aliases = dict.fromkeys(a for t in terms for a in t.aliases)
-            forms = tuple(dict.fromkeys(chunks(f) for f in (name, *aliases)))
-            gender = next((t.gender for t in terms if t.gender), None)
-            person = Person(name, forms, tuple(terms), gender)
-            self._person_of[name, country] = person
-            self._by_country.setdefault(country, []).append(person)
-            for chunk in dict.fromkeys(c for f in forms for c in f):
-                self.people.setdefault(chunk, []).append(person)
+        known: dict[tuple[str, str], Person] = {}
+        for cells in rows:
+            key = (cells[_PERSON], cells[_COUNTRY])
+            person = known.get(key)
+            if person is None:
+                person = known[key] = Person(key[0], key[1], [])
+                self._by_country.setdefault(key[1], []).append(person)
+            person.rows.append(cells)
+            self._terms.setdefault((cells[_COUNTRY], cells[_OFFICE]), []).append(cells)
+        for person in known.values():
+            self._add(person)
 
-    def person_of(self, term: OfficeTerm) -> Person:
-        """The person whose term it is."""
-        return self._person_of[term.person, term.country]
+    def _add(self, person: Person) -> None:
+        forms = [chunks(person.name)]
+        for cells in person.rows:
+            if cells[_ALIASES]:
+                forms.extend(chunks(alias) for alias in cells[_ALIASES].split("|"))
+        person.forms = tuple(dict.fromkeys(forms))
+        for chunk in {c: None for form in forms for c in form}:
+            self._people.setdefault(chunk, []).append(person)
 
     def holders(self, country: str, office: str, date: str | None) -> list[OfficeTerm]:
         """The terms of an office on a date; all of them where the date is unknown."""
-        terms = self.terms.get((country, office), [])
-        return [t for t in terms if t.covers(date)] if date else list(terms)
+        terms = [_term(cells) for cells in self._terms.get((country, office), [])]
+        return [t for t in terms if t.covers(date)] if date else terms
+
+    def with_part(self, chunk: str) -> Sequence[Person]:
+        """The people with a part of their names."""
+        return self._people.get(chunk, ())
 
     def candidates(self, name: tuple[str, ...]) -> list[Person]:
         """The people one of whose forms holds all chunks of `name`, or is held by it with at least two chunks."""
         wanted = set(name)
-        found: list[Person] = []
-        seen: set[int] = set()
+        found: dict[int, Person] = {}
         for chunk in name:
-            for person in self.people.get(chunk, ()):
-                if id(person) in seen:
-                    continue
-                seen.add(id(person))
-                if any(wanted <= set(f) or (len(f) > 1 and set(f) <= wanted) for f in person.forms):
-                    found.append(person)
-        return found
+            for person in self._people.get(chunk, ()):
+                if id(person) not in found and any(_holds(wanted, form) for form in person.forms):
+                    found[id(person)] = person
+        return list(found.values())
 
-    def of_country(self, code: str) -> list[Person]:
+    def of_country(self, code: str) -> Sequence[Person]:
         """Everyone with a term in a country."""
-        return self._by_country.get(code, [])
+        return self._by_country.get(code, ())
+
+
+def _holds(wanted: set[str], form: Iterable[str]) -> bool:
+    own = set(form)
+    return wanted <= own or (len(own) > 1 and own <= wanted)
+
+
+def _term(cells: Cells) -> OfficeTerm:
+    row = dict(zip(_COLUMNS, (c or None for c in cells), strict=False))
+    return OfficeTerm(
+        country=cells[_COUNTRY],
+        office=Office(cells[_OFFICE]),
+        title=row["title"] or "",
+        person=cells[_PERSON],
+        aliases=tuple(cells[_ALIASES].split("|")) if cells[_ALIASES] else (),
+        gender=row["gender"],
+        start=row["start"],
+        end=row["end"],
+        precision=Precision(row["precision"] or "day"),
+        basis=row["basis"] or "recalled",
+        note=row["note"],
+    )
