@@ -96,7 +96,7 @@ class Surroundings:
                 found[code] = (actor, [])
             if feature not in found[code][1]:
                 found[code][1].append(feature)
-        other = codes_of(draft.sides[1 - side])
+        other = codes_of(_side(draft, 1 - side))
         context = self._kind(draft, side)
         role = "ar"[side]
         result = []
@@ -114,19 +114,19 @@ class Surroundings:
 
     def _kind(self, draft: Draft, side: int) -> list[str]:
         """What the event is like: its type and code, and what stands where the side should be."""
-        party = draft.sides[side][0] if draft.sides[side] else None
+        party = next(iter(_side(draft, side)), None)
         worded = "none"
         if party is not None and party.anchor is not None:
             parse = self.tree.parse
             tags = {parse.upos[i] for i in range(*parse.word_range(party.anchor))}
             worded = "name" if "PROPN" in tags else "noun" if "NOUN" in tags else "pronoun"
         kinds = [draft.hit.frame.type.value, draft.cameo[:3], f"w={worded}"]
-        if not codes_of(draft.sides[1 - side]):
+        if not codes_of(_side(draft, 1 - side)):
             kinds.append("lone")
         return kinds
 
     def _sources(self, draft: Draft, side: int) -> Iterator[tuple[Actor, str]]:
-        for actor in _actors(draft.sides[1 - side]):
+        for actor in _actors(_side(draft, 1 - side)):
             yield Actor(actor.code, None, None, "context"), "other"
         above, below = self._above(draft), self._below(draft)
         for name, d in (("above", above), ("below", below)):
@@ -155,7 +155,7 @@ class Surroundings:
 
     def _sides(self, draft: Draft, name: str) -> Iterator[tuple[Actor, str]]:
         for side in (0, 1):
-            for actor in _actors(draft.sides[side]):
+            for actor in _actors(_side(draft, side)):
                 yield actor, f"{name}.{'ar'[side]}"
 
     def _above(self, draft: Draft) -> Draft | None:
@@ -179,6 +179,10 @@ def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
     if side and side[0].anchor is not None:
         return (replace(side[0], actor=actor), *side[1:])
     return (Party(None, None, actor),)
+
+
+def _side(draft: Draft, number: int) -> tuple[Party, ...]:
+    return draft.sides[1] if number else draft.sides[0]
 
 
 def codes_of(side: Sequence[Party]) -> list[str]:

@@ -17,6 +17,7 @@ from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, State
 
 __all__ = ["find_events"]
 
+_COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 
@@ -77,6 +78,7 @@ def _event(article: Article, draft: Draft) -> Event:
     row = book.cameo.get(draft.cameo)
     mode = frame.mode or (row.mode if row is not None and row.type is frame.type else None)
     actors, recipients, mutual = draft.sides
+    actors = tuple(_acting(p, book.types[frame.type].acting_sector) for p in actors)
     return Event(
         id=finding_id(article.id, "event", draft.anchor),
         anchor=draft.anchor,
@@ -96,6 +98,15 @@ def _event(article: Article, draft: Draft) -> Event:
         chain=tuple(s.id for s in draft.chain),
         rule=f"frame.{frame.name.replace(' ', '-')}" + ("+context" if draft.inferred else ""),
     )
+
+
+def _acting(party: Party, sector: str) -> Party:
+    """A country that acts, its sector unsaid, acts by the sector whose kind of act it is."""
+    actor = party.actor
+    if actor is None or actor.sector or not actor.code or actor.code in load_codebook().sectors:
+        return party
+    known = actor.code.isalpha() and len(actor.code) == _COUNTRY
+    return replace(party, actor=replace(actor, sector=sector)) if known else party
 
 
 def _coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:

@@ -73,8 +73,8 @@ class StatusRow:
     """What words do to the status of the event in their scope.
 
     `scope` are the slots of the governor that the effect reaches: its clause (`comp`, or of one form: `inf`, `fin`,
-    `base`), `obj`, `subj`, or prepositions. `effect` is a status, `negate`, `keep` (none), `light` (the word only carries
-    the event), `refused` (denied, but not what was said) or `would`. `control` are the slots whose filler is the
+    `base`), `obj`, `subj`, or prepositions. `effect` is a status, `negate`, `keep` (none), `light` (the word only
+    carries the event), `refused` (denied, but not what was said) or `would`. `control` are the slots whose filler is the
     governed clause's missing subject, best first.
     """
 

@@ -14,11 +14,15 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """An event type with its quad class (1 verbal cooperation .. 4 material conflict) and PLOVER score."""
+    """An event type with its quad class (1 verbal cooperation .. 4 material conflict) and PLOVER score.
+
+    `acting_sector` is whose act it is where only a country is named: "the Russian attack" is its military's.
+    """
 
     type: EventType
     quad: int
     score: float
+    acting_sector: str
     meaning: str
     source: str
 
