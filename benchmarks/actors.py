@@ -2,8 +2,9 @@
 
     benchmarks/actors.py [--shared FOLDER] [--errors N] [--ids a01,b02]
 
-Speakers: the gold `speaker_text` nearest to the cue is handed to the resolver, its actor compared with the gold name and
-country as score_cases.py compares them. Only cases outside aside.txt are looked at.
+Speakers: the gold `speaker_text` nearest to the content is handed to the resolver, its actor compared with the gold name
+and country as score_cases.py compares them; countries also by the resolver's rule. Errors are shown of cases outside
+aside.txt only.
 """
 
 import argparse
@@ -11,7 +12,6 @@ import importlib.util
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 from onrecord.find.actors import ActorResolver
@@ -46,14 +46,11 @@ def main() -> None:
 
 
 def _check(gold: dict, inputs: Path, scorer: object, counts: dict[str, list[int]], errors: list[str]) -> None:
-    if gold["offset_base"] == "input":
-        text = (inputs / f"{gold['id']}.txt").read_bytes().decode()
-    else:
-        text = gold["body_text"]
+    in_file = gold["offset_base"] == "input"
+    text = (inputs / f"{gold['id']}.txt").read_bytes().decode() if in_file else gold["body_text"]
     pack = load_pack("en")
     article = article_of(gold, text)
     parse = get_parser(pack).parse(article)
-    started = time.perf_counter()
     resolver = ActorResolver(article, parse, (), pack)
     for statement in gold["statements"]:
         words = statement["speaker_text"]
@@ -70,25 +67,28 @@ def _check(gold: dict, inputs: Path, scorer: object, counts: dict[str, list[int]
         wanted, given = scorer.codes(statement["speaker_country"]), scorer.codes(guess["speaker_country"])
         country = wanted == scorer.igo_sub(given, wanted)
         kind = "pronoun" if words.lower() in PRONOUNS else ""
+        rule = (actor.rule.split(":")[0] if actor else "none") or "none"
+        _count(counts.setdefault(f"  {rule}", [0, 0]), country)
         if right is not None:
-            _count(counts, "speaker", right)
-            _count(counts, "pronoun", right) if kind else None
-        _count(counts, "country", country)
-        _count(counts, "pronoun country", country) if kind else None
+            _count(counts["speaker"], right)
+            if kind:
+                _count(counts["pronoun"], right)
+        _count(counts["country"], country)
+        if kind:
+            _count(counts["pronoun country"], country)
         if not right or not country:
             errors.append(
                 f"{gold['id']} {words!r}: {statement['speaker']!r} {statement['speaker_country']} <- {name!r} "
                 f"{actor.code if actor else None} [{actor.rule if actor else ''}]"
             )
-    del started
 
 
 PRONOUNS = {"he", "she", "it", "they", "who", "which", "him", "her", "his", "their", "its", "them"}
 
 
-def _count(counts: dict[str, list[int]], name: str, right: bool) -> None:
-    counts[name][0] += bool(right)
-    counts[name][1] += 1
+def _count(count: list[int], right: object) -> None:
+    count[0] += bool(right)
+    count[1] += 1
 
 
 def article_of(gold: dict, text: str) -> Article:
