@@ -110,6 +110,11 @@ class Context:
         """The country whose domestic actors need no country in this article, where that is plain."""
         return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 1.5)
 
+    @property
+    def alone(self) -> str | None:
+        """The country of the article where next to no other is named."""
+        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 4)
+
     def local(self, word: int) -> str | None:
         """The country that is plain for a domestic actor at a word: named near before it, or the article's."""
         if self.home is not None:

@@ -32,9 +32,9 @@ class PersonFinder:
         name = tuple(dict.fromkeys(max(entity.names, key=len)))
         offices = {r.role.office for r in entity.roles if r.role.office}
         candidates = self.people.candidates(name)
-        best = self._best(candidates, name, offices, codes, entity.gender)
+        best = self._best(candidates, name, offices, codes, entity.title_gender)
         if best is None and len(name) > 1 and (offices or codes):
-            best = self._best(self._similar(name, codes), name, offices, codes, entity.gender)
+            best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)
         return self._actor(best, offices) if best else None
 
     def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:

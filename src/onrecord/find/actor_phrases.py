@@ -19,6 +19,8 @@ _OVERRIDING = ("REB", "CRM", "OPP")
 _DEPENDENT = ("aide", "spokesperson")
 _BACK = 60  # words in which an aide's principal is looked for
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
+_AGENTS = ("obl:agent",)
+_SUBJECTS = ("nsubj", "obl:agent")
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -180,7 +182,7 @@ class PhraseReader:
         if sector is None and code in self.index.countries and any(r.role.words for r in entity.roles):
             sector = "GOV"
         rule = "person-roles" if codes else "person-at-home"
-        if code is None and all(r.role.home for r in entity.roles):
+        if code is None and all(r.role.home != "no" for r in entity.roles):
             code = self.context.local(entity.mentions[0].head)
         return Actor(code, sector, entity.text, rule)
 
@@ -210,7 +212,7 @@ class PhraseReader:
         aide = role.role.office in _DEPENDENT
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if role.role.kind == "document":
-            return self._author(phrase)
+            return self._author(phrase) or self._issuer(role)
         codes = self.phrase_codes(phrase)
         rule = "role-with-country"
         if not codes and aide:
@@ -222,8 +224,8 @@ class PhraseReader:
             known = self._known_holder(role, codes)
             if known is not None:
                 return known
-        if not codes and role.role.home and (role.role.sector or role.role.kind != "people"):
-            home = self.context.local(role.head)
+        if not codes:
+            home = self._home(role)
             codes, rule = ([home] if home else []), "role-at-home"
         if not codes:
             return None
@@ -236,6 +238,12 @@ class PhraseReader:
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]
         return Actor(";".join(codes), sector, "; ".join(dict.fromkeys(names)), rule)
+
+    def _home(self, role: RoleSpan) -> str | None:
+        """The country of a role noun that names none."""
+        if role.role.home == "no" or (role.role.sector is None and role.role.kind == "people" and not role.role.words):
+            return None
+        return self.context.alone if role.role.home == "alone" else self.context.local(role.head)
 
     def _principal(self, phrase: Phrase, word: int) -> str | None:
         """The country of the person or body whose aide it is: as said, else the one mentioned last before."""
@@ -301,6 +309,35 @@ class PhraseReader:
             entity = self.found.entity_at.get(word)
             if entity is not None:
                 return self.actor(entity)
+        return None
+
+    def _issuer(self, role: RoleSpan) -> Actor | None:
+        """Who issued a document: "a report prepared by X"; of "the statement" who did so when it was first named."""
+        head = self.parse.words[role.head].lower()
+        places = [role.head]
+        if is_definite(self.layout, role, self._definite):
+            places += [r.head for r in reversed(self.layout.roles) if r.head < role.head][:_BACK]
+        for place in places:
+            if self.parse.words[place].lower() != head:
+                continue
+            for child in self.parse.children[place]:
+                if self.parse.deprel[child].startswith("acl"):
+                    actor = self._argument(child, _AGENTS)
+                    if actor is not None:
+                        return actor
+            if place != role.head:
+                actor = self._argument(self.parse.heads[place], _SUBJECTS)
+                if actor is not None:
+                    return actor
+        return None
+
+    def _argument(self, verb: int, relations: tuple[str, ...]) -> Actor | None:
+        for child in self.parse.children[verb]:
+            if self.parse.deprel[child] in relations:
+                entity = self.found.entity_at.get(child)
+                actor = self.actor(entity) if entity else None
+                if actor is not None:
+                    return actor
         return None
 
     def _name_of(self, role: RoleSpan, code: str) -> str:

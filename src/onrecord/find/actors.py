@@ -33,6 +33,7 @@ class ActorResolver:
         self.article = article
         self.parse = parse
         self._given = mentions
+        self._pronouns = pack.pronouns
         self.found = link_mentions(parse, pack)
         self.places = _places(pack)
         self.context = Context(article, self.found.layout, pack.actor_index, self.places)
@@ -127,7 +128,19 @@ class ActorResolver:
             entity = self._named_at_end(start, end, entity) or entity
         if entity is not None:
             return self.reader.actor(entity)
+        row = self._pronouns.get(self.parse.words[head].lower())
+        if row is not None:
+            return self._quoted_speaker(head) if row.person == 1 else None
         return self.reader.loose(head, start, end)
+
+    def _quoted_speaker(self, word: int) -> Actor | None:
+        """Who says I or we in a quotation: the source that the encoder links it to."""
+        for attribution in self.parse.attributions:
+            if attribution.source and any(c.start <= word < c.end for c in attribution.content):
+                source = attribution.source[0]
+                if not source.start <= word < source.end:
+                    return self.party(source.start, source.end).actor
+        return None
 
     def _named_at_end(self, start: int, end: int, nominal: Entity | None) -> Entity | None:
         """A person's name that closes the words: "a spokesman for X, Y", where the tree hangs it elsewhere."""

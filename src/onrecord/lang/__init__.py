@@ -6,7 +6,17 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex
-from onrecord.lang.actors import ActorRow, CountryRow, MentionWords, OfficeSector, PronounRow, ReadingRow, RegionRow, RoleRow, TitleRow
+from onrecord.lang.actors import (
+    ActorRow,
+    CountryRow,
+    MentionWords,
+    OfficeSector,
+    PronounRow,
+    ReadingRow,
+    RegionRow,
+    RoleRow,
+    TitleRow,
+)
 from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, index_cues
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices

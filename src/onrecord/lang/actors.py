@@ -73,7 +73,7 @@ class RoleRow:
     kind: str = "people"  # person (an office), people, body, state, document
     office: str | None = None
     gender: str | None = None
-    home: bool = True  # without a country of its own it is the article's; 0 for diplomats, sources, donors
+    home: str = "yes"  # without a country of its own it is the article's; alone: only if no other is named; no: never
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Entity:
     entries: tuple[Entry, ...] = ()
     roles: list[RoleSpan] = field(default_factory=list)
     gender: str | None = None
+    title_gender: str | None = None  # as a title says; `gender` may be learned from a pronoun
     plural: bool = False
     mentions: list[Piece] = field(default_factory=list)
 

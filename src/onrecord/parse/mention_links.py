@@ -84,10 +84,11 @@ class Linker:
         self._mention(entity, Piece(span.start, span.end, span.head, "name", "name"))
         for role in self._roles.get(span.start, ()):
             entity.roles.append(role)
-            entity.gender = entity.gender or role.role.gender
+            entity.title_gender = entity.title_gender or role.role.gender
             for i in range(role.start, role.end):
                 self.entity_at.setdefault(i, entity)
-        entity.gender = entity.gender or span.title_gender
+        entity.title_gender = entity.title_gender or span.title_gender
+        entity.gender = entity.title_gender or entity.gender
         for i in range(span.start, span.end):
             self.entity_at.setdefault(i, entity)
         self.entity_at.setdefault(span.head, entity)
