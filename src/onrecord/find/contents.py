@@ -112,7 +112,7 @@ def _may_end(view: View, at: int, end: int) -> str:
     if _is_break(view, at):
         return "break"
     if view.parse.upos[at] == "CCONJ":
-        return "report" if begins_report(view, at + 1, end) else ""
+        return "report" if begins_report(view, at + 1, end) else "clause" if _begins_clause(view, at + 1, end) else ""
     if view.parse.words[at] != ",":
         return ""
     if takes_up(view, at + 1, end):
@@ -142,10 +142,20 @@ def begins_report(view: View, at: int, end: int) -> bool:
     return False
 
 
+def _begins_clause(view: View, at: int, end: int) -> bool:
+    """Whether a coordinated report with a subject of its own begins here: "and he requested"."""
+    verb = next((i for i in range(at, min(at + 4, end)) if view.parse.upos[i] == "VERB"), None)
+    if verb is None or verb == at or (CuePos.VERB, view.parse.lemma[verb]) not in view.cues:
+        return False
+    return any(at <= c < verb for c in view.children(verb, "nsubj"))
+
+
 def takes_up(view: View, at: int, end: int) -> bool:
     """Whether a noun begins here that stands for what was just said: ", a charge the army denies"."""
     for i in range(at, min(at + 4, end)):
         if view.parse.upos[i] == "NOUN":
+            if view.has_role(i, WordRole.TAKES_UP):
+                return True
             return any(view.parse.deprel[c].startswith("acl") for c in view.parse.children[i])
         if view.parse.upos[i] not in ("DET", "ADJ"):
             return False

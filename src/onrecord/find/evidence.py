@@ -29,7 +29,7 @@ def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[
         f"by={who}", f"frame={frame}", f"by={who},frame={frame}", f"shape={shape}", f"frame={frame},shape={shape}",
         f"quoted={quoted}", f"frame={frame},quoted={quoted}", f"by={who},quoted={quoted}", f"length={_length(draft)}",
         f"source={_source(view, draft)}", f"origin={draft.origin}", f"origin={draft.origin},by={who}",
-        f"pieces={min(len(draft.content), 3)}", f"changed={draft.origin.partition('+')[2]}",
+        f"score={_score(draft)}", f"pieces={min(len(draft.content), 3)}", f"changed={draft.origin.partition('+')[2]}",
     ]  # fmt: skip
     if row is not None:
         evidence += [
@@ -42,6 +42,13 @@ def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[
     elif draft.head is not None:
         evidence += ["row=none", f"word={view.parse.lemma[draft.head]}", f"upos={view.parse.upos[draft.head]}"]
     return evidence + _cue_evidence(view, draft) + _edges(view, draft) + _agreement(draft, rivals)
+
+
+def _score(draft: Draft) -> str:
+    """The encoder's score, in steps: the probability of its least certain span or link."""
+    if not draft.encoder:
+        return "none"
+    return next(str(limit) for limit in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 1.01) if draft.encoder <= limit)
 
 
 def _edges(view: View, draft: Draft) -> list[str]:

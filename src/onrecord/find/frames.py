@@ -52,8 +52,13 @@ def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
     for child in parse.children[verb]:
         relation = parse.deprel[child]
         if relation == "ccomp" or (relation == "parataxis" and child > verb and _after_colon(view, verb, child)):
-            for part in _coordinated(view, child):
-                yield _trim(view, clause_ranges(view, part, verb), verb), None
+            parts = _coordinated(view, child)
+            for part, following in zip(parts, [*parts[1:], None], strict=True):
+                ranges = clause_ranges(view, part, verb)
+                if following is not None:
+                    limit = parse.subtree(following)[0]
+                    ranges = [(s, min(e, limit)) for s, e in ranges if s < limit]
+                yield _trim(view, ranges, verb), None
 
 
 def _after_colon(view: View, verb: int, child: int) -> bool:
@@ -74,11 +79,15 @@ def _trim(view: View, ranges: list[Words], cue: int) -> tuple[Words, ...]:
     result = []
     for k, piece in enumerate(ranges):
         start, end = view.strip(piece)
-        if k == 0 and start < end and view.has_role(start, WordRole.COMPLEMENTIZER) and end - start > 1:
+        while k == 0 and end - start > 1 and _opens(view, start):
             start, end = view.strip((start + 1, end))
         if start < end:
             result.append((start, end))
     return tuple(result)
+
+
+def _opens(view: View, word: int) -> bool:
+    return view.has_role(word, WordRole.COMPLEMENTIZER) or view.parse.upos[word] == "CCONJ"
 
 
 def _hearer(view: View, verb: int, cue: Words) -> Iterator[Content]:
@@ -151,6 +160,8 @@ def _of(view: View, verb: int, cue: Words) -> Iterator[Content]:
 def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:
     parse = view.parse
     named = view.children(verb, "nsubj") if is_passive(view, verb) else view.children(verb, "obj", "iobj")
+    if not named and parse.deprel[verb] == "acl:relcl":  # "a statement [that] the army called a trap"
+        named = [parse.heads[verb]]
     for child in parse.children[verb]:
         relation = parse.deprel[child].split(":")[0]
         if relation not in ("xcomp", "obl", "ccomp", "advcl", "obj") or child < verb or child in named[:1]:
