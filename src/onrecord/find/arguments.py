@@ -12,6 +12,7 @@ from onrecord.schema import Mention, Party, Place
 __all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
+_OWNERS = frozenset({"owner", "modifier"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
 
@@ -83,7 +84,8 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Par
     if tree.parse.upos[hit.word] == "ADJ":
         return _parties(tree, resolver, tree.subjects(hit.word) or tree.understood(hit.word))
     genitives = () if _transitive(tree, hit) else tree.words_of("genitive")
-    for slot in (*tree.words_of("agent_marker"), "poss", "carried", "mod", "cop", *genitives, "from"):
+    origins = [s for s in tree.words_of("origin") if s not in hit.frame.to]
+    for slot in (*tree.words_of("agent_marker"), "poss", *origins, "carried", "mod", "cop", *genitives):
         found = _parties(tree, resolver, (w for w in slots.get(slot, []) if w not in taken))
         if slot in ("mod", "cop"):
             found = tuple(p for p in found if p.actor is not None)
@@ -103,7 +105,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver, actors: 
     for name in _recipient_slots(tree, hit):
         words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name, [])
         parties = _parties(tree, resolver, (w for w in words if w not in taken))
-        found = tuple(p for p in parties if _key(p) not in seen)
+        found = tuple(_strange(p, actors) for p in parties if _key(p) not in seen)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
@@ -111,6 +113,14 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver, actors: 
             return known
         first = first or found
     return first
+
+
+def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
+    """A recipient known only by its owner is no recipient where the owner is who acts: "Ghana shut its crossing"."""
+    owner = party.actor
+    if owner is not None and owner.rule in _OWNERS and any(p.actor and p.actor.code == owner.code for p in actors):
+        return replace(party, actor=None)
+    return party
 
 
 def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
@@ -197,7 +207,7 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
         if owns and parse.upos[c] != "PRON":
             owner = resolver.party(*_range(tree, c))
             if owner.actor is not None and owner.actor.code:
-                return [replace(party, actor=owner.actor)]
+                return [replace(party, actor=replace(owner.actor, rule="owner"))]
     return [party]
 
 

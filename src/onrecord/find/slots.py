@@ -15,6 +15,7 @@ Slots = dict[str, list[int]]
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl", "acl:relcl"})
 _DEEP = 4
+_LIGHT = "light"  # the effect of a verb that only carries its noun
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ class Tree:
         for slot in control:
             if slots.get(slot):
                 return slots[slot]
+        if row is not None and row.control and "subj" not in row.control:
+            return []
         return slots.get("subj") or (slots.get("obj", []) if passive else [])
 
     # --- nouns
@@ -208,11 +211,10 @@ class Tree:
             return
         row = self.governor(head, word)
         above = self.slots(head)
-        if row is not None or is_obj:
-            control = row.control if row is not None and not is_obj else ()
-            owner = next((above[slot] for slot in control if above.get(slot)), above.get("subj", []))
-            if not slots.get("carried"):
-                slots["carried"] = [w for w in owner if w != word]
+        if row is not None and (row.effect == _LIGHT or row.control):
+            control = row.control if row.control and not is_obj else ("subj",)
+            owner = next((above[slot] for slot in control if above.get(slot)), [])
+            slots["carried"] = [w for w in owner if w != word]
         if is_obj:
             for slot, words in above.items():
                 if slot not in ("subj", "obj", "carried"):
