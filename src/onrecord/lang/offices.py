@@ -17,7 +17,10 @@ __all__ = ["CODES", "Office", "OfficeTerm", "Precision", "check_offices", "load_
 
 
 class Office(StrEnum):
-    """The kinds of office; `deputy_*` are the offices directly below, `other` a known figure without one of them."""
+    """The kinds of office; `deputy_*` are the offices directly below, `other` the executive's further posts.
+
+    `notable` is who is heard without an office: former leaders, relatives, royals.
+    """
 
     HEAD_OF_STATE = "head_of_state"
     HEAD_OF_GOVERNMENT = "head_of_government"
@@ -39,6 +42,7 @@ class Office(StrEnum):
     INTELLIGENCE_CHIEF = "intelligence_chief"
     GOVERNMENT_SPOKESPERSON = "government_spokesperson"
     ARMED_FORCES_CHIEF = "armed_forces_chief"
+    MILITARY_COMMANDER = "military_commander"
     SECRETARY_GENERAL = "secretary_general"
     SPECIAL_ENVOY = "special_envoy"
     OPPOSITION_LEADER = "opposition_leader"
@@ -46,6 +50,15 @@ class Office(StrEnum):
     SPIRITUAL_LEADER = "spiritual_leader"
     REBEL_LEADER = "rebel_leader"
     REGIONAL_LEADER = "regional_leader"
+    LEGISLATOR = "legislator"
+    JUDGE = "judge"
+    PROSECUTOR = "prosecutor"
+    POLICE_CHIEF = "police_chief"
+    BUSINESS_LEADER = "business_leader"
+    JOURNALIST = "journalist"
+    ACTIVIST = "activist"
+    CRIME_BOSS = "crime_boss"
+    NOTABLE = "notable"
     OTHER = "other"
 
 
