@@ -7,6 +7,7 @@ from onrecord.find.addressees import with_addressee
 from onrecord.find.combine import Alternative
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import confidence_of, evidence_of
+from onrecord.find.relays import relayed
 from onrecord.find.view import View, overlap
 
 __all__ = ["THRESHOLD", "choose", "weigh"]
@@ -21,6 +22,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         best = max((weigh(view, a, group, weights) for a in group), key=_gain)
         kept.extend(d for d in best if d.confidence >= THRESHOLD)
     kept = _once(kept)
+    kept += relayed(view, kept)
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 
 

@@ -74,6 +74,7 @@ class WordRole(StrEnum):
     CONDITION = "condition"  # ties one thing to another: IF they leave, UNLESS they pay
     INVERTED = "inverted"  # opens a condition by word order: SHOULD they leave
     TAKES_UP = "takes_up"  # a noun that stands for what was just said: it is over, a CLAIM the army denies
+    RELAY = "relay"  # hands on another's words: CITING the army, QUOTED Wang as saying
     NAMED = "named"  # stands for what it is called: WHAT he called a mistake
     NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
