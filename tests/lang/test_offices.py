@@ -38,6 +38,7 @@ def test_every_country_has_one_spelling_of_a_person() -> None:
         ({"start": "2008"}, "after its end"),
         ({"start": None}, "no start"),
         ({"gender": "male"}, "gender"),
+        ({"basis": "hearsay"}, "basis 'hearsay'"),
         ({"person": "Jo Doe (politician)"}, "is no name"),
     ],
 )

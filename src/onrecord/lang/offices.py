@@ -89,7 +89,7 @@ class OfficeTerm:
     start: str | None = None  # ISO date, year-month or year
     end: str | None = None
     precision: Precision = Precision.DAY
-    basis: str = "recalled"  # or reported (news of 2026), or offices:<file> of the public list that it was taken from
+    basis: str = "recalled"  # or looked_up (public texts of 2026), or offices:<file> of the public list with the row
     note: str | None = None
 
     def covers(self, date: str) -> bool:
@@ -163,6 +163,8 @@ def _row_problems(row: OfficeTerm) -> list[str]:
     for name in (row.person, *row.aliases):
         if not name or re.search(r"[;/()\[\]]", name):
             problems.append(f"{name!r} is no name; write the name alone, other spellings in aliases")
+    if row.basis not in ("recalled", "looked_up") and not row.basis.startswith("offices:"):
+        problems.append(f"basis {row.basis!r}; write recalled, looked_up or offices:<file>")
     dates = [date for date in (row.start, row.end) if date]
     wrong = [date for date in dates if not _DATE.match(date)]
     problems.extend(f"date {date!r}; write YYYY-MM-DD, YYYY-MM or YYYY" for date in wrong)
