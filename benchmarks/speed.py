@@ -1,7 +1,7 @@
 """Words per CPU-second on one core: speed.py [--rounds N] [--json].
 
 (a) network   the prototype's ONNX file run bare on the prepared windows of the texts: the yardstick, for good
-(b) own       the shipped model's file in the same way
+(b) own       the shipped model's network as the parser runs it
 (c) parse     parsing alone: words, windows, network, tags, trees, names, attributions, lemmas
 (d) record    the whole record, from bytes
 
@@ -81,11 +81,11 @@ def main() -> None:
     loading = time.perf_counter() - start
     inputs = [path.read_bytes() for path in paths]
     articles = [read_articles(data)[0] for data in inputs]
-    windows = [[window.inputs for window in parser.windows(article)] for article in articles]
-    network, own = bare(SHARED / "prototype/encoder.q8rr.onnx"), bare(pack.model_dir / "encoder.onnx")
+    windows = [parser.windows(article) for article in articles]
+    network = bare(SHARED / "prototype/encoder.q8rr.onnx")
     stages: dict[str, list[Callable[[], Any]]] = {
-        "network": [lambda w=w: [network(x) for x in w] for w in windows],
-        "own": [lambda w=w: [own(x) for x in w] for w in windows],
+        "network": [lambda w=w: [network(x.inputs) for x in w] for w in windows],
+        "own": [lambda w=w: [parser.encoder.run(x) for x in w] for w in windows],
         "parse": [lambda a=a: parser.parse(a) for a in articles],
         "record": [lambda d=d: list(read_records(d)) for d in inputs],
     }

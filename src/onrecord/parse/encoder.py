@@ -6,10 +6,13 @@ from pathlib import Path
 
 from onrecord.errors import ModelError
 from onrecord.parse.model import Floats, Manifest
-from onrecord.parse.windows import Window, word_case
+from onrecord.parse.windows import INPUTS, Window, word_case
 
 __all__ = ["Encoder", "Outputs"]
 
+# onnxruntime 1.32 adds and normalises faster apart than fused: 66 instead of 76 microseconds a word on AVX512-VNNI
+# (benchmarks/speed.py, 2026-11-26).
+_SLOW_FUSIONS = ["SkipLayerNormFusion"]
 _CACHE_SIZE = 100_000
 _LONG_WORD = 200  # characters; the tokenizer calls a run of over 100 unknown, and no word keeps so many pieces
 _REPLACEMENT = "\ufffd"
@@ -42,7 +45,10 @@ class Encoder:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
-                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / "encoder.onnx"),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=_SLOW_FUSIONS,
             )
         except Exception as error:  # noqa: BLE001  onnxruntime has no base class of its errors
             raise ModelError(
@@ -52,6 +58,10 @@ class Encoder:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # noqa: BLE001  tokenizers raises bare Exception
             raise ModelError(f"{folder / 'tokenizer.json'}: cannot be loaded ({error})") from error
+        self._inputs = [one.name for one in self._session.get_inputs()]
+        unknown = sorted({*self._inputs} - {*INPUTS})
+        if unknown:
+            raise ModelError(f"{folder / 'encoder.onnx'}: unknown inputs {', '.join(unknown)}; see MODEL_FORMAT.md")
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._keep = manifest.pieces
@@ -60,7 +70,8 @@ class Encoder:
 
     def run(self, window: Window) -> Outputs:
         """The network's outputs for a window."""
-        tags, arcs, relations, links = self._session.run(("tags", "arcs", "rel", "link"), window.inputs)
+        inputs = {name: window.inputs[name] for name in self._inputs}
+        tags, arcs, relations, links = self._session.run(("tags", "arcs", "rel", "link"), inputs)
         return Outputs(tags[0], arcs[0], relations[0], links[0])
 
     def pieces(self, words: Sequence[str]) -> list[tuple[tuple[int, ...], int]]:

@@ -58,7 +58,7 @@ class Parser:
         self.model_digest = manifest.digest
         self._manifest = manifest
         self._arrays = load_arrays(pack.model_dir)
-        self._encoder = Encoder(pack.model_dir, manifest)
+        self.encoder = Encoder(pack.model_dir, manifest)
         self._split = WordSplitter(pack.words)
         self._lemmatize = Lemmatizer(pack.lemmas)
         self._table_feats = TableFeats(pack.feats)
@@ -86,7 +86,7 @@ class Parser:
     def _windows(self, paragraphs: Sequence[Sequence[str]]) -> list[Window]:
         return make_windows(
             paragraphs,
-            pieces_of=self._encoder.pieces,
+            pieces_of=self.encoder.pieces,
             begin=self._manifest.begin,
             separator=self._manifest.separator,
             size=self._manifest.window,
@@ -127,7 +127,7 @@ class Parser:
     def _read(self, windows: Sequence[Window], reading: "_Reading") -> None:
         """Runs the network on some windows and adds what it says to `reading`."""
         heads = self._manifest.heads
-        outputs = [self._encoder.run(window) for window in windows]
+        outputs = [self.encoder.run(window) for window in windows]
         spans = self._spans(windows, outputs)
         for window, output, (own_names, own_spans) in zip(windows, outputs, spans, strict=True):
             first, last = window.first, window.first + len(window)

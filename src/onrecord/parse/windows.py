@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Paragraph", "Window", "make_windows", "quote_states", "word_case"]
+__all__ = ["INPUTS", "Paragraph", "Window", "make_windows", "quote_states", "word_case"]
 
+INPUTS = ("ids", "mask", "case", "quote", "first")
 PIECE_CASE = 6  # the case class of a word's further pieces
 _OPENING = frozenset({"“", "``", "«", "„"})
 _CLOSING = frozenset({"”", "''", "»"})
