@@ -134,7 +134,7 @@ def speeds(folders: list[Path], rounds: int = 3) -> dict[str, float]:
 
 
 def _speed(parser: Parser, texts: list[str]) -> float:
-    encoder: Any = parser._encoder  # the only way to time the network alone
+    encoder: Any = parser.encoder  # the only way to time the network alone
     run, spent, words = encoder.run, 0.0, 0
 
     def timed(window: Any) -> Any:
@@ -144,10 +144,10 @@ def _speed(parser: Parser, texts: list[str]) -> float:
         spent += time.process_time() - begin
         return output
 
-    parser._encoder = _Timed(encoder, timed)  # type: ignore[assignment]
+    parser.encoder = _Timed(encoder, timed)  # type: ignore[assignment]
     for text in texts:
         words += len(parser.parse_text(text))
-    parser._encoder = encoder
+    parser.encoder = encoder
     return words / spent
 
 
