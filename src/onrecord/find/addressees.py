@@ -21,13 +21,14 @@ def with_addressee(view: View, draft: Draft) -> Draft:
     hears = any(f in _HEARING for r in rows if r.pos is CuePos.VERB for f in r.frames)
     if hears and any(Frame.HEARER_TO in r.frames for r in rows):
         draft = split_hearer(view, draft)
-    if draft.hearer is not None:
+    verb = draft.head
+    if draft.hearer is not None or verb is None:
         return draft
-    head = _object(view, draft, draft.head) if hears else None
-    head = head if head is not None else _oblique(view, draft, draft.head)
+    head = _object(view, draft, verb) if hears else None
+    head = head if head is not None else _oblique(view, draft, verb)
     if head is not None:
         return replace(draft, hearer=noun_phrase(view, head))
-    return replace(draft, hearer=_next_nominal(view, draft, draft.head)) if hears else draft
+    return replace(draft, hearer=_next_nominal(view, draft, verb)) if hears else draft
 
 
 def _object(view: View, draft: Draft, verb: int) -> int | None:

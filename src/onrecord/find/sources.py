@@ -35,9 +35,9 @@ def _completed(view: View, draft: Draft, last: Draft | None) -> Draft:
             return replace(draft, source=source, cue=(colon, colon + 1), content=content, rule="quote.label")
     if not _is_quoted(view, draft.content):
         return draft
-    source = signature_after(view, draft.content[-1][1])
-    if source is not None:
-        return replace(draft, source=source, rule="quote.signature")
+    signature = signature_after(view, draft.content[-1][1])
+    if signature is not None:
+        return replace(draft, source=signature, rule="quote.signature")
     if last is not None and _goes_on(view, last, draft):
         return replace(draft, source=last.source, rule="quote.continued")
     return draft

@@ -1,13 +1,12 @@
 """Statements: who said what to whom, from the parse, the quotations and the tables."""
 
-from typing import Protocol
-
 from onrecord.find.acts import act_evidence, act_of
 from onrecord.find.choice import choose
 from onrecord.find.combine import draft_statements
 from onrecord.find.drafts import Draft
 from onrecord.find.nesting import find_parents
 from onrecord.find.quotes import find_quotations
+from onrecord.find.speakers import Resolver, find_speakers
 from onrecord.find.view import View, Words
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
@@ -22,15 +21,7 @@ from onrecord.schema import (
     finding_id,
 )
 
-__all__ = ["Resolver", "find_statements"]
-
-
-class Resolver(Protocol):
-    """What resolves words to an actor (`onrecord.find.actors.ActorResolver`)."""
-
-    def party(self, start: int, end: int) -> Party:
-        """The actor that the words [start, end) stand for."""
-        ...
+__all__ = ["find_statements"]
 
 
 def find_statements(
@@ -44,9 +35,10 @@ def find_statements(
     drafts = choose(view, draft_statements(view), pack.statement_weights)
     parents = find_parents(drafts, len(parse))
     ids = [_id(article, view, d) for d in drafts]
+    speakers = find_speakers(view, resolver, drafts, parents)
     statements = [
-        _statement(view, resolver, d, own, ids[p] if p is not None else None)
-        for d, own, p in zip(drafts, ids, parents, strict=True)
+        _statement(view, resolver, d, own, speaker=s, parent=ids[p] if p is not None else None)
+        for d, own, p, s in zip(drafts, ids, parents, speakers, strict=True)
     ]
     return tuple(statements), problems
 
@@ -56,7 +48,9 @@ def _id(article: Article, view: View, draft: Draft) -> str:
     return finding_id(article.id, "statement", *cue, *(view.anchor(c) for c in draft.content))
 
 
-def _statement(view: View, resolver: Resolver, draft: Draft, own: str, parent: str | None) -> Statement:
+def _statement(
+    view: View, resolver: Resolver, draft: Draft, own: str, *, speaker: Party | None, parent: str | None
+) -> Statement:
     content = tuple(view.anchor(c) for c in draft.content)
     cue = view.anchor(draft.cue) if draft.cue else None
     row = draft.row
@@ -64,7 +58,7 @@ def _statement(view: View, resolver: Resolver, draft: Draft, own: str, parent: s
     return Statement(
         id=own,
         anchor=Anchor(min(a.start for a in anchors), max(a.end for a in anchors)),
-        speaker=resolver.party(*draft.source) if draft.source else None,
+        speaker=speaker,
         cue=cue,
         content=content,
         kind=_kind(view, draft.content),
