@@ -19,6 +19,9 @@ from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Sta
 __all__ = ["Draft", "Surroundings", "fill_sides"]
 
 _HOPS = 4
+_INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
+    {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
+)
 _NEAR = 3  # events and mentions looked at one by one
 
 
@@ -47,13 +50,20 @@ def fill_sides(
 
 def _fill(around: "Surroundings", draft: Draft, weights: Mapping[str, float]) -> Draft:
     actors, recipients, mutual = draft.sides
-    if not codes_of(actors):
+    if is_open(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
-    if not codes_of(recipients) and not (mutual and len(actors) > 1):
+    if is_open(recipients) and not (mutual and len(actors) > 1):
         recipients = _with(recipients, _best(around, draft, 1, weights))
-    if (actors, recipients) == draft.sides[:2]:
+    if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return replace(draft, sides=(actors, recipients, mutual), inferred=True)
+
+
+def is_open(side: Sequence[Party]) -> bool:
+    """Whether the surroundings decide a side: it has no known actor, or one whose country was itself inferred."""
+    if not codes_of(side):
+        return True
+    return len(side) == 1 and side[0].actor is not None and side[0].actor.rule.split(":")[0] in _INFERRED
 
 
 def _best(around: "Surroundings", draft: Draft, side: int, weights: Mapping[str, float]) -> Actor | None:
@@ -126,6 +136,9 @@ class Surroundings:
         return kinds
 
     def _sources(self, draft: Draft, side: int) -> Iterator[tuple[Actor, str]]:
+        for party in _side(draft, side):
+            if party.actor is not None and party.actor.code:
+                yield party.actor, f"own.{party.actor.rule.split(':')[0]}"
         for actor in _actors(_side(draft, 1 - side)):
             yield Actor(actor.code, None, None, "context"), "other"
         above, below = self._above(draft), self._below(draft)
@@ -177,7 +190,11 @@ def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
     if actor is None:
         return side
     if side and side[0].anchor is not None:
-        return (replace(side[0], actor=actor), *side[1:])
+        own = side[0].actor
+        if own is not None and own.code == actor.code:
+            return side
+        sector = own.sector if own is not None else actor.sector
+        return (replace(side[0], actor=replace(actor, sector=sector, rule="context")), *side[1:])
     return (Party(None, None, actor),)
 
 
