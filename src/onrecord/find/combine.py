@@ -44,6 +44,8 @@ def draft_statements(view: View) -> list[list[Alternative]]:
     groups: list[list[Alternative]] = []
     for word in range(len(view.parse)):
         found = by_head.get(word, [])
+        if not found and not view.may_cue[word]:
+            continue
         trees = list(frame_drafts(view, word)) if view.parse.upos[word] in _CUE_TAGS else []
         if found or trees or _may_report(view, word):
             groups.append(_alternatives(view, word, found[0] if found else None, trees))

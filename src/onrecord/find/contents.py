@@ -235,7 +235,7 @@ def set_off_phrases(view: View) -> dict[int, int]:
     """The reporting phrases set off by marks: first word -> end."""
     found: dict[int, int] = {}
     for word in range(len(view.parse)):
-        if view.parse.upos[word] != "VERB":
+        if not view.may_cue[word] or view.parse.upos[word] != "VERB":
             continue
         rows = view.cues.get((CuePos.VERB, view.parse.lemma[word]), ())
         if any(Frame.CLAUSE in row.frames for row in rows):

@@ -61,7 +61,13 @@ class View:
     @cached_property
     def roles(self) -> dict[WordRole, frozenset[str]]:
         """The function words by role."""
-        return {role: frozenset(w.word for w in self.pack.statement_words if w.role is role) for role in WordRole}
+        return self.pack.statement_roles
+
+    @cached_property
+    def may_cue(self) -> list[bool]:
+        """For each word whether a row of the cue table begins with it."""
+        known, lower = self.pack.cue_words, self.lower
+        return [m in known or lower[i] in known for i, m in enumerate(self.parse.lemma)]
 
     @cached_property
     def cues(self) -> dict[tuple[CuePos, str], tuple[CueRow, ...]]:

@@ -17,7 +17,7 @@ from onrecord.lang.actors import (
     RoleRow,
     TitleRow,
 )
-from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, index_cues
+from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, WordRole, index_cues
 from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
@@ -62,6 +62,11 @@ class LanguagePack:
     def event_sides(self) -> dict[str, float]:
         """How much each feature of a candidate speaks for it as an event's missing side (trained)."""
         return {row.feature: row.weight for row in load_rows(self.folder / "event_sides.tsv", WeightRow)}
+
+    @cached_property
+    def event_weights(self) -> dict[str, float]:
+        """How much each feature of an event speaks for it (trained)."""
+        return {row.feature: row.weight for row in load_rows(self.folder / "event_weights.tsv", WeightRow)}
 
     @cached_property
     def sorted_classes(self) -> dict[str, tuple[str, ...]]:
@@ -190,6 +195,16 @@ class LanguagePack:
         for row in load_rows(self.folder / "act_weights.tsv", ActWeightRow):
             weights.setdefault(row.feature, {})[row.act] = row.weight
         return weights
+
+    @cached_property
+    def statement_roles(self) -> dict[WordRole, frozenset[str]]:
+        """`statement_words` by role."""
+        return {role: frozenset(w.word for w in self.statement_words if w.role is role) for role in WordRole}
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """The first word of every cue."""
+        return frozenset(word for _, word in self.cue_index)
 
     @cached_property
     def act_signs(self) -> tuple[ActSign, ...]:
