@@ -6,13 +6,13 @@ import click
 
 SQL = """
 WITH sides AS (
-    SELECT unnest(actors) AS who, TRUE AS acts, status FROM events
-    UNION ALL SELECT unnest(recipients), FALSE, status FROM events
+    SELECT unnest(actors) AS who, TRUE AS does FROM events
+    UNION ALL SELECT unnest(recipients), FALSE FROM events
 ), spoken AS (SELECT speaker.code AS code, count(*) AS statements FROM statements GROUP BY 1)
-SELECT who.code AS actor, count(*) FILTER (acts) AS acts, count(*) FILTER (NOT acts) AS receives,
+SELECT who.code AS actor, count(*) FILTER (does) AS acts, count(*) FILTER (NOT does) AS receives,
     any_value(coalesce(spoken.statements, 0)) AS statements
 FROM sides LEFT JOIN spoken ON spoken.code = who.code
-WHERE who.code IS NOT NULL GROUP BY who.code ORDER BY acts + receives DESC, actor LIMIT {limit}
+WHERE who.code IS NOT NULL GROUP BY who.code ORDER BY count(*) DESC, actor LIMIT {limit}
 """
 
 

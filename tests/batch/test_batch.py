@@ -1,0 +1,149 @@
+"""The batch on a real Dask cluster: nothing lost, nothing twice, whatever dies."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from distributed import Client, Worker
+from distributed.diagnostics.plugin import WorkerPlugin
+
+from onrecord.batch.engine import connect, run_batch
+from onrecord.batch.slices import slices_of
+from onrecord.errors import InputError, UsageError
+from onrecord.store import Store
+from onrecord.store.columns import TABLES
+
+pytestmark = pytest.mark.filterwarnings("default")  # Dask warns of a busy machine
+
+PAGE = "Peru{n} rejects the claim\n\nPeru rejected on Monday claim {n} of Chile, the foreign ministry said in Lima."
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with connect(workers=2) as client:
+        yield client
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for n in range(9):
+        (folder / f"{n}.txt").write_text(PAGE.format(n=n))
+    return folder
+
+
+def tables(store: Store) -> dict[str, pa.Table]:
+    return {name: store.table(name) for name in TABLES}
+
+
+def test_every_page_is_in_the_store_once_and_a_second_run_has_nothing_to_do(
+    client: Client, pages: Path, tmp_path: Path
+) -> None:
+    store = Store.create(tmp_path / "news")
+    first = run_batch(slices_of([pages], size=4), store, client)
+    before = tables(store)
+    second = run_batch(slices_of([pages], size=4), store, client)
+
+    assert (first.documents, first.shards, first.failed) == (9, 3, ())
+    assert (second.shards, second.skipped) == (0, 3)
+    assert store.table("articles").num_rows == 9
+    assert tables(store) == before
+
+
+def test_the_export_does_not_depend_on_slices_or_workers(client: Client, pages: Path, tmp_path: Path) -> None:
+    one, two = Store.create(tmp_path / "one"), Store.create(tmp_path / "two")
+    run_batch(slices_of([pages], size=2), one, client)
+    with connect(workers=1) as alone:
+        run_batch(slices_of([pages], size=9), two, alone)
+
+    assert tables(one) == tables(two)
+
+
+class Poison(WorkerPlugin):
+    """Makes one page kill the process that reads it, as a fault in a C library would."""
+
+    name = "poison"
+
+    def setup(self, worker: Worker) -> None:
+        from onrecord.batch import work
+
+        make = work.make_record
+
+        def deadly(article):  # type: ignore[no-untyped-def]
+            if "claim 5" in article.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return make(article)
+
+        work.make_record = deadly
+
+
+def test_a_page_that_kills_its_worker_is_set_apart_and_its_neighbours_are_read(pages: Path, tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "news")
+    with connect(workers=1) as client:
+        client.register_plugin(Poison())
+        outcome = run_batch(slices_of([pages], size=9), store, client)
+
+    assert len(outcome.quarantined) == 1
+    assert store.table("articles").num_rows == 8
+    (problem,) = [p for p in store.table("problems").to_pylist() if p["code"] == "quarantined"]
+    assert problem["source_name"] == "5.txt"
+
+
+def test_a_driver_killed_in_the_middle_loses_at_most_what_it_had_in_hand(
+    client: Client, pages: Path, tmp_path: Path
+) -> None:
+    for n in range(9, 60):
+        (pages / f"{n}.txt").write_text(PAGE.format(n=n))
+    path = tmp_path / "news"
+    code = (
+        "import sys; from onrecord.cli import main;"
+        f" main(['batch', {str(pages)!r}, '--into', {str(path)!r}, '--workers', '1', '--slice', '2'])"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL, start_new_session=True) as driver:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline and len(list(path.glob("shards/*/events.parquet"))) < 3:
+            time.sleep(0.05)
+        os.killpg(driver.pid, signal.SIGKILL)
+        driver.wait()
+    store = Store(path)
+    assert store.verify() == []
+    run_batch(slices_of([pages], size=2), store, client)
+    whole = Store.create(tmp_path / "whole")
+    run_batch(slices_of([pages], size=20), whole, client)
+
+    assert tables(store) == tables(whole)
+
+
+def test_an_archive_is_sliced_by_its_articles(client: Client, tmp_path: Path) -> None:
+    lines = [f'{{"headline": "Peru rejects {n}", "text": "Peru rejected claim {n} on Monday."}}' for n in range(7)]
+    (tmp_path / "news.jsonl").write_text("\n".join([*lines[:3], "{half a line", *lines[3:]]))
+    store = Store.create(tmp_path / "news")
+    parts = list(slices_of([tmp_path / "news.jsonl"], size=3))
+    run_batch(parts, store, client)
+
+    assert [p.documents for p in parts] == [3, 3, 1]
+    assert store.table("articles").num_rows == 7
+
+
+def test_a_file_that_is_no_text_is_a_counted_loss(client: Client, pages: Path, tmp_path: Path) -> None:
+    (pages / "a.bin").write_bytes(bytes(range(256)) * 40)
+    store = Store.create(tmp_path / "news")
+    run_batch(slices_of([pages], size=20), store, client)
+
+    assert store.table("articles").num_rows == 9
+    problems = [p for p in store.table("problems").to_pylist() if p["article_id"] is None]
+    assert [(p["source_name"], p["code"]) for p in problems] == [("a.bin", "unreadable")]
+
+
+def test_an_input_that_is_missing_and_a_scheduler_that_is_not_there_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        list(slices_of([tmp_path / "nothing"], size=3))
+    with pytest.raises(UsageError, match="nothing answers"), connect("tcp://127.0.0.1:1"):
+        pass
