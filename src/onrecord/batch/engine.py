@@ -94,7 +94,7 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any free port: nothing else is disturbed
                 memory_limit=WORKER_MEMORY,
                 silence_logs=logging.CRITICAL,
             ) as cluster,
