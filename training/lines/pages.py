@@ -30,6 +30,7 @@ class Page:
     lines: tuple[PageLine, ...]
     labels: npt.NDArray[np.int64]
     weight: float
+    complete: bool = False  # every headline, date and byline is labelled: a page without has none
     gold: dict[str, object] | None = None
 
 
@@ -41,7 +42,7 @@ def web_pages(part: str) -> Iterator[Page]:
             texts = [(line, text) for line, text in texts if text]
             lines = tuple(PageLine(Anchor(0, len(text)), text, line["nb"] or 0) for line, text in texts)
             labels = np.array([_web_label(line, text) for line, text in texts])
-            yield Page(row["id"], row["domain"], lines, labels, 1.0, row)
+            yield Page(row["id"], row["domain"], lines, labels, 1.0, gold=row)
 
 
 def _web_label(line: dict[str, object], text: str) -> int:
@@ -64,7 +65,7 @@ def case_pages(weight: float) -> Iterator[Page]:
         decoded = (folder / "open" / "inputs" / gold["input"]).read_bytes().decode("utf-8")
         lines = split_lines(clean_text(decoded)[0])
         labels = np.array([_case_label(line.text, gold) for line in lines])
-        yield Page(path.stem, path.stem, lines, labels, weight, gold)
+        yield Page(path.stem, path.stem, lines, labels, weight, complete=True, gold=gold)
 
 
 def _case_label(text: str, gold: dict[str, object]) -> int:
@@ -94,7 +95,7 @@ def mixed_pages(cases: list[Page], web: list[Page], *, copies: int, weight: floa
                 PageLine(Anchor(0, len(t)), t, gap if y == BODY or chance.random() < 0.7 else 0) for t, y in rows if t
             )
             labels = np.array([y for t, y in rows if t])
-            yield Page(f"{case.name}+{copy}", case.group, lines, labels, weight)
+            yield Page(f"{case.name}+{copy}", case.group, lines, labels, weight, complete=True)
 
 
 def _parts(case: Page, chance: random.Random) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:

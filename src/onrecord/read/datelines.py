@@ -26,7 +26,7 @@ _AGENCY_FIRST = re.compile(rf"([^\W\d_]{{3,12}} {_PLACE}, [^-–—:()\n]{{4,20}
 # Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...
 _STOPPED = re.compile(rf"({_PLACE}(?:[-/]{_PLACE})*(?:, [^.:()\n]{{2,30}})?{_AGENCY}?)\.\s+(?=[^\W\d_a-z])")
 _LOWER = re.compile(r"(?<![\w'’.])[a-zà-ÿ][\w'’-]*")
-_SMALL = frozenset("de del da do dos das la el al am an der upon of sur les le own correspondent from and".split())
+_SMALL = frozenset(["de", "del", "da", "do", "dos", "das", "la", "el", "al", "am", "an", "der", "upon", "of", "sur", "les", "le", "own", "correspondent", "from", "and"])
 
 
 def find_dateline(paragraph: str) -> tuple[int, int] | None:

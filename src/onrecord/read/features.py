@@ -5,6 +5,7 @@ Counts over characters are taken for the whole page at once; only look-ups of wo
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,13 +15,14 @@ import numpy.typing as npt
 
 from onrecord.read.dates import find_dates
 from onrecord.read.lines import PageLine
-from onrecord.read.phrases import load_phrases, normal_form
+from onrecord.read.phrases import CUE_KINDS, load_phrases, normal_form
 
-__all__ = ["BUCKETS", "PageFeatures", "context_features", "page_features"]
+__all__ = ["BUCKETS", "PageFeatures", "page_features"]
 
 Floats = npt.NDArray[np.float32]
 
 BUCKETS = 1 << 14  # of hashed words
+_PAIRS = 1 << 16
 _CLASSES = 12
 _OTHER, _LOWER, _UPPER, _CJK, _DIGIT, _SPACE, _STOP, _COMMA, _QUOTE, _BRACKET, _DASH, _SYMBOL = range(_CLASSES)
 _GROUPS = {
@@ -35,10 +37,10 @@ _WORD = re.compile(r"\w+")
 _MAYBE_DATE = re.compile(r"\d[-/.年 ]{1,2}\d|\d{4}|\d\d? ?[^\W\d_]{3}|[^\W\d_]{3}\.? \d")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _LINK = re.compile(r"https?:|www\.|@\w+\.\w|\.com\b|\.org\b")
-_KINDS = ("byline", "byline_role", "date", "update", "caption", "zone")
 _LONG = 80  # characters: a line that is likely a sentence or more
 _WHOLE = 120  # longer lines are looked up by their ends alone
 _ENDS = 60
+_MAX_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +96,6 @@ def page_features(lines: Sequence[PageLine]) -> PageFeatures:
     return PageFeatures(np.column_stack([*columns, wording]).astype(np.float32), words, starts)
 
 
-def context_features(base: Floats, scores: Floats, *, reach: int = 3, far: int = 8) -> Floats:
-    """Each line's features and scores beside those of its neighbours and of the page.
-
-    `scores` are any per-line scores, a column a class; of `base` the first columns (shape) are taken from neighbours.
-    """
-    n = len(base)
-    shape = np.ascontiguousarray(base[:, : _SHAPE])
-    parts = [base, scores]
-    for step in range(1, reach + 1):
-        parts += [_shift(shape, step), _shift(shape, -step)]
-    for step in range(1, far + 1):
-        parts += [_shift(scores, step), _shift(scores, -step)]
-    for width in (4, 12, 30):
-        parts.append(_window(scores, width))
-    total = np.cumsum(scores, axis=0)
-    parts += [total, total[-1] - total, np.broadcast_to(scores.max(axis=0), scores.shape)]
-    return np.concatenate(parts, axis=1, dtype=np.float32).reshape(n, -1)
-
-
-_SHAPE = 22
-
-
 @cache
 def _classes() -> npt.NDArray[np.uint8]:
     """The class of each character below U+3100; above it are CJK letters, kana and hangul."""
@@ -156,26 +136,84 @@ def _character_counts(lines: Sequence[PageLine]) -> Floats:
     return np.column_stack([counts, *more]).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the words of one line say: flags, buckets of its words and then of marked ones, the number of the former."""
+
+    flags: tuple[float, ...]
+    words: tuple[int, ...]
+    plain: int
+
+
+class _Remembered(dict[str, _Wording]):
+    """The wording of short lines: menus and buttons come again on every page of a site."""
+
+    def __missing__(self, text: str) -> _Wording:
+        wording = _line_wording(text)
+        if len(text) <= _WHOLE:
+            if len(self) >= _MAX_REMEMBERED:
+                self.clear()
+            self[text] = wording
+        return wording
+
+
+_remembered = _Remembered()
+
+
 def _wording(lines: Sequence[PageLine]) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    seen: dict[str, int] = {}
-    for line in lines:
-        seen[line.text] = seen.get(line.text, 0) + 1
-    rows: list[tuple[float, ...]] = []
-    words: list[int] = []
-    starts: list[int] = []
+    n = len(lines)
+    seen = Counter(line.text for line in lines)
+    found = [_remembered[line.text] for line in lines]
+    flags = np.array([wording.flags for wording in found], np.float32)
+    flags[:, _CUES] /= np.maximum(1.0, flags[:, -1:])
     first: set[str] = set()
-    for line in lines:
-        text = line.text
-        starts.append(len(words))
-        short = len(text) <= _WHOLE
-        lowered = text.lower() if short else text[:_ENDS].lower() + " … " + text[-_ENDS:].lower()
-        _add_buckets(words, lowered, whole=short)
-        rows.append((*_flags(text, lowered, short=short), min(seen[text], 5), float(text in first)))
-        first.add(text)
-    return np.array(rows, np.float32).reshape(len(lines), -1), np.array(words, np.int32), np.array(starts, np.int64)
+    repeated = np.empty((n, 2), np.float32)
+    for i, line in enumerate(lines):
+        repeated[i] = min(seen[line.text], 5), line.text in first
+        first.add(line.text)
+    words = np.fromiter((word for wording in found for word in wording.words), np.int32)
+    counts = np.fromiter((len(wording.words) for wording in found), np.int64, n)
+    starts = np.cumsum(counts) - counts
+    plain = np.fromiter((wording.plain for wording in found), np.int64, n)
+    return np.column_stack((flags[:, :-1], repeated, _recurrence(words, starts, plain))), words, starts
+
+
+def _recurrence(words: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], plain: npt.NDArray[np.int64]) -> Floats:
+    """How often a line's words and pairs of words stand elsewhere: headlines and authors' names come again."""
+    n = len(starts)
+    line_of = np.repeat(np.arange(n), plain)
+    within = np.arange(int(plain.sum())) - np.repeat(np.cumsum(plain) - plain, plain)
+    single = words[np.repeat(starts, plain) + within].astype(np.int64)
+    pairs = (single[:-1] * 31 + single[1:])[line_of[:-1] == line_of[1:]] & (_PAIRS - 1)
+    pair_line = line_of[:-1][line_of[:-1] == line_of[1:]]
+    columns = []
+    for values, lines, size in ((single, line_of, BUCKETS), (pairs, pair_line, _PAIRS)):
+        again = np.bincount(values, minlength=size)[values] - 1
+        count = np.maximum(1, np.bincount(lines, minlength=n))
+        columns.append(np.bincount(lines, np.log1p(again), n) / count)
+        columns.append(np.bincount(lines, again > 0, n) / count)
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _line_wording(text: str) -> _Wording:
+    short = len(text) <= _WHOLE
+    lowered = text.lower() if short else text[:_ENDS].lower() + " … " + text[-_ENDS:].lower()
+    tokens = _WORD.findall(lowered)
+    words = [_bucket("d" if token[0].isdigit() else token) for token in tokens]
+    if tokens:
+        words += (_bucket("^" + tokens[0]), _bucket("$" + tokens[-1]))
+        if len(tokens) > 1:
+            words.append(_bucket("^" + tokens[0] + " " + tokens[1]))
+    if short and len(tokens) < 6:
+        words.append(_bucket("=" + " ".join(tokens)))
+    return _Wording(_flags(text, lowered, short=short), tuple(words), len(tokens))
+
+
+_CUES = slice(2, 2 + len(CUE_KINDS))
 
 
 def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
+    """Look-ups; the lengths of cues are at `_CUES`, to be divided by the last value."""
     phrases = load_phrases()
     bare = normal_form(lowered) if short else ""
     dated = 0.0
@@ -183,37 +221,24 @@ def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
         found = find_dates(text)
         if found:
             dated = 1.0 + (found[0].end - found[0].start) / len(text)
-    last = text[-1]
-    start = text[0]
+    last, start = text[-1], text[0]
     return (
         float(bare in phrases.furniture or not bare),
         float(phrases.starts_furniture(lowered)),
-        *(float(phrases.cue_length(kind, bare) / (len(bare) or 1)) for kind in _KINDS),
+        *phrases.cue_lengths(bare),
         dated,
-        float(_CLOCK.search(lowered) is not None) if short else 0.0,
+        float(short and _CLOCK.search(lowered) is not None),
         float(_LINK.search(lowered) is not None),
         _LAST.get(last, 1.0 if last.isalpha() else 2.0 if last.isdigit() else 3.0),
         _FIRST.get(start, 0.0 if start.isupper() else 1.0 if start.isalpha() else 2.0 if start.isdigit() else 3.0),
         float(len(text) > 1 and text[1] == " "),
         float(text.count(" | ") + text.count(" > ") + text.count(" · ") + text.count(" » ")),
+        float(len(bare)),
     )
 
 
 _LAST = dict.fromkeys(".!?…。！？؟", 5.0) | dict.fromkeys("\"'”’»)]", 6.0) | dict.fromkeys(":：", 4.0) | {",": 3.5}
-_FIRST = dict.fromkeys("*•▪■●-–", 5.0) | dict.fromkeys("+", 6.0) | dict.fromkeys("\"'“‘«„", 4.0) | dict.fromkeys("([", 3.5)
-
-
-def _add_buckets(words: list[int], lowered: str, *, whole: bool) -> None:
-    tokens = _WORD.findall(lowered)
-    for token in tokens:
-        words.append(_bucket("d" if token[0].isdigit() else token))
-    if tokens:
-        words.append(_bucket("^" + tokens[0]))
-        words.append(_bucket("$" + tokens[-1]))
-        if len(tokens) > 1:
-            words.append(_bucket("^" + tokens[0] + " " + tokens[1]))
-    if whole and len(tokens) < 6:
-        words.append(_bucket("=" + " ".join(tokens)))
+_FIRST = {"+": 6.0} | dict.fromkeys("*•▪■●-–", 5.0) | dict.fromkeys("\"'“‘«„", 4.0) | dict.fromkeys("([", 3.5)
 
 
 class _Buckets(dict[str, int]):
@@ -237,23 +262,3 @@ def _distance(mask: npt.NDArray[np.bool_], *, forward: bool) -> Floats:
     last = np.maximum.accumulate(np.where(mask, np.arange(n), -n))
     last = np.concatenate(([-n], last[:-1]))
     return np.log1p(np.minimum(np.arange(n) - last, 60)).astype(np.float32)
-
-
-def _shift(values: Floats, step: int) -> Floats:
-    """Rows moved by `step`, with -1 where the page ends."""
-    moved = np.full_like(values, -1.0)
-    if abs(step) < len(values):
-        if step > 0:
-            moved[step:] = values[:-step]
-        else:
-            moved[:step] = values[-step:]
-    return moved
-
-
-def _window(values: Floats, width: int) -> Floats:
-    """Means over `width` lines to either side."""
-    n = len(values)
-    total = np.concatenate((np.zeros((1, values.shape[1]), np.float32), np.cumsum(values, axis=0, dtype=np.float32)))
-    low, high = np.maximum(np.arange(n) - width, 0), np.minimum(np.arange(n) + width + 1, n)
-    means: Floats = ((total[high] - total[low]) / (high - low)[:, None]).astype(np.float32)
-    return means

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from onrecord.lang.tables import load_rows
 
-__all__ = ["Phrases", "load_phrases", "normal_form"]
+__all__ = ["CUE_KINDS", "Phrases", "load_phrases", "normal_form"]
+
+CUE_KINDS = ("byline", "byline_role", "date", "update", "caption", "zone")
 
 _FOLDER = Path(__file__).parent.parent / "lang" / "reading"
 # "Comments (0)" -> "comments", "» Read more..." -> "read more"
@@ -50,10 +52,20 @@ class Phrases:
     furniture: frozenset[str]
     furniture_starts: Mapping[str, tuple[str, ...]]  # by first word, or first character where that is no letter
     cues: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind -> first word -> phrases, longest first
+    cues_by_word: Mapping[str, tuple[tuple[int, str], ...]]  # first word -> (number of the kind, phrase)
 
     def starts_furniture(self, lowered: str) -> bool:
         """Whether a lower-case line starts with a furniture phrase that ends at a word's end."""
         return _starts(self.furniture_starts, lowered) > 0
+
+    def cue_lengths(self, lowered: str) -> tuple[int, ...]:
+        """The length of the longest cue of each of `CUE_KINDS` that a lower-case line starts with."""
+        lengths = [0] * len(CUE_KINDS)
+        first = _FIRST.match(lowered)
+        for kind, phrase in self.cues_by_word.get(first.group(), ()) if first else ():
+            if len(phrase) > lengths[kind] and _starts_with(lowered, phrase):
+                lengths[kind] = len(phrase)
+        return tuple(lengths)
 
     def cue_length(self, kind: str, lowered: str) -> int:
         """The length of the longest cue of `kind` that a lower-case line starts with; 0 for none."""
@@ -67,12 +79,17 @@ def load_phrases() -> Phrases:
     for row in load_rows(_FOLDER / "cues.tsv", _CueRow):
         cues.setdefault(row.kind, []).extend(row.phrases)
     rows = load_rows(_FOLDER / "furniture.tsv", _FurnitureRow)
+    by_word: dict[str, list[tuple[int, str]]] = {}
+    for number, kind in enumerate(CUE_KINDS):
+        for word, group in _by_first_word(cues[kind]).items():
+            by_word.setdefault(word, []).extend((number, phrase) for phrase in group)
     return Phrases(
         months=_numbers("months.tsv", "month"),
         weekdays=_numbers("weekdays.tsv", "day"),
         furniture=frozenset(p for row in rows if row.match == "whole" for p in row.phrases),
         furniture_starts=_by_first_word(p for row in rows if row.match == "start" for p in row.phrases),
         cues={kind: _by_first_word(phrases) for kind, phrases in cues.items()},
+        cues_by_word={word: tuple(group) for word, group in by_word.items()},
     )
 
 
@@ -110,8 +127,14 @@ def _starts(index: Mapping[str, tuple[str, ...]], lowered: str) -> int:
     if not first:
         return 0
     for phrase in index.get(first.group(), ()):
-        if lowered.startswith(phrase):
-            after = lowered[len(phrase) : len(phrase) + 1]
-            if not (after.isalnum() and phrase[-1].isalnum()):
-                return len(phrase)
+        if _starts_with(lowered, phrase):
+            return len(phrase)
     return 0
+
+
+def _starts_with(lowered: str, phrase: str) -> bool:
+    """Whether a line starts with a phrase that ends at a word's end."""
+    if not lowered.startswith(phrase):
+        return False
+    after = lowered[len(phrase) : len(phrase) + 1]
+    return not (after.isalnum() and phrase[-1].isalnum())

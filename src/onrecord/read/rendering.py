@@ -18,15 +18,13 @@ _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _NAMED = re.compile(rf"(?<![\w-])(content|property|name|itemprop|http-equiv|rel|href|lang|xml:lang|datetime){_VALUE}", re.I)
 # class="story__body", id='main', data-testid="headline", data-component="text-block"
 _HINT = re.compile(rf"(?<![\w-])(?:class|id|role|itemprop|rel|data-component|data-testid|data-type|aria-label){_VALUE}", re.I)
-_SKIPPED = frozenset("script style noscript template svg iframe object math canvas audio video select textarea".split())
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "math", "canvas", "audio", "video", "select", "textarea"])
 _RAW = frozenset(("script", "style", "title", "textarea"))
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _BLOCKS = frozenset(
-    """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li main menu nav ol p pre section summary table tbody td
-    tfoot th thead tr ul""".split()
+    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
-_SPACED = frozenset("blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
+_SPACED = frozenset(["blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
 _CLOSES_P = _BLOCKS - {"button", "label"}
 # White space to fold, entities to decode, invisible characters were taken out before.
 _WHITE = r"\t\n\r\f\x0b\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u3000"

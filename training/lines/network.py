@@ -1,0 +1,61 @@
+"""The network that `onrecord.read.linemodel` runs: word vectors and shape, a convolution, a recurrent unit both ways."""
+
+import numpy as np
+import torch
+from torch import nn
+
+from onrecord.read.features import BUCKETS, PageFeatures
+
+__all__ = ["PICKS", "ROLES", "LineNetwork", "PageBatch"]
+
+ROLES = 5
+PICKS = 3  # the one headline, date line and byline of a page
+LIMIT = 6.0
+
+
+class PageBatch:
+    """Pages side by side, padded; passages of long pages, with words dropped, where training asks for it."""
+
+    def __init__(self, pages: list[PageFeatures], mean: np.ndarray, deviation: np.ndarray) -> None:
+        lengths = [len(page.starts) for page in pages]
+        width = max(lengths)
+        self.mask = torch.zeros(len(pages), width, dtype=torch.bool)
+        self.shape = torch.zeros(len(pages), width, len(mean))
+        words, counts = [], []
+        for row, page in enumerate(pages):
+            n = lengths[row]
+            self.mask[row, :n] = True
+            self.shape[row, :n] = torch.from_numpy(np.clip((page.base - mean) / deviation, -LIMIT, LIMIT))
+            words.append(page.words)
+            counts.append(np.diff(np.append(page.starts, len(page.words))))
+        self.counts = torch.from_numpy(np.concatenate(counts))
+        self.words = torch.from_numpy(np.concatenate(words).astype(np.int64))
+        self.offsets = torch.cumsum(self.counts, 0) - self.counts
+
+
+class LineNetwork(nn.Module):
+    """Scores of each line's roles, then of its being the page's one headline, date line and byline."""
+
+    def __init__(self, shape: int, *, vector: int = 24, hidden: int = 64, drop: float = 0.3) -> None:
+        super().__init__()
+        self.words = nn.EmbeddingBag(BUCKETS, vector, mode="sum")
+        nn.init.normal_(self.words.weight, std=0.1)
+        self.enter = nn.Linear(shape + vector, hidden)
+        self.near = nn.Conv1d(hidden, hidden, 5, padding=2)
+        self.gru = nn.GRU(hidden, hidden, bidirectional=True, batch_first=True)
+        self.out = nn.Linear(3 * hidden, ROLES + PICKS)
+        self.none = nn.Parameter(torch.zeros(PICKS))  # score of a page having no such line
+        self.drop = nn.Dropout(drop)
+        self.vector = vector
+
+    def forward(self, batch: PageBatch) -> torch.Tensor:
+        pooled = self.words(batch.words, batch.offsets) / torch.sqrt(batch.counts.clamp(min=1).float())[:, None]
+        words = torch.zeros(*batch.mask.shape, self.vector)
+        words[batch.mask] = self.drop(pooled)
+        mask = batch.mask[..., None]
+        hidden = torch.relu(self.enter(torch.cat((batch.shape, words), -1))) * mask
+        hidden = hidden + torch.relu(self.near(hidden.transpose(1, 2)).transpose(1, 2)) * mask
+        lengths = batch.mask.sum(1).cpu()
+        packed = nn.utils.rnn.pack_padded_sequence(hidden, lengths, batch_first=True, enforce_sorted=False)
+        context, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True, total_length=mask.shape[1])
+        return self.out(torch.cat((hidden, self.drop(context)), -1))
