@@ -12,7 +12,7 @@ from onrecord.schema import Article
 
 __all__ = ["Context"]
 
-_MARGIN = 1.25  # how much more the plain country must weigh than the next
+_MARGIN = 1.1
 
 
 class Context:
@@ -108,12 +108,12 @@ class Context:
     @property
     def home(self) -> str | None:
         """The country whose domestic actors need no country in this article, where that is plain."""
-        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 1.5)
+        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 4)
 
     @property
     def alone(self) -> str | None:
         """The country of the article where next to no other is named."""
-        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 4)
+        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 1.5)
 
     def local(self, word: int) -> str | None:
         """The country that is plain for a domestic actor at a word: named near before it, or the article's."""

@@ -33,6 +33,10 @@ class PersonFinder:
         offices = {r.role.office for r in entity.roles if r.role.office}
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.title_gender)
+        if best is None:
+            titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
+            if titled:
+                best = self._best(self.people.candidates(titled[0]), titled[0], offices, codes, entity.title_gender)
         if best is None and len(name) > 1 and (offices or codes):
             best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)
         return self._actor(best, offices) if best else None

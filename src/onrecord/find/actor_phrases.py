@@ -18,6 +18,7 @@ __all__ = ["PhraseReader"]
 _OVERRIDING = ("REB", "CRM", "OPP")
 _DEPENDENT = ("aide", "spokesperson")
 _BACK = 60  # words in which an aide's principal is looked for
+_LEADING = ("head_of_state", "secretary_general", "leader", "spokesperson", "aide", "party_leader", "minister")
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 _AGENTS = ("obl:agent",)
 _SUBJECTS = ("nsubj", "obl:agent")
@@ -171,6 +172,7 @@ class PhraseReader:
     def _person(self, entity: Entity) -> Actor | None:
         phrases = [describe(self.layout, r, self._of_words) for r in entity.roles]
         codes = list(dict.fromkeys(c for p in phrases if (c := self.phrase_code(p))))
+        codes.extend(r.role.country for r in entity.roles if r.role.country and not codes)
         own = self._own_code(entity)
         if own is not None:
             codes.append(own)
@@ -179,12 +181,18 @@ class PhraseReader:
             return known
         code = codes[0] if codes else None
         sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self._sector(r.role, p))), None)
-        if sector is None and code in self.index.countries and any(r.role.words for r in entity.roles):
+        if sector is None and code in self.index.countries and self._is_official(entity, phrases):
             sector = "GOV"
         rule = "person-roles" if codes else "person-at-home"
         if code is None and all(r.role.home != "no" for r in entity.roles):
             code = self.context.local(entity.mentions[0].head)
         return Actor(code, sector, entity.text, rule)
+
+    def _is_official(self, entity: Entity, phrases: list[Phrase]) -> bool:
+        """Whether someone speaks for a country as such: by an office or as its spokesman, not for a body in it."""
+        if not any(r.role.kind == "person" for r in entity.roles):
+            return False
+        return not any(n.label == "ORG" and not n.entries for p in phrases for n in p.names)
 
     def _own_code(self, entity: Entity) -> str | None:
         """The country or organisation that stands at the name itself: "Russia's X", "X of Japan"."""
@@ -196,14 +204,19 @@ class PhraseReader:
         return None
 
     def _sector(self, role: RoleRow, phrase: Phrase) -> str | None:
+        """The role's sector, or that of the body it leads: a union's president is labour."""
         inner = [r.role.sector for r in phrase.roles if r.role.sector]
+        organisation = False
         for name in phrase.names:
             rows = [e.actor for e in name.entries if e.actor and e.actor.covers(self.context.date)]
             inner.extend(row.sector for row in rows if row.sector)
+            organisation |= bool(rows) or (name.label == "ORG" and not name.entries)
         strong = next((s for s in inner if s in _OVERRIDING), None)
-        if role.sector and not strong:
-            return role.sector
-        return strong or (inner[0] if inner else None)
+        if strong:
+            return strong
+        if role.office in _LEADING and (inner or organisation):
+            return inner[0] if inner else None
+        return role.sector or (inner[0] if inner else None)
 
     # nouns
 
@@ -213,7 +226,7 @@ class PhraseReader:
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if role.role.kind == "document":
             return self._author(phrase) or self._issuer(role)
-        codes = self.phrase_codes(phrase)
+        codes = self.phrase_codes(phrase) or ([role.role.country] if role.role.country else [])
         rule = "role-with-country"
         if not codes and aide:
             principal = self._principal(phrase, role.start)

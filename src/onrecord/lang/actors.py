@@ -74,6 +74,7 @@ class RoleRow:
     office: str | None = None
     gender: str | None = None
     home: str = "yes"  # without a country of its own it is the article's; alone: only if no other is named; no: never
+    country: str | None = None  # of titles that one country has ("Assistant Secretary of State")
 
 
 @dataclass(frozen=True, slots=True)

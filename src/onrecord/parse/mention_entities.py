@@ -36,6 +36,7 @@ class Entity:
     title_gender: str | None = None  # as a title says; `gender` may be learned from a pronoun
     plural: bool = False
     mentions: list[Piece] = field(default_factory=list)
+    titled: list[tuple[str, ...]] = field(default_factory=list)  # names with the title before them ("Lord Owen")
 
     def is_animate(self) -> bool:
         """Whether he or she can be meant."""

@@ -87,6 +87,10 @@ class Linker:
             entity.title_gender = entity.title_gender or role.role.gender
             for i in range(role.start, role.end):
                 self.entity_at.setdefault(i, entity)
+        if entity.kind == "person" and span.start:
+            title = chunks(self.parse.words[span.start - 1])
+            if title and (*title, *key) not in entity.titled:
+                entity.titled.append((*title, *key))
         entity.title_gender = entity.title_gender or span.title_gender
         entity.gender = entity.title_gender or entity.gender
         for i in range(span.start, span.end):
