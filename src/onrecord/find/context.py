@@ -38,6 +38,7 @@ class Draft:
     chain: tuple[Statement, ...]
     cameo: str
     inferred: bool = False
+    confidence: float = 1.0
 
 
 def fill_sides(

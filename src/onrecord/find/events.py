@@ -1,9 +1,10 @@
 """Who did what to whom: the events of an article with type, code, sides, status, time, place and attribution."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.find.arguments import Resolver, Sides, find_sides
+from onrecord.find.confidence import Evidence, probability
 from onrecord.find.context import Draft, fill_sides
 from onrecord.find.places import Places
 from onrecord.find.slots import Tree
@@ -17,6 +18,7 @@ from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, State
 
 __all__ = ["find_events"]
 
+_LEAST = 0.45  # less sure events are not reported
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
@@ -36,9 +38,17 @@ def find_events(
             if draft is not None:
                 drafts.append(_dated(replace(draft, place=_resolved(parse, places.of(hit), resolver)), times))
                 break
-    filled = fill_sides(tree, _coded(tree, drafts), resolver.mentions, pack.event_sides)
-    events = [_event(article, draft) for draft in filled]
-    return tuple(events), ()
+    known = resolver.mentions
+    drafts = _sure(tree, drafts, sum(m.actor is not None for m in known), pack.event_weights)
+    filled = fill_sides(tree, _coded(tree, drafts), known, pack.event_sides)
+    return tuple(_event(article, draft) for draft in filled), ()
+
+
+def _sure(tree: Tree, drafts: list[Draft], named: int, weights: Mapping[str, float]) -> list[Draft]:
+    """The drafts that are likely enough, each with its probability."""
+    evidence = Evidence(tree, drafts, named)
+    weighed = (replace(d, confidence=probability(evidence.of(d), weights)) for d in drafts)
+    return [d for d in weighed if d.confidence >= _LEAST]
 
 
 def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | None:
@@ -97,6 +107,7 @@ def _event(article: Article, draft: Draft) -> Event:
         place=draft.place,
         chain=tuple(s.id for s in draft.chain),
         rule=f"frame.{frame.name.replace(' ', '-')}" + ("+context" if draft.inferred else ""),
+        confidence=round(draft.confidence, 3),
     )
 
 

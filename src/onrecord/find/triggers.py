@@ -23,10 +23,14 @@ class Hit:
     frame: Frame
     parties: tuple[str, ...] = ()
     phrase: tuple[int, ...] = ()
+    loose: bool = False  # the frame's conditions do not hold
 
 
 def find_hits(tree: Tree) -> Iterator[list[Hit]]:
-    """For each word that may be an event the frames that fit, most specific first, in the text's order."""
+    """For each word that may be an event the frames that fit, most specific first, in the text's order.
+
+    Last comes the first frame of the word alone whose conditions do not hold, as a loose hit: the evidence decides.
+    """
     parse = tree.parse
     entries = tree.pack.frame_index.entries
     for word, upos in enumerate(parse.upos):
@@ -34,24 +38,29 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
         found = entries.get((pos, parse.lemma[word]))
         if found:
             hits = [hit for entry in found if (hit := _match(tree, word, entry)) is not None]
+            loose = next((e for e in found if not e.phrase and not _is_forbidden(tree, word, e)), None)
+            if loose is not None:
+                hits.append(Hit(word, (word, word + 1), loose.frame, loose=True))
             if hits:
                 yield hits
 
 
 def _match(tree: Tree, word: int, entry: Entry) -> Hit | None:
     others = _phrase(tree, word, entry)
-    if others is None:
+    if others is None or _is_forbidden(tree, word, entry):
         return None
-    if entry.frame.how == "speech" and tree.parse.deprel[word] == "amod":
-        return None  # "the suspected rebel" accuses nobody here
-    slots = tree.slots(word)
-    if any(all(_holds(tree, word, slots, c) for c in option) for option in entry.forbidden):
-        return None
-    parties = _allowed(tree, word, slots, entry)
+    parties = _allowed(tree, word, tree.slots(word), entry)
     if parties is None:
         return None
     span = (min((word, *others)), max((word, *others)) + 1)
     return Hit(word, span if span[1] - span[0] <= _LONG else (word, word + 1), entry.frame, parties, others)
+
+
+def _is_forbidden(tree: Tree, word: int, entry: Entry) -> bool:
+    if entry.frame.how == "speech" and tree.parse.deprel[word] == "amod":
+        return True  # "the suspected rebel" accuses nobody here
+    slots = tree.slots(word)
+    return any(all(_holds(tree, word, slots, c) for c in option) for option in entry.forbidden)
 
 
 def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[str, ...] | None:

@@ -1,0 +1,85 @@
+"""How sure an event is: a logistic model over what found it and what stands around it, trained on annotated articles."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from onrecord.find.context import Draft, codes_of
+from onrecord.find.slots import Tree
+
+__all__ = ["Evidence", "probability"]
+
+_DENSE = (1, 2, 4, 6, 9)  # events a hundred words
+_ACTORS = (1, 3, 6, 10)  # known actors a hundred words
+
+
+class Evidence:
+    """The features of an article's drafts."""
+
+    def __init__(self, tree: Tree, drafts: Sequence[Draft], named: int) -> None:
+        self.tree = tree
+        parse = tree.parse
+        hundred = max(len(parse) / 100, 0.3)
+        self.density = _step(len(drafts) / hundred, _DENSE)
+        self.actors = _step(named / hundred, _ACTORS)
+        self.in_sentence = Counter(parse.sentence_of[d.hit.word] for d in drafts)
+        self.same = Counter((parse.sentence_of[d.hit.word], d.hit.frame.type) for d in drafts)
+        self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
+        quiet = tree.pack.word_classes["unpolitical"]
+        self.unpolitical = _step(sum(lemma in quiet for lemma in parse.lemma) / hundred, _ACTORS)
+
+    def of(self, draft: Draft) -> list[str]:
+        """The features of one draft."""
+        parse, word = self.tree.parse, draft.hit.word
+        frame, lemma = draft.hit.frame, parse.lemma[word]
+        verb = self.tree.is_verb(word)
+        sides = "".join("k" if codes_of(s) else "w" if s else "-" for s in draft.sides[:2])
+        sentence = parse.sentence_of[word]
+        features = [
+            "bias",
+            f"frame={frame.name}",
+            f"lemma={lemma}",
+            f"lemma={lemma}:{frame.type}",
+            f"type={frame.type}",
+            f"sides={sides}",
+            f"sides={sides}:{frame.type}",
+            f"pos={parse.xpos[word]}",
+            f"rel={parse.deprel[word]}",
+            f"status={draft.status}",
+            f"chain={min(len(draft.chain), 2)}",
+            f"density={self.density}",
+            f"actors={self.actors}",
+            f"unpolitical={self.unpolitical}",
+            f"together={min(self.in_sentence[sentence], 4)}",
+            f"asked={'+'.join(draft.hit.parties) or 'none'}",
+            f"phrase={min(len(draft.hit.phrase), 2)}",
+            f"verb={verb}:{sides}",
+        ]
+        if draft.hit.loose:
+            features += ["loose", f"loose:{frame.type}", f"loose:{sides}", f"loose:frame={frame.name}"]
+            features += [f"loose:lemma={lemma}", f"loose:pos={parse.xpos[word]}", f"loose:rel={parse.deprel[word]}"]
+            features += [f"loose:actors={self.actors}", f"loose:density={self.density}"]
+        if self.same[sentence, frame.type] > 1:
+            features.append("repeated")
+        if word in self.in_name:
+            features.append("in-name")
+        if parse.words[word][0].isupper():
+            features.append("capital")
+        head = parse.heads[word]
+        if head != word:
+            features.append(f"head={parse.lemma[head]}:{frame.type}")
+        return features
+
+
+def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
+    """The probability that the features' weights give.
+
+    >>> probability(["a", "b"], {"a": 1.0, "b": -1.0})
+    0.5
+    """
+    score = sum(weights.get(f, 0.0) for f in features)
+    return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+def _step(value: float, steps: Sequence[float]) -> int:
+    return sum(value >= s for s in steps)
