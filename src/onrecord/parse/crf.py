@@ -57,17 +57,24 @@ def _sums(chains: Sequence[Chain]) -> tuple[Floats, list[int]]:
         sums[: lengths[row], row, own:] = _NEVER
         sums[0, row, :own] += chain.start
         steps[:own, row, :own] = chain.transitions
+    done = 1
+    for rows in range(len(chains), 0, -1):  # the shortest chains end first
+        if lengths[rows - 1] > done:
+            _add_up(sums[done - 1 : lengths[rows - 1], :rows], np.ascontiguousarray(steps[:, :rows]))
+            done = lengths[rows - 1]
+    return sums, lengths
+
+
+def _add_up(sums: Floats, steps: Floats) -> None:
+    """Turns the scores of all words but the first into best sums, in place; the views made ahead save half the time."""
     paths = np.empty_like(steps)
     best = np.empty_like(sums[0])
-    rows = len(chains)
-    for word in range(1, lengths[0]):
-        while lengths[rows - 1] <= word:  # this chain has ended
-            rows -= 1
-            steps, paths, best = steps[:, :rows], paths[:, :rows], best[:rows]
-        np.add(sums[word - 1, :rows].T[:, :, None], steps, out=paths)
-        np.maximum.reduce(paths, axis=0, out=best)
-        sums[word, :rows] += best
-    return sums, lengths
+    add, maximum = np.add, np.maximum.reduce
+    before = list(sums.transpose(0, 2, 1)[:-1, :, :, None])
+    for left, here in zip(before, list(sums[1:]), strict=True):
+        add(left, steps, paths)
+        maximum(paths, 0, None, best)
+        add(here, best, here)
 
 
 def _follow(back: list[list[int]], label: int) -> Ints:

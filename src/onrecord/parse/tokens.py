@@ -69,10 +69,10 @@ class WordSplitter:
         self._splits: dict[str, tuple[str, ...]] = {}
         for row in rows:
             if row.rule in (WordRule.ABBREVIATION, WordRule.SOFT, WordRule.NUMBERED, WordRule.CALENDAR):
-                for form in {row.form, row.form.capitalize(), row.form.upper()}:
+                for form in _cases(row.form):
                     self._stops.setdefault(form, row.rule)
             elif row.rule is WordRule.SPLIT:
-                self._splits[row.form] = row.pieces
+                self._splits.update(dict.fromkeys(_cases(row.form), row.pieces))
         forms = {rule: frozenset(row.form for row in rows if row.rule is rule) for rule in WordRule}
         self._prefixes, self._units = forms[WordRule.PREFIX], forms[WordRule.UNIT]
         domains, wholes = sorted(forms[WordRule.DOMAIN]), sorted(forms[WordRule.WHOLE], key=lambda f: (-len(f), f))
@@ -84,7 +84,7 @@ class WordSplitter:
     def __call__(self, text: str) -> list[tuple[int, int]]:
         """The words of `text`, as half-open ranges in order."""
         words: list[tuple[int, int]] = []
-        cache = self._cache
+        cache, splits = self._cache, self._splits
         chunks = [m.span() for m in _CHUNK.finditer(text)]
         chunks.append((len(text), len(text)))
         for k in range(len(chunks) - 1):
@@ -92,7 +92,7 @@ class WordSplitter:
             chunk = text[start:end]
             following = ""
             if chunk.isalpha():
-                if chunk.lower() not in self._splits:
+                if chunk not in splits:
                     words.append((start, end))
                     continue
             elif "." in chunk:
@@ -114,7 +114,7 @@ class WordSplitter:
             kind, start, end = match.lastgroup, match.start(), match.end()
             if match["unit"] and match["unit"].lower().rstrip(".") in self._units:
                 pieces += ((start, match.end("number")), (match.end("number"), end))
-            elif kind in ("word", "negated") and (parts := self._splits.get(chunk[start:end].lower())):
+            elif kind in ("word", "negated") and (parts := self._splits.get(chunk[start:end])):
                 for part in parts:
                     pieces.append((start, start + len(part)))
                     start += len(part)
@@ -169,6 +169,11 @@ class WordSplitter:
             joined.append((start, end))
             i += 1
         return joined
+
+
+def _cases(form: str) -> tuple[str, str, str]:
+    """The form as it is, capitalised and in capitals."""
+    return form, form.capitalize(), form.upper()
 
 
 def _escape(form: str) -> str:
