@@ -102,7 +102,7 @@ CHANGES: dict[str, Change] = {
     "stops_lost": stops_lost,
 }
 WEIGHTS = {
-    "lower": 3, "upper": 2, "title": 2, "stray": 4, "straight": 3, "curly": 3, "quotes_lost": 4, "stops_lost": 1
+    "lower": 3, "upper": 2, "title": 3, "stray": 3, "straight": 1, "curly": 1, "quotes_lost": 4, "stops_lost": 1
 }  # fmt: skip
 
 

@@ -21,11 +21,11 @@ class Task:
 
 
 TASKS = (
-    Task("syntax", 0.36, (60, 120, 180, 256)),
-    Task("silver", 0.06, (128, 200)),
-    Task("names", 0.19, (64, 128, 200)),
-    Task("attribution", 0.28, (256, 256, 200, 128)),
-    Task("cases", 0.10, (256, 256, 160, 100)),
+    Task("syntax", 0.38, (60, 120, 180, 256)),
+    Task("silver", 0.04, (128, 200)),
+    Task("names", 0.20, (64, 128, 200)),
+    Task("attribution", 0.29, (256, 256, 200, 128)),
+    Task("cases", 0.08, (256, 256, 160, 100)),
     Task("records", 0.01, (128,)),
 )
 
@@ -70,7 +70,7 @@ class TaskBatches:
         """Batches for ever, pass after pass; windows of a batch are of like length."""
         while True:
             windows = self.windows(rng)
-            windows.sort(key=lambda w: w[1] + rng.random() * 30)
+            windows.sort(key=lambda w: w[1] + rng.random() * 12)
             batches: list[list[Window]] = []
             current: list[Window] = []
             for window, size in windows:

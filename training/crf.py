@@ -95,7 +95,7 @@ def _impossible(
         reach = (reach @ t) & allowed[:, k]
         alive &= reach.any(1) | ~mask[:, k]
         reach |= ~mask[:, k, None]
-    return ~alive
+    return np.asarray(~alive)
 
 
 def _two_passes(both: Array, transition: Tensor, start: Tensor, mask: NDArray[np.bool_]) -> tuple[Array, Array, Array]:

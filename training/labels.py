@@ -76,7 +76,7 @@ def bio(types: Iterable[str]) -> list[str]:
 
 
 def allowed_labels(labels: Sequence[str], kind: str) -> NDArray[np.bool_]:
-    """For every label that a set of this kind gives, the labels that the word may really have.
+    """For every label of names that a set of this kind gives, the labels that the word may really have.
 
     The last row stands for a word of which nothing is known.
 

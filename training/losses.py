@@ -67,7 +67,9 @@ class Losses:
         self.model, self.half = model, half
         names = model.heads["names"]
         self.names_allowed = {kind: torch.from_numpy(allowed_labels(names, kind)) for kind in COVERED}
-        self.roles_allowed = torch.from_numpy(allowed_labels(model.heads["attribution"], "full"))
+        roles = len(model.heads["attribution"])
+        # A role's label says all there is to know; the last row stands for a word of which nothing is known.
+        self.roles_allowed = torch.cat([torch.eye(roles), torch.ones(1, roles)]).bool()
 
     def of(self, task: str, batch: Batch) -> dict[str, Tensor]:
         """The weighted losses of a batch by name."""

@@ -216,7 +216,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=80.0)
     parser.add_argument("--steps", type=int, default=0, help="train so many steps instead of minutes")
     parser.add_argument("--rate", type=float, default=1.0, help="scale of the learning rates")
-    parser.add_argument("--damaged", type=float, default=0.22, help="share of windows changed as bad pages change them")
+    parser.add_argument("--damaged", type=float, default=0.16, help="share of windows changed as bad pages change them")
     parser.add_argument("--initial", default="", help="start from the averaged weights of this checkpoint")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)

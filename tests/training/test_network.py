@@ -98,3 +98,9 @@ def test_the_schedule_keeps_the_shares(vocabulary):
     assert schedule.spent["big"] / schedule.spent["small"] == pytest.approx(3, rel=0.05)
     first, again = (next(sources[0].passes(random.Random(4))) for _ in range(2))
     assert first == again
+
+
+def test_a_role_label_leaves_nothing_open_and_an_unknown_one_everything(model):
+    allowed = Losses(model, half=False).roles_allowed
+    assert allowed[:-1].sum() == len(model.heads["attribution"])
+    assert allowed[-1].all()
