@@ -117,8 +117,21 @@ class PersonFinder:
 
     def _of_term(self, term: OfficeTerm, *, current: bool) -> Actor:
         code = self._code(term.country)
-        sector: str | None = self.sectors.get(term.office, "GOV") if code in self.index.countries else None
+        sector = self._sector(term) if code in self.index.countries else None
         if not current and sector == "GOV":
             sector = "ELI"
         rule = f"offices:{term.country}:{term.office}" + ("" if current else ":former")
         return Actor(code, sector, term.person.translate(_PLAIN), rule)
+
+    def _sector(self, term: OfficeTerm) -> str:
+        """The sector of the body that the title names ("Secretary-General of Hezbollah"), of its role noun, of the office."""
+        words = chunks(term.title)
+        fallback: str | None = None
+        for i in range(len(words)):
+            for entry in self.index.names.longest(words, i)[1]:
+                if entry.actor and entry.actor.code == term.country and entry.actor.sector:
+                    return entry.actor.sector
+            if fallback is None and term.office == "other":
+                roles = self.index.roles.longest(words, i)[1]
+                fallback = roles[0][1].sector if roles else None
+        return self.sectors.get(term.office) or fallback or "GOV"

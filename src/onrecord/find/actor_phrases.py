@@ -1,12 +1,13 @@
 """Actors of entities: names by the tables, people by roles and offices, nouns by sector and country."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_people import PersonFinder
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import Entry
-from onrecord.lang.actors import ActorRow, RoleRow
+from onrecord.lang.actors import ActorRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase, describe, is_definite
 from onrecord.parse.mention_spans import NameSpan, RoleSpan
@@ -18,7 +19,16 @@ __all__ = ["PhraseReader"]
 _OVERRIDING = ("REB", "CRM", "OPP")
 _DEPENDENT = ("aide", "spokesperson")
 _BACK = 60  # words in which an aide's principal is looked for
-_LEADING = ("head_of_state", "secretary_general", "leader", "spokesperson", "aide", "party_leader", "minister")
+_LEADING = (
+    "head_of_state",
+    "secretary_general",
+    "leader",
+    "spokesperson",
+    "aide",
+    "party_leader",
+    "minister",
+    "deputy_head_of_state",
+)
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 _AGENTS = ("obl:agent",)
 _SUBJECTS = ("nsubj", "obl:agent")
@@ -38,6 +48,7 @@ class PhraseReader:
         self._of_words = pack.mention_words["of"]
         self._aide_words = pack.mention_words["aide"]
         self._government = pack.mention_words["government"]
+        self._former = pack.mention_words["former"]
         self._definite = pack.mention_words["definite"]
         self._pair_words = pack.mention_words["pair"]
         self._both_words = pack.mention_words["both"]
@@ -75,7 +86,8 @@ class PhraseReader:
             entity = self.found.entity_at.get(word)
             actor = self.actor(entity) if entity is not None else None
             if actor is not None and actor.code:
-                sector = actor.sector if entity is not None and entity.kind == "nominal" else None
+                plain = entity is not None and (entity.kind == "nominal" or actor.rule.startswith("countries:"))
+                sector = actor.sector if plain else None
                 return Actor(actor.code, sector, text, "modifier")
         return None
 
@@ -178,15 +190,26 @@ class PhraseReader:
             codes.append(own)
         known = self.people.find(entity, codes)
         if known is not None:
+            if known.sector == "GOV" and entity.roles and all(map(self.is_former, entity.roles)):
+                return replace(known, sector="ELI")
             return known
         code = codes[0] if codes else None
-        sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self._sector(r.role, p))), None)
+        sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self._sector(r, p))), None)
         if sector is None and code in self.index.countries and self._is_official(entity, phrases):
             sector = "GOV"
         rule = "person-roles" if codes else "person-at-home"
         if code is None and all(r.role.home != "no" for r in entity.roles):
             code = self.context.local(entity.mentions[0].head)
         return Actor(code, sector, entity.text, rule)
+
+    def is_former(self, role: RoleSpan) -> bool:
+        """Whether the office is said to be past ("former", "ousted", "late")."""
+        if role.role.office == "former":
+            return True
+        words = self.parse.words
+        modifiers = [c for c in self.parse.children[role.head] if c < role.head]
+        before = [role.start - 1] if role.start else []
+        return any(words[c].lower() in self._former for c in (*modifiers, *before))
 
     def _is_official(self, entity: Entity, phrases: list[Phrase]) -> bool:
         """Whether someone speaks for a country as such: by an office or as its spokesman, not for a body in it."""
@@ -203,17 +226,23 @@ class PhraseReader:
                     return code
         return None
 
-    def _sector(self, role: RoleRow, phrase: Phrase) -> str | None:
+    def _sector(self, span: RoleSpan, phrase: Phrase) -> str | None:
         """The role's sector, or that of the body it leads: a union's president is labour."""
+        role = span.role
+        former = role.kind == "person" and self.is_former(span)
         inner = [r.role.sector for r in phrase.roles if r.role.sector]
         organisation = False
         for name in phrase.names:
-            rows = [e.actor for e in name.entries if e.actor and e.actor.covers(self.context.date)]
-            inner.extend(row.sector for row in rows if row.sector)
-            organisation |= bool(rows) or (name.label == "ORG" and not name.entries)
+            entity = self.found.entity_at.get(name.head)
+            actor = self.actor(entity) if entity is not None and entity.kind == "thing" else None
+            if actor is not None and not actor.rule.startswith(("countries:", "people:", "readings:")):
+                organisation = True
+                inner.extend([actor.sector] if actor.sector else [])
         strong = next((s for s in inner if s in _OVERRIDING), None)
         if strong:
             return strong
+        if former:
+            return "ELI"
         if role.office in _LEADING and (inner or organisation):
             return inner[0] if inner else None
         return role.sector or (inner[0] if inner else None)
@@ -246,7 +275,7 @@ class PhraseReader:
             holder = self.people.holder(codes[0], role.role.office)
             if holder is not None:
                 return holder
-        sector = self._sector(role.role, phrase)
+        sector = self._sector(role, phrase)
         if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]
