@@ -47,7 +47,7 @@ def check_laws(parse: Parse) -> None:
         roots = [i for i in range(begin, end) if parse.heads[i] == i]
 
         assert len(roots) == 1
-        assert parse.deprel[roots[0]] == "root"
+        assert [i for i in range(begin, end) if parse.deprel[i] == "root"] == roots
         assert parse.subtree(roots[0]) == (begin, end)
     for span in [*parse.names, *(s for a in parse.attributions for s in (*a.source, *a.cue, *a.content))]:
         assert 0 <= span.start < span.end <= size
@@ -133,7 +133,7 @@ def test_passive_voice_and_tense_are_features() -> None:
         "a" * 5_000_000,
         '"' * 10_000,
         '"He left. ' * 3_000,
-        "said " * 20_000,
+        "said " * 3_000,
         "(" * 3_000 + "x" + ")" * 3_000,
         "“" * 2_000,
         "e\u0301" * 5_000,

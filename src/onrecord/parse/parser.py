@@ -63,6 +63,7 @@ class Parser:
         self._lemmatize = Lemmatizer(pack.lemmas)
         self._table_feats = TableFeats(pack.feats)
         self._relations = tuple(_ROOT if label == "ROOT" else label for label in manifest.relations)
+        self._root = [i for i, label in enumerate(self._relations) if label == _ROOT]
         self._relation_weight = np.ascontiguousarray(self._arrays["relation_weight"].T)
 
     def parse(self, article: Article) -> Parse:
@@ -165,6 +166,7 @@ class Parser:
         width = halves.shape[1] // 2
         mixed = np.maximum(halves[:, :width] + halves[heads, width:], 0)
         scores = product(mixed, self._relation_weight) + self._arrays["relation_bias"]
+        scores[:, self._root] = -np.inf  # a root is told by its head alone
         return np.asarray(scores.argmax(1))
 
 
