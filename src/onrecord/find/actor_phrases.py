@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.find.actor_context import Context
+from onrecord.find.actor_documents import DocumentReader
+from onrecord.find.actor_names import NameReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.lang import LanguagePack
-from onrecord.lang.actor_index import Entry
-from onrecord.lang.actors import ActorRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase, describe, is_definite
 from onrecord.parse.mention_spans import NameSpan, RoleSpan
@@ -30,8 +30,6 @@ _LEADING = (
     "deputy_head_of_state",
 )
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
-_AGENTS = ("obl:agent",)
-_SUBJECTS = ("nsubj", "obl:agent")
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -45,6 +43,8 @@ class PhraseReader:
         self.context = context
         self.people = people
         self.index = pack.actor_index
+        self.names = NameReader(context, pack.actor_index)
+        self._documents = DocumentReader(self, pack.mention_words["definite"])
         self._of_words = pack.mention_words["of"]
         self._aide_words = pack.mention_words["aide"]
         self._government = pack.mention_words["government"]
@@ -96,7 +96,7 @@ class PhraseReader:
     def _thing(self, entity: Entity) -> Actor | None:
         first = entity.mentions[0]
         if entity.entries:
-            return self._of_entries(entity.entries, first.head)
+            return self.names.of_entries(entity.entries, first.head)
         inside = range(first.start, first.end)
         role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
         sector = role.role.sector if role else None
@@ -132,52 +132,6 @@ class PhraseReader:
                     if code:
                         return code
         return None
-
-    def _of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
-        actors: list[Actor] = []
-        for entry in entries:
-            actor = self._of_entry(entry, word)
-            if actor is not None and actor not in actors:
-                actors.append(actor)
-        codes = {a.code for a in actors}
-        if len(codes) > 1:
-            weights = self.context.weights
-            near = sorted((a for a in actors if a.code in weights), key=lambda a: -weights[a.code or ""])
-            if not near:
-                wide = [a for a in actors if a.code not in self.index.countries]
-                return wide[0] if len(wide) == 1 else None
-            if len(near) > 1 and weights[near[0].code or ""] == weights[near[1].code or ""]:
-                return near[0] if near[0].code == near[1].code else None
-            return near[0]
-        readings = [a for a in actors if a.rule.startswith("readings:")]
-        return readings[0] if readings else actors[0] if actors else None
-
-    def _of_entry(self, entry: Entry, word: int) -> Actor | None:
-        if entry.actor is not None:
-            return self._of_row(entry.actor)
-        if entry.readings:
-            reading = self.context.reading(entry, word)
-            if reading is None or reading.code is None:
-                return None
-            row = self.index.by_name.get(reading.actor) if reading.actor else None
-            return self._of_row(row) if row else self._of_code(reading.code, f"readings:{entry.form}")
-        assert entry.country is not None
-        country = entry.country
-        if entry.kind in ("people", "adjective"):
-            return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
-        return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")
-
-    def _of_code(self, code: str, rule: str) -> Actor:
-        row = self.index.countries.get(code)
-        if row is not None:
-            return Actor(code, "GOV", row.government, rule)
-        actor = self.index.by_code.get(code)
-        return Actor(code, None, actor.name if actor else code, rule)
-
-    def _of_row(self, row: ActorRow) -> Actor | None:
-        if not row.covers(self.context.date):
-            return None
-        return Actor(row.code, row.sector, row.name, f"actors:{row.name}")
 
     # people
 
@@ -254,7 +208,7 @@ class PhraseReader:
         aide = role.role.office in _DEPENDENT
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if role.role.kind == "document":
-            return self._author(phrase) or self._issuer(role)
+            return self._documents.author(phrase) or self._documents.issuer(role)
         codes = self.phrase_codes(phrase) or ([role.role.country] if role.role.country else [])
         rule = "role-with-country"
         if not codes and aide:
@@ -335,53 +289,6 @@ class PhraseReader:
             return before[1] if home in (None, before[1].code) else None
         return others[0] if len({a.name for a in others}) == 1 else None
 
-    def _author(self, phrase: Phrase) -> Actor | None:
-        for span in phrase.names:
-            entity = self.found.entity_at.get(span.head)
-            actor = self.actor(entity) if entity else self._of_entries(span.entries, span.head)
-            if actor is not None:
-                if actor.rule.startswith("people:") and actor.code:
-                    return self._of_code(actor.code, "author")
-                return actor
-        for role in phrase.roles:
-            entity = self.found.entity_at.get(role.head)
-            if entity is not None:
-                return self.actor(entity)
-        for word in phrase.possessors:
-            entity = self.found.entity_at.get(word)
-            if entity is not None:
-                return self.actor(entity)
-        return None
-
-    def _issuer(self, role: RoleSpan) -> Actor | None:
-        """Who issued a document: "a report prepared by X"; of "the statement" who did so when it was first named."""
-        head = self.parse.words[role.head].lower()
-        places = [role.head]
-        if is_definite(self.layout, role, self._definite):
-            places += [r.head for r in reversed(self.layout.roles) if r.head < role.head][:_BACK]
-        for place in places:
-            if self.parse.words[place].lower() != head:
-                continue
-            for child in self.parse.children[place]:
-                if self.parse.deprel[child].startswith("acl"):
-                    actor = self._argument(child, _AGENTS)
-                    if actor is not None:
-                        return actor
-            if place != role.head:
-                actor = self._argument(self.parse.heads[place], _SUBJECTS)
-                if actor is not None:
-                    return actor
-        return None
-
-    def _argument(self, verb: int, relations: tuple[str, ...]) -> Actor | None:
-        for child in self.parse.children[verb]:
-            if self.parse.deprel[child] in relations:
-                entity = self.found.entity_at.get(child)
-                actor = self.actor(entity) if entity else None
-                if actor is not None:
-                    return actor
-        return None
-
     def _name_of(self, role: RoleSpan, code: str) -> str:
         words = " ".join(self.parse.words[role.start : role.end])
         row = self.index.countries.get(code)
@@ -441,7 +348,7 @@ class PhraseReader:
     def code(self, span: NameSpan) -> str | None:
         """The code of a name or adjective."""
         if span.entries:
-            actor = self._of_entries(span.entries, span.head)
+            actor = self.names.of_entries(span.entries, span.head)
         else:
             entity = self.found.entity_at.get(span.head)
             actor = self.actor(entity) if entity else None

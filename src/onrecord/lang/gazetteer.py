@@ -1,4 +1,4 @@
-"""The gazetteer: cities over 15,000 and first-level regions (GeoNames, CC BY 4.0), searched without unpacking into objects."""
+"""The gazetteer: cities over 15,000 and first-level regions (GeoNames, CC BY 4.0), searched as they are stored."""
 
 import gzip
 from collections.abc import Iterable

@@ -58,8 +58,8 @@ class Linker:
                 self._link_role(item)
             else:
                 self._link_pronoun(start, item)
-        for word in relatives:
-            self._link_relative(word)
+        for relative in relatives:
+            self._link_relative(relative)
 
     def recent(self) -> Iterator[Entity]:
         """The entities mentioned last, latest first."""

@@ -20,9 +20,9 @@ def roles_by_name(layout: Layout) -> dict[int, list[RoleSpan]]:
             found.setdefault(name.start, []).append(role)
     for name in layout.names:
         if name.label == "PERSON" and name.start not in found:
-            role = _before(layout, name) or _plain(layout, name)
-            if role is not None:
-                found.setdefault(name.start, []).append(role)
+            other = _before(layout, name) or _plain(layout, name)
+            if other is not None:
+                found.setdefault(name.start, []).append(other)
     return found
 
 
@@ -50,7 +50,7 @@ def _name_of(layout: Layout, role: RoleSpan) -> NameSpan | None:
 
 
 def _before(layout: Layout, name: NameSpan) -> RoleSpan | None:
-    """The role noun that introduces the name where the tree does not say so: "a spokesman in Goma, X", "the head of A X"."""
+    """The role noun before a name where the tree does not say so: "a spokesman in Goma, X", "the head of A X"."""
     parse = layout.parse
     i = name.start - 1
     floor = max(int(parse.sentences[parse.sentence_of[name.start]]), name.start - _REACH)

@@ -1,0 +1,66 @@
+"""Actors of names by the tables: countries, organisations, groups; readings of what is ambiguous."""
+
+from onrecord.find.actor_context import Context
+from onrecord.lang.actor_index import ActorIndex, Entry
+from onrecord.lang.actors import ActorRow
+from onrecord.schema import Actor
+
+__all__ = ["NameReader"]
+
+
+class NameReader:
+    """Reads table matches in one article."""
+
+    def __init__(self, context: Context, index: ActorIndex) -> None:
+        self.context = context
+        self.index = index
+
+    def of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
+        """The actor of all rows that a name at a word matches: the one of a country of the article."""
+        actors: list[Actor] = []
+        for entry in entries:
+            actor = self.of_entry(entry, word)
+            if actor is not None and actor not in actors:
+                actors.append(actor)
+        codes = {a.code for a in actors}
+        if len(codes) > 1:
+            weights = self.context.weights
+            near = sorted((a for a in actors if a.code in weights), key=lambda a: -weights[a.code or ""])
+            if not near:
+                wide = [a for a in actors if a.code not in self.index.countries]
+                return wide[0] if len(wide) == 1 else None
+            if len(near) > 1 and weights[near[0].code or ""] == weights[near[1].code or ""]:
+                return near[0] if near[0].code == near[1].code else None
+            return near[0]
+        readings = [a for a in actors if a.rule.startswith("readings:")]
+        return readings[0] if readings else actors[0] if actors else None
+
+    def of_entry(self, entry: Entry, word: int) -> Actor | None:
+        """The actor of one row that a name at a word matches."""
+        if entry.actor is not None:
+            return self.of_row(entry.actor)
+        if entry.readings:
+            reading = self.context.reading(entry, word)
+            if reading is None or reading.code is None:
+                return None
+            row = self.index.by_name.get(reading.actor) if reading.actor else None
+            return self.of_row(row) if row else self.of_code(reading.code, f"readings:{entry.form}")
+        assert entry.country is not None
+        country = entry.country
+        if entry.kind in ("people", "adjective"):
+            return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
+        return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")
+
+    def of_code(self, code: str, rule: str) -> Actor:
+        """The government of a country or the organisation of a code."""
+        row = self.index.countries.get(code)
+        if row is not None:
+            return Actor(code, "GOV", row.government, rule)
+        actor = self.index.by_code.get(code)
+        return Actor(code, None, actor.name if actor else code, rule)
+
+    def of_row(self, row: ActorRow) -> Actor | None:
+        """The actor of a row that holds at the article's date."""
+        if not row.covers(self.context.date):
+            return None
+        return Actor(row.code, row.sector, row.name, f"actors:{row.name}")
