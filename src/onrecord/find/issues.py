@@ -11,7 +11,7 @@ from onrecord.lang.stances import StanceMarkKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor
 
-__all__ = ["Issues", "content_stems", "shared_weight"]
+__all__ = ["STEM", "Issues", "content_stems", "shared_weight"]
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # how much of the smaller of two sets of content words must be shared, weighted by rarity in the article
