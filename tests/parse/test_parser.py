@@ -1,5 +1,6 @@
 """The parser with the shipped model: determinism, hostile text, laws that hold for any text."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -184,3 +185,31 @@ def broken_pack(folder: Path, name: str, content: bytes | None) -> LanguagePack:
 def test_a_damaged_model_is_a_model_error(tmp_path: Path, name: str, content: bytes | None) -> None:
     with pytest.raises(ModelError, match=name):
         Parser(broken_pack(tmp_path, name, content))
+
+
+def pack_with_heads(folder: Path, *rows: dict[str, object]) -> LanguagePack:
+    shutil.copytree(PACK.folder, folder / "en")
+    path = folder / "en" / "model" / "labels.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["heads"] += rows
+    path.write_text(json.dumps(manifest), "utf-8")
+    return LanguagePack(code="en", folder=folder / "en")
+
+
+def test_a_model_with_more_heads_fills_more_of_the_parse(tmp_path: Path) -> None:
+    upos = get_parser(PACK).manifest.heads["upos"]
+    verbs = {"name": "trigger", "kind": "softmax", "start": upos.start, "labels": ["O", *upos.labels[1:]]}
+    feats = {"name": "feats.Tense", "kind": "softmax", "start": upos.start, "labels": [""] * 16 + ["Past"]}
+    later = {"name": "something-later", "kind": "softmax", "start": 0, "labels": ["a", "b"]}
+    parse = Parser(pack_with_heads(tmp_path, verbs, feats, later)).parse_text(TEXTS[1])
+
+    assert len(parse.triggers) == len(parse) - parse.upos.count("ADJ")
+    assert set(parse.feats) == {""}
+    assert parse.upos == parse_text(TEXTS[1], PACK).upos
+
+
+def test_a_head_beyond_the_network_is_a_model_error(tmp_path: Path) -> None:
+    beyond = {"name": "status", "kind": "softmax", "start": 90, "labels": ["happened"] * 9}
+
+    with pytest.raises(ModelError, match="columns"):
+        Parser(pack_with_heads(tmp_path, beyond))

@@ -13,6 +13,7 @@ __all__ = ["Encoder", "Outputs"]
 # onnxruntime 1.32 adds and normalises faster apart than fused: 66 instead of 76 microseconds a word on AVX512-VNNI
 # (benchmarks/speed.py, 2026-11-26).
 _SLOW_FUSIONS = ["SkipLayerNormFusion"]
+_OUTPUTS = ("tags", "arcs", "rel", "link")
 _CACHE_SIZE = 100_000
 _LONG_WORD = 200  # characters; the tokenizer calls a run of over 100 unknown, and no word keeps so many pieces
 _REPLACEMENT = "\ufffd"
@@ -59,19 +60,27 @@ class Encoder:
         except Exception as error:  # noqa: BLE001  tokenizers raises bare Exception
             raise ModelError(f"{folder / 'tokenizer.json'}: cannot be loaded ({error})") from error
         self._inputs = [one.name for one in self._session.get_inputs()]
-        unknown = sorted({*self._inputs} - {*INPUTS})
-        if unknown:
-            raise ModelError(f"{folder / 'encoder.onnx'}: unknown inputs {', '.join(unknown)}; see MODEL_FORMAT.md")
+        self._check(folder / "encoder.onnx", manifest)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._keep = manifest.pieces
         self._unknown = (manifest.unknown,)
         self._cache: dict[str, tuple[tuple[int, ...], int]] = {}
 
+    def _check(self, path: Path, manifest: Manifest) -> None:
+        """Raises ModelError where the network is not the one that the manifest describes."""
+        widths = {one.name: one.shape[-1] for one in self._session.get_outputs()}
+        unknown = sorted({*self._inputs} - {*INPUTS}) + sorted({*_OUTPUTS} - {*widths})
+        if unknown:
+            raise ModelError(f"{path}: inputs or outputs differ: {', '.join(unknown)}; see MODEL_FORMAT.md")
+        needed = max(head.columns.stop for head in manifest.heads.values())
+        if isinstance(widths["tags"], int) and widths["tags"] < needed:
+            raise ModelError(f"{path}: {widths['tags']} columns of tags, labels.json names {needed}")
+
     def run(self, window: Window) -> Outputs:
         """The network's outputs for a window."""
         inputs = {name: window.inputs[name] for name in self._inputs}
-        tags, arcs, relations, links = self._session.run(("tags", "arcs", "rel", "link"), inputs)
+        tags, arcs, relations, links = self._session.run(_OUTPUTS, inputs)
         return Outputs(tags[0], arcs[0], relations[0], links[0])
 
     def pieces(self, words: Sequence[str]) -> list[tuple[tuple[int, ...], int]]:

@@ -56,7 +56,7 @@ class Parser:
     def __init__(self, pack: LanguagePack) -> None:
         manifest = load_manifest(pack.model_dir)
         self.model_digest = manifest.digest
-        self._manifest = manifest
+        self.manifest = manifest
         self._arrays = load_arrays(pack.model_dir)
         self.encoder = Encoder(pack.model_dir, manifest)
         self._split = WordSplitter(pack.words)
@@ -88,15 +88,15 @@ class Parser:
         return make_windows(
             paragraphs,
             pieces_of=self.encoder.pieces,
-            begin=self._manifest.begin,
-            separator=self._manifest.separator,
-            size=self._manifest.window,
+            begin=self.manifest.begin,
+            separator=self.manifest.separator,
+            size=self.manifest.window,
         )
 
     def _parse(self, text: str, body: Sequence[Anchor]) -> Parse:
         words = _Words(text, body, self._split)
         windows = self._windows(words.paragraphs)
-        manifest, spans = self._manifest, words.spans
+        manifest, spans = self.manifest, words.spans
         reading = _Reading(len(spans))
         for k in range(0, len(windows), _AT_ONCE):
             self._read(windows[k : k + _AT_ONCE], reading)
@@ -127,7 +127,7 @@ class Parser:
 
     def _read(self, windows: Sequence[Window], reading: "_Reading") -> None:
         """Runs the network on some windows and adds what it says to `reading`."""
-        heads = self._manifest.heads
+        heads = self.manifest.heads
         outputs = [self.encoder.run(window) for window in windows]
         spans = self._spans(windows, outputs)
         for window, output, (own_names, own_spans) in zip(windows, outputs, spans, strict=True):
@@ -149,7 +149,7 @@ class Parser:
     def _spans(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[tuple[list[Span], list[Span]]]:
         """For each window its names, and its spans of source, cue and content."""
         chains, breaks = [], []
-        heads = [self._manifest.heads[name] for name in ("names", "attribution")]
+        heads = [self.manifest.heads[name] for name in ("names", "attribution")]
         for window, output in zip(windows, outputs, strict=True):
             for head in heads:
                 transitions, start = self._arrays[f"{head.name}_transitions"], self._arrays[f"{head.name}_start"]
