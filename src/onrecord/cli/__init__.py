@@ -14,6 +14,7 @@ __all__ = ["main"]
 COMMANDS = {
     "read": "Read pages and print their records.",
     "batch": "Read many pages into a store, on all cores or a cluster.",
+    "desk": "Read, look, discuss and correct, in a browser.",
     "query": "Answer a SELECT over a store.",
     "pair": "Show cooperation and conflict between two actors.",
     "actors": "List who acts in a store.",

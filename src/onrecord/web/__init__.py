@@ -1,1 +1,1 @@
-""""""
+"""The desk: a local web application to read, look, discuss and correct."""

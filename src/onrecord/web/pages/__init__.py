@@ -1,0 +1,1 @@
+"""The pages: a module a section, each page one documented dataclass."""
