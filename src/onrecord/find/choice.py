@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import exp
 
 from onrecord.find.addressees import with_addressee
 from onrecord.find.combine import Alternative
 from onrecord.find.drafts import Draft
-from onrecord.find.evidence import confidence_of, evidence_of
+from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
 from onrecord.find.view import View, overlap
 
@@ -19,19 +20,43 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     """The statements among the drafts, in the order of their contents, each with its confidence."""
     kept: list[Draft] = []
     for group in groups:
-        best = max((weigh(view, a, group, weights) for a in group), key=_gain)
+        best = max(weigh(view, group, weights), key=_gain)
         kept.extend(d for d in best if d.confidence >= THRESHOLD)
     kept = _once(kept)
     kept += relayed(view, kept)
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 
 
-def weigh(
-    view: View, alternative: Alternative, group: Sequence[Alternative], weights: Mapping[str, float]
-) -> Alternative:
-    """The alternative with the confidence of each of its drafts."""
+def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> list[Alternative]:
+    """The alternatives with the confidence of each draft: how likely one of those that say (nearly) this is right.
+
+    One choice among the alternatives and none of them: a multinomial logistic model.
+    """
     rivals = [d for a in group for d in a]
-    return tuple(replace(d, confidence=confidence_of(weights, evidence_of(view, d, rivals))) for d in alternative)
+    scores = [_score(weights, [evidence_of(view, d, rivals) for d in a]) for a in group]
+    top = max(0.0, *scores)
+    powers = [exp(s - top) for s in scores]
+    total = sum(powers) + exp(-top)
+    chances = [p / total for p in powers]
+    return [tuple(replace(d, confidence=_shared(d, group, chances)) for d in a) for a in group]
+
+
+def _score(weights: Mapping[str, float], evidence: Sequence[Sequence[str]]) -> float:
+    names = [name for names in evidence for name in names]
+    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in names) / len(evidence)
+
+
+def _shared(draft: Draft, group: Sequence[Alternative], chances: Sequence[float]) -> float:
+    return min(1.0, sum(p for a, p in zip(group, chances, strict=True) if any(_likeness(draft, d) >= _SAME for d in a)))
+
+
+_SAME = 0.75  # share of words from which two contents count as the same
+
+
+def _likeness(a: Draft, b: Draft) -> float:
+    size_a, size_b = (sum(e - s for s, e in d.content) for d in (a, b))
+    common = overlap(a.content, b.content)
+    return common / (size_a + size_b - common)
 
 
 def _gain(alternative: Alternative) -> tuple[float, float]:
@@ -53,9 +78,7 @@ def _once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    size_a, size_b = (sum(e - s for s, e in d.content) for d in (a, b))
-    common = overlap(a.content, b.content)
-    if common < 0.8 * (size_a + size_b - common):
+    if _likeness(a, b) < 0.8:
         return False
     if a.source is None or b.source is None or a.head == b.head:
         return True

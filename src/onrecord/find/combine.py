@@ -50,7 +50,7 @@ def draft_statements(view: View) -> list[list[Alternative]]:
         if found or trees or _may_report(view, word):
             groups.append(_alternatives(view, word, found[0] if found else None, trees))
             groups.extend([(replace(extra, origin="encoder"),)] for extra in found[1:])
-    return [g for g in groups if g] + loose
+    return [g for g in (*groups, *loose) if g and all(_has_words(a) for a in g)]
 
 
 def _may_report(view: View, word: int) -> bool:
@@ -64,7 +64,8 @@ def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]
     alternatives: list[Alternative] = []
     base = _base(view, word, found, trees, rows, cue)
     if trees:
-        alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder, origin="tree") for t in trees))
+        origin = "tree" if len(trees) == 1 else "tree+split"
+        alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder, origin=origin) for t in trees))
     if found is not None:
         alternatives.append((replace(base, content=found.content, tree=bool(trees), origin="encoder"),))
     row = next((r for r in rows if r.pos is CuePos.VERB and Frame.CLAUSE in r.frames), None)
@@ -125,5 +126,15 @@ def _variants(view: View, alternative: Alternative) -> list[Alternative]:
 def _distinct(alternatives: list[Alternative]) -> list[Alternative]:
     seen: dict[tuple[tuple[Words, ...], ...], Alternative] = {}
     for alternative in alternatives:
-        seen.setdefault(tuple(d.content for d in alternative), alternative)
+        if _has_words(alternative):
+            seen.setdefault(tuple(d.content for d in alternative), alternative)
     return list(seen.values())
+
+
+def _has_words(alternative: Alternative) -> bool:
+    """Whether each draft has content, in pieces that follow each other."""
+    for draft in alternative:
+        ends = [0, *(e for _, e in draft.content)]
+        if not draft.content or any(not before <= s < e for before, (s, e) in zip(ends, draft.content, strict=False)):
+            return False
+    return bool(alternative)

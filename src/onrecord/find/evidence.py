@@ -1,23 +1,13 @@
 """What speaks for and against a draft being a statement, and how sure we are: a logistic model with named weights."""
 
-from collections.abc import Mapping, Sequence
-from math import exp
+from collections.abc import Sequence
 
 from onrecord.find.contents import begins_report, takes_up
 from onrecord.find.drafts import Draft
 from onrecord.find.view import QUOTE_WORDS, View, overlap
 from onrecord.lang.cues import WordRole
 
-__all__ = ["confidence_of", "evidence_of"]
-
-
-def confidence_of(weights: Mapping[str, float], evidence: Sequence[str]) -> float:
-    """The probability that the draft is a statement.
-
-    >>> confidence_of({"bias": 0.0, "frame=clause": 2.0}, ["frame=clause", "source=name"])
-    0.8807970779778823
-    """
-    return 1 / (1 + exp(-weights.get("bias", 0.0) - sum(weights.get(e, 0.0) for e in evidence)))
+__all__ = ["evidence_of"]
 
 
 def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[str]:
@@ -64,6 +54,8 @@ def _edges(view: View, draft: Draft) -> list[str]:
         evidence.append("runs over a sentence")
     if any(parse.upos[i] == "CCONJ" and begins_report(view, i + 1, last) for i in inside[:-1]):
         evidence.append("runs over a report")
+    if any(parse.upos[i] == "CCONJ" and view.has_role(i + 1, WordRole.COMPLEMENTIZER) for i in inside[:-1]):
+        evidence.append("runs over a complementizer")
     if any(parse.words[i] == "," and view.quote_of[i] < 0 and takes_up(view, i + 1, last) for i in inside[:-1]):
         evidence.append("runs over a noun that takes it up")
     if any(s in view.reports and view.quote_of[s] < 0 for s in inside if s != draft.content[0][0]):
