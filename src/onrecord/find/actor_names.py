@@ -17,6 +17,9 @@ class NameReader:
 
     def of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
         """The actor of all rows that a name at a word matches: the one of a country of the article."""
+        reading = next((e for e in entries if e.readings), None)
+        if reading is not None:
+            return self._read(reading, entries, word)
         actors: list[Actor] = []
         for entry in entries:
             actor = self.of_entry(entry, word)
@@ -32,8 +35,15 @@ class NameReader:
             if len(near) > 1 and weights[near[0].code or ""] == weights[near[1].code or ""]:
                 return near[0] if near[0].code == near[1].code else None
             return near[0]
-        readings = [a for a in actors if a.rule.startswith("readings:")]
-        return readings[0] if readings else actors[0] if actors else None
+        return actors[0] if actors else None
+
+    def _read(self, entry: Entry, others: tuple[Entry, ...], word: int) -> Actor | None:
+        """What the readings leave of an ambiguous name; of a people's name, the people of that country."""
+        actor = self.of_entry(entry, word)
+        kinds = {e.kind for e in others} - {"reading"}
+        if actor is None or actor.code not in self.index.countries or not kinds or not kinds <= {"people", "adjective"}:
+            return actor
+        return Actor(actor.code, "CVL", f"people of {self.index.countries[actor.code].name}", f"people:{entry.form}")
 
     def of_entry(self, entry: Entry, word: int) -> Actor | None:
         """The actor of one row that a name at a word matches."""

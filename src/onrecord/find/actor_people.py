@@ -29,7 +29,8 @@ class PersonFinder:
 
         A full name needs no more than its date or a country; a surname needs a role or a country of the article.
         """
-        name = tuple(dict.fromkeys(max(entity.names, key=lambda n: len(n))))
+        longest = max(entity.names, key=lambda n: len(n))
+        name: tuple[str, ...] = tuple(dict.fromkeys(longest))
         offices = {r.role.office for r in entity.roles if r.role.office}
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.title_gender)
@@ -124,7 +125,7 @@ class PersonFinder:
         return Actor(code, sector, term.person.translate(_PLAIN), rule)
 
     def _sector(self, term: OfficeTerm) -> str:
-        """The sector of the body that the title names ("Secretary-General of Hezbollah"), of its role noun, of the office."""
+        """The sector of the body that the title names, of its role noun, else of the office."""
         words = chunks(term.title)
         fallback: str | None = None
         for i in range(len(words)):

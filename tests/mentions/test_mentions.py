@@ -1,0 +1,105 @@
+"""Linking names, role nouns and pronouns within an article."""
+
+from onrecord.lang import load_pack
+from onrecord.parse.mention_entities import is_acronym, looks_like, same_person
+from onrecord.parse.mentions import link_mentions, resolve_mentions
+from onrecord.parse.parse import Parse
+
+PACK = load_pack("en")
+
+MINISTER = """
+1 Foreign  foreign  ADJ   JJ  _ 2 amod  _ _
+2 Minister minister PROPN NNP _ 5 nsubj _ _
+3 Ada      Ada      PROPN NNP _ 2 flat  _ NER=B-PERSON
+4 Bole     Bole     PROPN NNP _ 3 flat  _ NER=I-PERSON
+5 arrived  arrive   VERB  VBD _ 0 root  _ SpaceAfter=No
+6 .        .        PUNCT .   _ 5 punct _ _
+
+1 Bole  Bole  PROPN NNP _ 2 nsubj _ NER=B-PERSON
+2 spoke speak VERB  VBD _ 0 root  _ SpaceAfter=No
+3 .     .     PUNCT .   _ 2 punct _ _
+
+1 She    she    PRON PRP _ 2 nsubj _ _
+2 left   leave  VERB VBD _ 0 root  _ SpaceAfter=No
+3 .      .      PUNCT .  _ 2 punct _ _
+
+1 The      the      DET  DT  _ 2 det   _ _
+2 minister minister NOUN NN  _ 3 nsubj _ _
+3 smiled   smile    VERB VBD _ 0 root  _ SpaceAfter=No
+4 .        .        PUNCT .  _ 3 punct _ _
+"""
+
+
+def test_one_person_through_name_surname_pronoun_and_role() -> None:
+    parse = Parse.from_conllu(MINISTER)
+    persons = [e for e in link_mentions(parse, PACK).entities if e.kind == "person"]
+    assert len(persons) == 1
+    assert [" ".join(parse.words[m.start : m.end]) for m in persons[0].mentions] == [
+        "Ada Bole",
+        "Bole",
+        "She",
+        "The minister",
+    ]
+    assert persons[0].gender == "f"
+
+
+def test_mentions_are_numbered_by_entity() -> None:
+    mentions = resolve_mentions(Parse.from_conllu(MINISTER), PACK)
+    assert [m.entity for m in mentions] == [0, 0, 0, 0]
+    assert [m.form for m in mentions] == ["name", "name", "pronoun", "nominal"]
+
+
+def test_it_is_not_a_person_and_he_is_no_country() -> None:
+    parse = Parse.from_conllu(
+        """
+1 Mali   Mali PROPN NNP _ 2 nsubj _ NER=B-LOC
+2 thanked thank VERB VBD _ 0 root  _ _
+3 Omar    Omar PROPN NNP _ 2 obj   _ NER=B-PERSON
+4 Dow     Dow  PROPN NNP _ 3 flat  _ NER=I-PERSON|SpaceAfter=No
+5 .      .     PUNCT .   _ 2 punct _ _
+
+1 He   he   PRON PRP _ 2 nsubj _ _
+2 said say  VERB VBD _ 0 root  _ _
+3 it   it   PRON PRP _ 4 nsubj _ _
+4 paid pay  VERB VBD _ 2 ccomp _ SpaceAfter=No
+5 .    .    PUNCT .  _ 2 punct _ _
+"""
+    )
+    found = link_mentions(parse, PACK)
+    assert found.entity_at[5].text == "Omar Dow"
+    assert found.entity_at[7].text == "Mali"
+
+
+def test_relative_pronouns_stand_for_the_noun_before() -> None:
+    parse = Parse.from_conllu(
+        """
+1 Rebels   rebel  NOUN NNS _ 5 nsubj     _ _
+2 who      who    PRON WP  _ 3 nsubj     _ _
+3 fled     flee   VERB VBD _ 1 acl:relcl _ _
+4 now      now    ADV  RB  _ 5 advmod    _ _
+5 talk     talk   VERB VBP _ 0 root      _ SpaceAfter=No
+6 .        .      PUNCT .  _ 5 punct     _ _
+"""
+    )
+    found = link_mentions(parse, PACK)
+    assert found.entity_at[1] is found.entity_at[0]
+
+
+def test_names_compare_part_by_part() -> None:
+    assert same_person(("sergei", "lavrov"), ("lavrov",))
+    assert not same_person(("ali", "khan"), ("imran", "khan"))
+    assert looks_like(("dmitri", "rogo", "zin"), ("dmitry", "rogozin"))
+    assert looks_like(("michael", "saakashvili", "saakashvili"), ("mikheil", "saakashvili"))
+    assert not looks_like(("mohammad", "salman"), ("mohammad", "al", "shaar"))
+    assert is_acronym(("eaat",), [("egyptian", "association", "against", "torture")])
+
+
+def test_an_empty_parse_has_no_mentions() -> None:
+    assert resolve_mentions(Parse.from_conllu(""), PACK) == ()
+
+
+def test_many_names_stay_linear() -> None:
+    names = [f"Bo{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}ra" for i in range(3000)]
+    rows = [f"1 {name} {name} PROPN NNP _ 0 root _ NER=B-PERSON" for name in names]
+    lines = "\n\n".join(rows)
+    assert len(resolve_mentions(Parse.from_conllu(lines), PACK)) == 3000
