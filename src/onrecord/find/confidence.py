@@ -14,22 +14,22 @@ _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
 
 
 class Evidence:
-    """The features of an article's drafts."""
+    """The features of an article's drafts, grouped by word."""
 
-    def __init__(self, tree: Tree, drafts: Sequence[Draft], named: int) -> None:
+    def __init__(self, tree: Tree, groups: Sequence[Sequence[Draft]], named: int) -> None:
         self.tree = tree
         parse = tree.parse
         hundred = max(len(parse) / 100, 0.3)
-        self.density = _step(len(drafts) / hundred, _DENSE)
+        self.density = _step(sum(not g[0].hit.loose for g in groups) / hundred, _DENSE)
         self.actors = _step(named / hundred, _ACTORS)
-        self.in_sentence = Counter(parse.sentence_of[d.hit.word] for d in drafts)
-        self.same = Counter((parse.sentence_of[d.hit.word], d.hit.frame.type) for d in drafts)
+        self.in_sentence = Counter(parse.sentence_of[g[0].hit.word] for g in groups if not g[0].hit.loose)
+        self.same = Counter((parse.sentence_of[g[0].hit.word], g[0].hit.frame.type) for g in groups)
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
         quiet = tree.pack.word_classes["unpolitical"]
         self.unpolitical = _step(sum(lemma in quiet for lemma in parse.lemma) / hundred, _ACTORS)
 
-    def of(self, draft: Draft) -> list[str]:
-        """The features of one draft."""
+    def of(self, draft: Draft, rank: int, rivals: int) -> list[str]:
+        """The features of one draft, the frame of its word's `rank`-th type of `rivals`."""
         parse, word = self.tree.parse, draft.hit.word
         frame, lemma = draft.hit.frame, parse.lemma[word]
         verb = self.tree.is_verb(word)
@@ -55,6 +55,7 @@ class Evidence:
             f"phrase={min(len(draft.hit.phrase), 2)}",
             f"verb={verb}:{sides}",
         ]
+        features += [f"rank={rank}", f"rivals={rivals}", f"rank={rank}:{draft.hit.loose}:{rivals}"]
         if draft.hit.loose:
             features += ["loose", f"loose:{frame.type}", f"loose:{sides}", f"loose:frame={frame.name}"]
             features += [f"loose:lemma={lemma}", f"loose:pos={parse.xpos[word]}", f"loose:rel={parse.deprel[word]}"]

@@ -18,7 +18,7 @@ from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, State
 
 __all__ = ["find_events"]
 
-_LEAST = 0.45  # less sure events are not reported
+_LEAST = 0.42  # less sure events are not reported
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
@@ -31,24 +31,27 @@ def find_events(
     tree = Tree(parse, pack)
     chains = _Chains(statements)
     times, places = Times(tree, article), Places(tree, article)
-    drafts: list[Draft] = []
-    for hits in find_hits(tree):
-        for hit in hits:
-            draft = _draft(tree, hit, chains, resolver)
-            if draft is not None:
-                drafts.append(_dated(replace(draft, place=_resolved(parse, places.of(hit), resolver)), times))
-                break
+    groups = [_drafts(tree, hits, chains, resolver) for hits in find_hits(tree)]
     known = resolver.mentions
-    drafts = _sure(tree, drafts, sum(m.actor is not None for m in known), pack.event_weights)
+    sure = _sure(tree, groups, sum(m.actor is not None for m in known), pack.event_weights)
+    drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in sure]
     filled = fill_sides(tree, _coded(tree, drafts), known, pack.event_sides)
     return tuple(_event(article, draft) for draft in filled), ()
 
 
-def _sure(tree: Tree, drafts: list[Draft], named: int, weights: Mapping[str, float]) -> list[Draft]:
-    """The drafts that are likely enough, each with its probability."""
-    evidence = Evidence(tree, drafts, named)
-    weighed = (replace(d, confidence=probability(evidence.of(d), weights)) for d in drafts)
-    return [d for d in weighed if d.confidence >= _LEAST]
+def _sure(tree: Tree, groups: list[list[Draft]], named: int, weights: Mapping[str, float]) -> list[Draft]:
+    """The likeliest draft of each word, where it is likely enough, with its probability."""
+    evidence = Evidence(tree, groups, named)
+    kept = []
+    for group in groups:
+        weighed = [
+            replace(d, confidence=probability(evidence.of(d, rank, len(group)), weights))
+            for rank, d in enumerate(group)
+        ]
+        best = max(weighed, key=lambda d: d.confidence)
+        if best.confidence >= _LEAST:
+            kept.append(best)
+    return kept
 
 
 def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | None:
@@ -59,14 +62,18 @@ def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | 
     return replace(resolver.place(start, end), anchor=place.anchor, text=place.text) if start < end else place
 
 
-def _draft(tree: Tree, hit: Hit, chains: "_Chains", resolver: Resolver) -> Draft | None:
-    """The event of a frame, unless the known actors that the frame asks for do not take part."""
-    anchor = tree.parse.anchor(*hit.span)
+def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", resolver: Resolver) -> list[Draft]:
+    """The events that a word may be; where the known actors that a frame asks for take no part, the hit is loose."""
+    anchor = tree.parse.anchor(*hits[0].span)
     chain = chains.of(anchor)
-    sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
-    if not _asked(hit, sides):
-        return None
-    return Draft(hit, anchor, sides, status_of(tree, hit.word, hit.frame.type), When(), None, chain, hit.frame.cameo)
+    drafts = []
+    for hit in hits:
+        sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
+        if not hit.loose and not _asked(hit, sides):
+            hit = replace(hit, loose=True)
+        status = status_of(tree, hit.word, hit.frame.type)
+        drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, When(), None, chain, hit.frame.cameo))
+    return sorted(drafts, key=lambda d: d.hit.loose)
 
 
 def _dated(draft: Draft, times: Times) -> Draft:

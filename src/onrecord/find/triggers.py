@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from onrecord.find.slots import Slots, Tree
 from onrecord.lang.frames import Condition, Entry, Frame
+from onrecord.schema import EventType
 
 __all__ = ["Hit", "find_hits"]
 
+_TYPES = 4  # types weighed for one word
 _LONG = 4  # a longer phrase is anchored at its first word
 _PARTIES = frozenset({"actor", "agent", "recipient", "both"})
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
@@ -27,22 +29,31 @@ class Hit:
 
 
 def find_hits(tree: Tree) -> Iterator[list[Hit]]:
-    """For each word that may be an event the frames that fit, most specific first, in the text's order.
+    """For each word that may be an event the frames that fit, most specific first, one a type, in the text's order.
 
-    Last comes the first frame of the word alone whose conditions do not hold, as a loose hit: the evidence decides.
+    Last come frames of the word alone whose conditions do not hold, as loose hits of other types.
     """
     parse = tree.parse
     entries = tree.pack.frame_index.entries
     for word, upos in enumerate(parse.upos):
         pos = "NOUN" if upos == "PROPN" and parse.words[word].islower() else upos
         found = entries.get((pos, parse.lemma[word]))
-        if found:
-            hits = [hit for entry in found if (hit := _match(tree, word, entry)) is not None]
-            loose = next((e for e in found if not e.phrase and not _is_forbidden(tree, word, e)), None)
-            if loose is not None:
-                hits.append(Hit(word, (word, word + 1), loose.frame, loose=True))
-            if hits:
-                yield hits
+        if not found:
+            continue
+        hits: dict[EventType, Hit] = {}
+        loose: dict[EventType, Hit] = {}
+        for entry in found:
+            type_ = entry.frame.type
+            if type_ in hits or len(hits) == _TYPES:
+                continue
+            hit = _match(tree, word, entry)
+            if hit is not None:
+                hits[type_] = hit
+            elif not entry.phrase and type_ not in loose and not _is_forbidden(tree, word, entry):
+                loose[type_] = Hit(word, (word, word + 1), entry.frame, loose=True)
+        chosen = [*hits.values(), *(h for t, h in loose.items() if t not in hits)][:_TYPES]
+        if chosen:
+            yield chosen
 
 
 def _match(tree: Tree, word: int, entry: Entry) -> Hit | None:
