@@ -1,6 +1,6 @@
 """One command makes every prediction: predict.py KIND SOURCE OUT (see ../shared/score/README.md).
 
-Kinds: cases, parse, attribution, events, pasted, html. Everything goes through the public Python interface and reads
+Kinds: cases, dossiers, parse, attribution, events, pasted, html. All go through the public Python interface and read
 no gold field.
 """
 
@@ -202,11 +202,13 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 3:
         print(__doc__, file=sys.stderr)
         return 2
+    from predict_dossiers import predict_dossiers
     from predict_events import predict_events
     from predict_pages import predict_html, predict_pasted
 
     kinds = {
         "cases": predict_cases,
+        "dossiers": predict_dossiers,
         "parse": predict_parse,
         "attribution": predict_attribution,
         "events": predict_events,

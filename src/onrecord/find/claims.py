@@ -16,6 +16,9 @@ FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 CLAIMS = frozenset({Act.ASSERT, Act.ACCUSE})
 # share of the smaller content's words, by rarity, that a denial and a claim must have in common
 SAME_MATTER = 0.6
+COMMON = 200
+# claims further apart are of different disputes
+DAYS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Claim:
     points_back: bool = False  # a denial that names no matter of its own: "the allegation", "a lie"
     events: tuple[ClaimedEvent, ...] = ()
     ancestors: tuple[str, ...] = ()  # the statements that it is reported in, innermost first
+    day: int | None = None  # of the article's publication; None: unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +78,58 @@ def _denied_claims(claims: Sequence[Claim]) -> Iterator[Clash]:
 
 def _opposite_statuses(claims: Sequence[Claim]) -> Iterator[Clash]:
     """One speaker claims that an event happened, another denies it: same type, and same trigger or same two sides."""
-    said: dict[EventType, list[tuple[Claim, ClaimedEvent]]] = defaultdict(list)
+    facts: dict[object, list[tuple[Claim, ClaimedEvent]]] = defaultdict(list)
     for claim in claims:
         for event in claim.events:
-            said[event.type].append((claim, event))
-    for alike in said.values():
-        denied = [(c, e) for c, e in alike if e.status is Status.DENIED and c.act is Act.DENY]
-        facts = [(c, e) for c, e in alike if e.status in FACT and c.act in CLAIMS]
-        for denial, event in denied:
-            for claim, fact in facts:
-                if _opposed(denial, claim) and _same_event(event, fact):
-                    yield Clash(denial.id, claim.id, "opposite-statuses-of-one-event", 0.8)
+            if event.status in FACT and claim.act in CLAIMS:
+                for key in _keys(event):
+                    facts[key].append((claim, event))
+    for denial in claims:
+        for event in denial.events:
+            if event.status is not Status.DENIED or denial.act is not Act.DENY:
+                continue
+            for key in _keys(event):
+                for claim, fact in facts[key]:
+                    if _opposed(denial, claim) and _same_event(event, fact, within=denial.article == claim.article):
+                        yield Clash(denial.id, claim.id, "opposite-statuses-of-one-event", 0.8)
+
+
+def _keys(event: ClaimedEvent) -> tuple[object, ...]:
+    by_stem = (event.type, event.stem)
+    return (by_stem, (event.type, event.sides)) if len(event.sides) > 1 else (by_stem,)
 
 
 def _denials(claims: Sequence[Claim]) -> Iterator[Clash]:
     """A denial and a claim of another speaker: the one it points back at, or one that names the same things."""
-    count = Counter(stem for claim in claims for stem in claim.stems)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        for stem in claim.stems:
+            holders[stem].append(number)
+    count = Counter({stem: len(numbers) for stem, numbers in holders.items()})
     for number, denial in enumerate(claims):
         if denial.act is not Act.DENY:
             continue
         if denial.points_back:
-            before = [c for c in claims[:number] if c.article == denial.article and _is_claim_against(c, denial)]
-            if before:
-                yield Clash(denial.id, before[-1].id, "denial-of-the-claim-before", 0.6)
-        for claim in claims:
-            if not _is_claim_against(claim, denial) or len(denial.stems & claim.stems) < 2:
+            yield from _pointed_at(claims, number)
+        # a stem that very many claims hold distinguishes none; it nominates nobody
+        near = Counter(n for stem in sorted(denial.stems) if count[stem] <= COMMON for n in holders[stem])
+        for other, shared in sorted(near.items()):
+            claim = claims[other]
+            if shared < 2 or not _is_claim_against(claim, denial):
                 continue
             if shared_weight(denial.stems, claim.stems, count) >= SAME_MATTER:
                 yield Clash(denial.id, claim.id, "denial-of-the-same-matter", 0.6)
+
+
+def _pointed_at(claims: Sequence[Claim], number: int) -> Iterator[Clash]:
+    """The last claim of another side before a denial, in the same article."""
+    denial = claims[number]
+    for other in range(number - 1, -1, -1):
+        if claims[other].article != denial.article:
+            return
+        if _is_claim_against(claims[other], denial):
+            yield Clash(denial.id, claims[other].id, "denial-of-the-claim-before", 0.6)
+            return
 
 
 def _is_claim_against(claim: Claim, denial: Claim) -> bool:
@@ -109,13 +137,20 @@ def _is_claim_against(claim: Claim, denial: Claim) -> bool:
 
 
 def _opposed(a: Claim, b: Claim) -> bool:
-    """Whether two claims are of different sides and neither is reported within the other."""
-    return _differ(a, b) and a.id not in b.ancestors and b.id not in a.ancestors
+    """Whether two claims are of different sides, near in time, and neither is reported within the other."""
+    return _differ(a, b) and _near(a, b) and a.id not in b.ancestors and b.id not in a.ancestors
 
 
 def _differ(a: Claim, b: Claim) -> bool:
     return a.speaker != b.speaker or a.speaker is None
 
 
-def _same_event(a: ClaimedEvent, b: ClaimedEvent) -> bool:
-    return a.stem == b.stem or (len(a.sides) > 1 and a.sides == b.sides)
+def _near(a: Claim, b: Claim) -> bool:
+    return a.article == b.article or (a.day is not None and b.day is not None and abs(a.day - b.day) <= DAYS)
+
+
+def _same_event(a: ClaimedEvent, b: ClaimedEvent, *, within: bool) -> bool:
+    """Within an article a trigger's word is enough; across articles some side must be the same as well."""
+    if a.stem == b.stem and (within or a.sides & b.sides):
+        return True
+    return len(a.sides) > 1 and a.sides == b.sides
