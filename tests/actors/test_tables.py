@@ -10,61 +10,10 @@ from onrecord.lang.actors import ActorRow, CountryRow
 from onrecord.lang.tables import load_rows
 
 PACK = load_pack("en")
-SECTORS = set(
-    [
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-    ]
-)
-WIDE = set(
-    [
-        "UNO",
-        "EUR",
-        "NATO",
-        "AU",
-        "ECOWAS",
-        "AES",
-        "ASEAN",
-        "IGAD",
-        "IAEA",
-        "OAS",
-        "CARICOM",
-        "OSCE",
-        "ICC",
-        "ICJ",
-        "ICRC",
-        "G7",
-        "CSTO",
-        "GCC",
-        "LAS",
-        "EAC",
-        "SADC",
-    ]
-)
-WIDE |= {"IGO", "NGO", "MNC", "IMG"}
+SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL"}
+SECTORS |= {"EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"}
+WIDE = {"UNO", "EUR", "NATO", "AU", "ECOWAS", "AES", "ASEAN", "IGAD", "IAEA", "OAS", "CARICOM", "OSCE", "ICC", "ICJ"}
+WIDE |= {"ICRC", "G7", "CSTO", "GCC", "LAS", "EAC", "SADC", "IGO", "NGO", "MNC", "IMG"}
 TABLES = ("igos", "groups", "bodies", "ngos", "companies")
 
 
