@@ -21,10 +21,10 @@ class Task:
 
 
 TASKS = (
-    Task("syntax", 0.38, (60, 120, 180, 256)),
-    Task("silver", 0.04, (128, 200)),
-    Task("names", 0.20, (64, 128, 200)),
-    Task("attribution", 0.29, (256, 256, 200, 128)),
+    Task("syntax", 0.35, (60, 120, 180, 256)),
+    Task("silver", 0.03, (128, 200)),
+    Task("names", 0.18, (64, 128, 200)),
+    Task("attribution", 0.35, (256, 256, 200, 128)),
     Task("cases", 0.08, (256, 256, 160, 100)),
     Task("records", 0.01, (128,)),
 )

@@ -1,10 +1,11 @@
 """Train the encoder: `python -m training.train NAME --minutes 80`, or `--steps N`.
 
-`--resume` goes on from the checkpoint, which is written every few minutes.
+`--resume` goes on from the checkpoint, written every few minutes and when the process is told to end (SIGTERM).
 """
 
 import argparse
 import json
+import signal
 import time
 from collections import defaultdict
 from dataclasses import dataclass
@@ -116,6 +117,7 @@ class Trainer:
         self.progress = Progress(options.minutes, options.steps)
         self.optimizer = make_optimizer(self.model)
         self.average: Average | None = None
+        self.stopped = False
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.report: dict[str, list[float]] = defaultdict(list)
         self._load()
@@ -192,7 +194,8 @@ class Trainer:
         begin = time.monotonic() - progress.seconds
         saved = reported = progress.seconds
         tokens = progress.tokens
-        while progress.share < 1:
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stopped", True))
+        while progress.share < 1 and not self.stopped:
             name, windows = schedule.next()
             batch = make_batch(windows, vocabulary)
             self.step(losses, name, batch)
@@ -206,7 +209,8 @@ class Trainer:
                 self.save()
         self.save()
         minutes = progress.seconds / 60
-        print(f"done: {progress.step} steps, {progress.tokens:,} sub-tokens, {minutes:.1f} minutes", flush=True)
+        word = "stopped" if self.stopped else "done"
+        print(f"{word}: {progress.step} steps, {progress.tokens:,} sub-tokens, {minutes:.1f} minutes", flush=True)
 
 
 def main() -> None:
