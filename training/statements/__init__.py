@@ -1,0 +1,1 @@
+"""Fits the tables of weights that choose statements and their acts, on the annotated cases. See fit.py."""

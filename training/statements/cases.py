@@ -1,0 +1,117 @@
+"""The annotated cases as articles, parses and gold statements; never those of aside.txt nor dossier e3."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from onrecord.lang import LanguagePack
+from onrecord.parse import get_parser
+from onrecord.parse.parse import Parse
+from onrecord.schema import Anchor, Article, Source
+
+__all__ = ["Case", "Gold", "likeness", "load_cases", "match", "said"]
+
+Said = frozenset[int]  # the letters and figures of a content, as character offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated statement."""
+
+    said: Said
+    cue: frozenset[str]
+    acts: tuple[str, ...]  # the act and its alternatives
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One annotated page: its body as gold has it, parsed."""
+
+    id: str
+    article: Article
+    parse: Parse
+    gold: tuple[Gold, ...]
+    fold: int
+
+
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case]:
+    """The open cases without the aside ones, and the dossiers e1 and e2; whole dossiers in one fold."""
+    aside = set((shared / "cases/aside.txt").read_text("utf-8").split())
+    parser = get_parser(pack)
+    cases = []
+    for path, folder in _files(shared / "cases"):
+        gold = json.loads(path.read_text("utf-8"))
+        if gold["id"] in aside:
+            continue
+        article = _article(gold, folder)
+        key = re.sub(r"^(e\d).*", r"\1", gold["id"])
+        fold = sum(key.encode()) * 2654435761 % 2**32 * folds // 2**32
+        statements = tuple(_gold(article.text, s) for s in gold["statements"])
+        cases.append(Case(gold["id"], article, parser.parse(article), statements, fold))
+    return cases
+
+
+def _files(cases: Path) -> Iterator[tuple[Path, Path]]:
+    for path in sorted((cases / "open/gold").glob("*.json")):
+        yield path, cases / "open/inputs"
+    for path in sorted((cases / "dossiers/gold").glob("e[12]?.json")):
+        yield path, cases / "dossiers/inputs" / path.stem[:2]
+
+
+def _article(gold: dict[str, Any], folder: Path) -> Article:
+    if gold["offset_base"] == "input":
+        with (folder / Path(gold["input"]).name).open(encoding="utf-8", newline="") as file:
+            text = file.read()
+    else:
+        text = gold["body_text"]
+    body, at = [], 0
+    for paragraph in gold["body"]:
+        start = text.index(paragraph, at)
+        at = start + len(paragraph)
+        body.append(Anchor(start, at))
+    article = Article(
+        id=gold["id"], text=text, source=Source(digest="", kind="pasted"), body=tuple(body), language="en"
+    )
+    line = gold.get("dateline")
+    if line and line in text:
+        start = text.index(line)
+        article = replace(article, dateline=Anchor(start, start + len(line)))
+    return article
+
+
+def _gold(text: str, row: dict[str, Any]) -> Gold:
+    return Gold(
+        said=said(text, (Anchor(s, e) for s, e in row["content"])),
+        cue=frozenset(re.findall(r"\w+", (row["cue"] or "").lower())),
+        acts=(row["act"], *row.get("alt_acts", ())),
+        optional=bool(row.get("optional")),
+    )
+
+
+def said(text: str, anchors: Iterable[Anchor]) -> Said:
+    """The letters and figures within the anchors."""
+    return frozenset(i for a in anchors for i in range(a.start, a.end) if text[i].isalnum())
+
+
+def likeness(a: Said, b: Said) -> float:
+    """The share of characters that two contents have in common."""
+    return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def match(gold: tuple[Gold, ...], found: list[Said]) -> dict[int, int]:
+    """Which found content is which gold statement: one to one, likest first, from .5 on; as the cases' scorer does."""
+    pairs = sorted(
+        ((likeness(g.said, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)),
+        key=lambda p: (-p[0], gold[p[1]].optional, p[1], p[2]),
+    )
+    taken: set[int] = set()
+    result: dict[int, int] = {}
+    for score, i, j in pairs:
+        if score >= 0.5 and i not in taken and j not in result:
+            taken.add(i)
+            result[j] = i
+    return result
