@@ -10,7 +10,7 @@ Correspondent in Bamako
 
 
 
-President Moussa Keita rejected on Monday a call by the northern rebels to reopen talks. “We will not sit down”, he said.
+President Moussa Keita rejected on Monday a call by northern rebels for talks. “We will not sit down”, he said.
 
 For the rest, Keita claims to have answered the concerns of the neighbouring states and the statement
 

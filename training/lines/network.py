@@ -1,4 +1,4 @@
-"""The network that `onrecord.read.linemodel` runs: word vectors and shape, a convolution, a recurrent unit both ways."""
+"""The network that `onrecord.read.linemodel` runs: word vectors and shape, a convolution, a recurrent unit."""
 
 import numpy as np
 import torch

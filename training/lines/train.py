@@ -1,6 +1,6 @@
 """Train the line model and export it to the package.
 
-    ONRECORD_SHARED=../shared PYTHONPATH=src:. OMP_NUM_THREADS=1 python -m training.lines.train --seed 1 --epochs 14 OUT.npz
+    ONRECORD_SHARED=../shared PYTHONPATH=src:. OMP_NUM_THREADS=1 python -m training.lines.train OUT.npz
 
 Trained on pages/pasted_train (698 pages) and the annotated cases but those set aside; pages/pasted_dev only measures.
 The exported arrays hold weights alone, no text. About ten CPU-minutes.
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--hidden", type=int, default=64)
+    parser.add_argument("--drop", type=float, default=0.3)
     parser.add_argument("--everything", action="store_true", help="train on the development pages as well, for release")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -43,7 +44,7 @@ def main() -> None:
     features = [page_features(page.lines) for page in pages]
     shapes = np.concatenate([f.base for f in features[: len(web)]])
     mean, deviation = shapes.mean(0), shapes.std(0) + 1e-3
-    network = LineNetwork(len(mean), hidden=options.hidden)
+    network = LineNetwork(len(mean), hidden=options.hidden, drop=options.drop)
     trainer = _Trainer(network, mean, deviation, options.seed, options.epochs * (len(pages) // _BATCH + 1))
     measured = [(page, page_features(page.lines)) for page in dev]
     for epoch in range(options.epochs):
@@ -120,7 +121,9 @@ class _Trainer:
         words = features.words[features.starts[low] : ends[high - 1]]
         dropped = chance.random(len(words)) < 0.1
         words = np.where(dropped, chance.integers(0, BUCKETS, len(words)), words).astype(np.int32)
-        part = replace(features, base=features.base[low:high], words=words, starts=features.starts[low:high] - features.starts[low])
+        part = replace(
+            features, base=features.base[low:high], words=words, starts=features.starts[low:high] - features.starts[low]
+        )
         return part, page.labels[low:high]
 
     def measure(self, pages: list[tuple[Page, PageFeatures]]) -> str:

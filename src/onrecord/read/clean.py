@@ -31,25 +31,31 @@ def clean_text(decoded: str, *, line_ends: bool = True) -> tuple[str, tuple[MapP
 MapPiece(start=4, length=7, source_start=5, source_length=7), \
 MapPiece(start=11, length=3, source_start=13, source_length=3)))
     """
-    edits = [*_edits(decoded, _LINE_ENDS if line_ends else ""), *_compositions(decoded)]
+    text, pieces = _edited(decoded, _edits(decoded, _LINE_ENDS if line_ends else ""))
+    compositions = _compositions(text)
+    if not compositions:
+        return text, tuple(MapPiece(*piece) for piece in pieces)
+    composed, outer = _edited(text, compositions)
+    return composed, compose_pieces(outer, tuple(MapPiece(*piece) for piece in pieces))
+
+
+def _edited(source: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, list[Piece]]:
+    """The text after edits (start, end, new text) in any order, and the pieces that map it back."""
     if not edits:
-        return decoded, (MapPiece(0, len(decoded), 0, len(decoded)),) if decoded else ()
-    edits.sort()
+        return source, [(0, len(source), 0, len(source))] if source else []
     out: list[str] = []
     pieces: list[Piece] = []
     position = length = 0
-    for start, end, new in edits:
-        if start < position:
-            continue
-        _copy(out, pieces, decoded[position:start], length, position)
+    for start, end, new in sorted(edits):
+        _copy(out, pieces, source[position:start], length, position)
         length += start - position
         if new:
             out.append(new)
             _add(pieces, length, len(new), start, end - start)
             length += len(new)
         position = end
-    _copy(out, pieces, decoded[position:], length, position)
-    return "".join(out), tuple(MapPiece(*piece) for piece in pieces)
+    _copy(out, pieces, source[position:], length, position)
+    return "".join(out), pieces
 
 
 def compose_pieces(outer: Sequence[Piece], inner: Sequence[MapPiece]) -> tuple[MapPiece, ...]:
@@ -95,7 +101,7 @@ def _edits(decoded: str, line_ends: str) -> list[tuple[int, int, str]]:
     present = "".join(char for char in _LEFT_OUT + line_ends if char in decoded)
     edits = []
     if present:
-        for found in re.finditer(rf"\r(?=\n)|[{present}]" if "\r" in present else f"[{present}]", decoded):
+        for found in re.finditer(f"[{present}]", decoded):
             char = found.group()
             ends = char in line_ends and not (char == "\r" and decoded[found.end() : found.end() + 1] == "\n")
             edits.append((found.start(), found.end(), "\n" if ends else ""))
@@ -132,9 +138,7 @@ def _copy(out: list[str], pieces: list[Piece], text: str, start: int, source_sta
         _add(pieces, start, len(text), source_start, len(text))
 
 
-def _add(
-    pieces: list[Piece], start: int, length: int, source_start: int, source_length: int
-) -> None:
+def _add(pieces: list[Piece], start: int, length: int, source_start: int, source_length: int) -> None:
     if pieces and length == source_length:
         last = pieces[-1]
         if last[1] == last[3] and last[0] + last[1] == start and last[2] + last[3] == source_start:

@@ -119,8 +119,8 @@ def resolve_date(
 def iso_day(text: str | None) -> str | None:
     """The day of a machine-written date (ISO 8601, RFC 2822) as YYYY-MM-DD; None where there is none.
 
-    >>> iso_day("2022-05-27T23:30:00-05:00"), iso_day("Tue, 09 Aug 2005 17:14:00 GMT"), iso_day("20210405"), iso_day("2021-02-30")
-    ('2022-05-27', '2005-08-09', '2021-04-05', None)
+    >>> [iso_day(s) for s in ("2022-05-27T23:30:00-05:00", "Tue, 09 Aug 2005 17:14 GMT", "20210405", "2021-02-30")]
+    ['2022-05-27', '2005-08-09', '2021-04-05', None]
     """
     if not text:
         return None

@@ -83,7 +83,10 @@ def decode_text(data: bytes, *, stated: str | None = None, name: str | None = No
     for candidate in (stated, _stated_in(data)):
         text = _try(data, candidate)
         if candidate and text is not None and _is_plausible(text):
-            return Decoded(text, _codec(candidate) or candidate)
+            codec = _codec(candidate) or candidate
+            if codec == "cp1252" and _is_turkish(text):
+                return _replacing(data, "cp1254")
+            return Decoded(text, codec)
     return _detected(data)
 
 
@@ -94,17 +97,32 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark, told by where the zero bytes of its ASCII characters stand."""
-    sample = data[: _SAMPLE & ~3]
-    if len(sample) < 4 or sample.count(0) * 5 < len(sample):
+    sample = data[: min(_SAMPLE, len(data)) & ~3]
+    if len(sample) < 4:
         return None
+    if sample.count(0) * 5 < len(sample):
+        return _wide_script(sample)
     zeros = [sample[i::4].count(0) / (len(sample[i::4]) or 1) for i in range(4)]
-    if min(zeros[1:]) > 0.9 and zeros[0] < 0.5:
+    if min(zeros[2:]) > 0.9 and zeros[0] < 0.5:
         return "utf-32-le"
-    if min(zeros[:3]) > 0.9 and zeros[3] < 0.5:
+    if min(zeros[:2]) > 0.9 and zeros[3] < 0.5:
         return "utf-32-be"
     even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
     for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if high > 0.4 and low < 0.1 and _try(sample, encoding) is not None:
+            return encoding
+    return None
+
+
+def _wide_script(sample: bytes) -> str | None:
+    """UTF-16 of a script other than Latin: zero bytes only of its spaces, on one side, and control bytes throughout."""
+    zeros = sample.count(0)
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    if zeros < 2 or controls * 10 < len(sample):
+        return None
+    for side, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        text = _try(sample, encoding) if sample[side::2].count(0) == zeros else None
+        if text and sum(c.isalnum() or c.isspace() for c in text) * 10 > len(text) * 8:
             return encoding
     return None
 
@@ -155,11 +173,19 @@ def _try(data: bytes, name: str | None) -> str | None:
 
 
 # Letters next to C1 controls or to symbols that no prose puts inside words tell a wrong single-byte reading.
-_ODD = re.compile(r"[\x80-\x9f]|[^\W\d_][¤¦§¨©ª«¬®¯°±²³´¶·¸¹º»¼½¾¿×÷][^\W\d_]|[a-z][À-Þ][a-zà-ÿ]")
+# Four accented Latin letters in a row are another script's.
+_ODD = re.compile(r"[\x80-\x9f]|[À-ÖØ-öø-ÿ]{4}|[^\W\d_][¤¦§¨©ª«¬®¯°±²³´¶·¸¹º»¼½¾¿×÷][^\W\d_]|[a-z][À-Þ][a-zà-ÿ]")
 
 
 def _is_plausible(text: str) -> bool:
     return len(_ODD.findall(text[: 1 << 20])) * 200 <= sum(c > "\x7f" for c in text[: 1 << 20]) + 100
+
+
+def _is_turkish(text: str) -> bool:
+    """Turkish stated as Latin-1: its letters read as Icelandic ones, without the vowels of Icelandic."""
+    sample = text[: 1 << 20]
+    turkish = sum(sample.count(char) for char in "ðþýÝÐÞ")
+    return turkish > 4 and turkish > 10 * sum(sample.count(char) for char in "áæúÁÆó")
 
 
 def _detected(data: bytes) -> Decoded:

@@ -26,7 +26,9 @@ def docx_lines(data: bytes, *, name: str | None = None) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_TEXT * 4:
-                raise InputError(f"{name or 'input'}: unpacks to more than {MAX_TEXT * 4:,} bytes; a decompression bomb?")
+                raise InputError(
+                    f"{name or 'input'}: unpacks to more than {MAX_TEXT * 4:,} bytes; a decompression bomb?"
+                )
         import docx  # lazy: 150 ms
 
         document: Any = docx.Document(io.BytesIO(data))
@@ -82,7 +84,16 @@ def pdf_text(data: bytes, *, name: str | None = None) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(f"{name or 'input'}: an encrypted PDF; save it without its password")
         pages = [page.extract_text() or "" for page in reader.pages[:_MAX_PAGES]]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError, NotImplementedError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OSError,
+        RecursionError,
+        NotImplementedError,
+    ) as error:
         raise InputError(f"{name or 'input'}: a damaged PDF: {type(error).__name__}: {error}") from error
     return "\n\n".join(_unwrapped(page) for page in pages if page.strip())
 

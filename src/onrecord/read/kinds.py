@@ -38,6 +38,8 @@ _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|title|meta|div|sec
 _XML_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)(?=[\s>/])")
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3,}\r?\n")
 _MAIL_FIELDS = re.compile(rb"^(?:From|To|Subject|Date|MIME-Version|Message-ID|Received|Content-Type):", re.I | re.M)
+# The last line of an article in a Factiva download as HTML.
+_FACTIVA_PAGE = re.compile(r"Document [A-Z][A-Z0-9]{5,12}\d{8}[a-z0-9]{5,}\s*<")
 _CSV_TEXT = re.compile(r"\b(?:text|body|content|article|maintext|full_?text|headline|title)\b", re.I)
 
 
@@ -49,7 +51,7 @@ def binary_kind(data: bytes) -> InputKind | None:
     """
     if data.startswith(b"\x1f\x8b"):
         return InputKind.WARC if _holds_warc(data) else InputKind.GZIP
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return InputKind.DOCX if _is_docx(data) else InputKind.ZIP
     if data.startswith(b"WARC/"):
         return InputKind.WARC
@@ -75,7 +77,7 @@ def text_kind(text: str) -> InputKind:
     if start.startswith(("{", "[")):
         return _json_kind(text, start)
     if start.startswith("<"):
-        return _markup_kind(start)
+        return InputKind.FACTIVA if _FACTIVA_PAGE.search(text[-4096:]) else _markup_kind(start)
     if _HTML.search(start) and len(re.findall(r"</?(?:p|div|br|a|span|h\d|li)\b", text[: 1 << 16])) > 2:
         return InputKind.HTML
     if _is_table(text):

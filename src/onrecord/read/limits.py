@@ -30,7 +30,9 @@ def decompress(data: bytes, *, wbits: int = 47, limit: int = MAX_TEXT) -> bytes:
         out.append(part)
         size += len(part)
         if size > limit or (size > 1 << 20 and size > MAX_RATIO * len(data)):
-            raise InputError(f"decompresses to more than {min(limit, MAX_RATIO * len(data)):,} bytes; a decompression bomb?")
+            raise InputError(
+                f"decompresses to more than {min(limit, MAX_RATIO * len(data)):,} bytes; a decompression bomb?"
+            )
     return b"".join(out)
 
 

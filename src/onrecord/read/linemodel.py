@@ -41,7 +41,7 @@ _PASSAGE = 4000  # lines judged at a time: bounds the memory of a hostile page
 
 @dataclass(frozen=True, slots=True)
 class LineScores:
-    """Per line: `roles`, the probability of each role; `picks`, of being the page's one headline, date line and byline."""
+    """Per line: `roles`, the probability of each; `picks`, of being the page's one headline, date line and byline."""
 
     roles: Floats
     picks: Floats

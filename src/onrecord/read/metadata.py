@@ -52,8 +52,8 @@ def page_metadata(page: Rendering) -> PageMetadata:
     )
 
 
-# Weights of the places that name the headline; data and sharing tags agree more often than a page's first heading, whose
-# wording editors change later. Measured on data/html/gold.jsonl (97 pages): .917; heading alone .77, JSON-LD alone .75.
+# Weights of the places that name the headline; data and sharing tags agree more often than a page's first heading,
+# whose wording editors change later. On data/html/gold.jsonl (97 pages): .917; heading alone .77, JSON-LD .75.
 _HEADLINE_WEIGHTS = {"data": 3.0, "og": 2.5, "heading": 1.0, "title": 1.5}
 _SITE_SEPARATOR = re.compile(r" (?:\||-|–|—|·|::|»|•) ")
 _QUOTES = str.maketrans("“”„«»‘’‚", '""""' + "\"'''")
@@ -170,7 +170,9 @@ def split_authors(text: str) -> tuple[str, ...]:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    return 2 <= len(words) <= 5 and all(word[0].isupper() or word in ("de", "van", "von", "der", "al") for word in words)
+    return 2 <= len(words) <= 5 and all(
+        word[0].isupper() or word in ("de", "van", "von", "der", "al") for word in words
+    )
 
 
 def _same(a: str, b: str) -> bool:
@@ -205,11 +207,15 @@ def _http(url: str | None) -> str | None:
 
 def _marks(stated: list[StatedArticle], meta: Mapping[str, str]) -> tuple[str, ...]:
     kinds = {kind for article in stated for kind in article.kinds}
-    section = " ".join((*(a.section or "" for a in stated), meta.get("article:section", ""), meta.get("og:type", ""))).lower()
+    section = " ".join(
+        (*(a.section or "" for a in stated), meta.get("article:section", ""), meta.get("og:type", ""))
+    ).lower()
     marks = []
     if kinds & {"LiveBlogPosting", "LiveBlog"}:
         marks.append("live-blog")
-    if kinds & {"OpinionNewsArticle"} or re.search(r"\b(?:opinion|comment|kommentar|meinung|opinión|tribune|editorial)\b", section):
+    if kinds & {"OpinionNewsArticle"} or re.search(
+        r"\b(?:opinion|comment|kommentar|meinung|opinión|tribune|editorial)\b", section
+    ):
         marks.append("opinion")
     locked = meta.get("article:content_tier") in ("locked", "metered")
     if locked or any(article.free is False for article in stated):

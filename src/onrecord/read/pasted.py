@@ -21,7 +21,8 @@ class _Dated:
 def read_lines(text: str, source: Source, *, date: str | None = None) -> Article:
     """The article in a page's text; `date` is the publication day where the caller knows it.
 
-    >>> page = "May 27, 2022\\n\\nMali denies raid\\n\\nBy A. Keita\\n\\nMali denied on Friday that its army had raided a village.\\n\\nShare"
+    >>> story = "Mali denied on Friday that its army had raided a village."
+    >>> page = f"Mali denies raid\\n\\nMay 27, 2022\\n\\nBy A. Keita\\n\\n{story}\\n\\nShare"
     >>> article = read_lines(page, Source(digest="0" * 64, kind="pasted"))
     >>> article.headline, article.date, article.byline, [page[f.slice] for f in article.furniture]
     ('Mali denies raid', '2022-05-27', 'By A. Keita', ['Share'])

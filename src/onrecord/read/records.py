@@ -24,7 +24,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "creator", "writer"),
     "language": ("language", "lang", "language_code"),
     "section": ("section", "category", "desk", "topic"),
-    "publisher": ("publisher", "source", "outlet", "publication", "source_name", "domain", "source_domain", "usageterms"),
+    "publisher": ("publisher", "source", "outlet", "publication", "source_name", "domain",
+                  "source_domain", "usageterms"),
     "url": ("url", "link", "uri", "canonical_url", "permalink"),
     "dateline": ("dateline", "located"),
 }  # fmt: skip
@@ -67,7 +68,9 @@ def fields_of_object(item: Mapping[str, Any], columns: Mapping[str, str] | None 
     )
 
 
-def json_fields(text: str, report: ReadReport, columns: Mapping[str, str] | None = None) -> Iterator[tuple[str, Fields]]:
+def json_fields(
+    text: str, report: ReadReport, columns: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Fields]]:
     """(place, fields) of each article in one JSON document."""
     try:
         document = json.loads(text)
@@ -104,9 +107,7 @@ def jsonl_fields(
             yield f"line {number}", fields
 
 
-def csv_fields(
-    text: str, report: ReadReport, columns: Mapping[str, str] | None = None
-) -> Iterator[tuple[str, Fields]]:
+def csv_fields(text: str, report: ReadReport, columns: Mapping[str, str] | None = None) -> Iterator[tuple[str, Fields]]:
     """(place, fields) of each row of a table with a header; commas, semicolons, tabs or bars between."""
     header = text[: text.find("\n")] if "\n" in text else text
     delimiter = max(",;\t|", key=header.count)
@@ -145,7 +146,12 @@ def _of_stated(stated: StatedArticle) -> Fields:
 
 def _listed(document: Any) -> list[Any]:
     """The list of articles within an object that wraps one, or the object alone."""
-    if isinstance(document, dict) and fields_of_object(document) is None or isinstance(document, dict) and "items" in document:
+    if (
+        isinstance(document, dict)
+        and fields_of_object(document) is None
+        or isinstance(document, dict)
+        and "items" in document
+    ):
         for key in ("items", "articles", "results", "data", "entries", "stories", "docs", "@graph", "_items"):
             if isinstance(document.get(key), list):
                 return list(document[key])

@@ -15,14 +15,84 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?>[^\"'>=]++|=\s*+(?>\"[^\"]*+\"|'[^
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^>]*)>")
 _MAX_DEPTH = 400
 _VALUE = r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
-_NAMED = re.compile(rf"(?<![\w-])(content|property|name|itemprop|http-equiv|rel|href|lang|xml:lang|datetime){_VALUE}", re.I)
+_NAMED = re.compile(
+    rf"(?<![\w-])(content|property|name|itemprop|http-equiv|rel|href|lang|xml:lang|datetime){_VALUE}", re.I
+)
 # class="story__body", id='main', data-testid="headline", data-component="text-block"
-_HINT = re.compile(rf"(?<![\w-])(?:class|id|role|itemprop|rel|data-component|data-testid|data-type|aria-label){_VALUE}", re.I)
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "math", "canvas", "audio", "video", "select", "textarea"])
+_HINT = re.compile(
+    rf"(?<![\w-])(?:class|id|role|itemprop|rel|data-component|data-testid|data-type|aria-label){_VALUE}", re.I
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "textarea",
+    ]
+)
 _RAW = frozenset(("script", "style", "title", "textarea"))
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _SPACED = frozenset(["blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
 _CLOSES_P = _BLOCKS - {"button", "label"}
@@ -262,9 +332,8 @@ class _Renderer:
         self.blank = max(self.blank, blank)
 
 
-_END_TAGS: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"</{name}\b[^>]*>", re.I) for name in (*_SKIPPED, "title")
-}
+_END_TAGS: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{name}\b[^>]*>", re.I) for name in (*_SKIPPED, "title")}
+
 
 def _hints(attributes: str) -> str:
     """The words of class, id, role and the like, lower case, spaces around."""

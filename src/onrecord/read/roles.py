@@ -43,7 +43,8 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
     """Which line is what.
 
     >>> from onrecord.read.lines import split_lines
-    >>> page = split_lines("Mali denies raid\\n\\nMali denied on Friday that its army had raided a village.\\n\\nShare this")
+    >>> text = "Mali denies raid\\n\\nMali denied on Friday that its army had raided a village.\\n\\nShare this"
+    >>> page = split_lines(text)
     >>> find_roles(page).headline, find_roles(page).body
     (0, (1,))
     """

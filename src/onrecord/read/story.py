@@ -20,11 +20,15 @@ _OUTSIDE = re.compile(
     r"headline|title|breadcrumb\w*|contentinfo|complementary|alert|dialog|pullquote|pull-quote|signoff|metadata|meta)(?=[\s_-])"
 )
 _PROSE_TAGS = frozenset(["p", "blockquote", "pre", "li"])
-_OUTSIDE_TAGS = frozenset(["nav", "aside", "footer", "figure", "figcaption", "form", "header", "button", "label", "caption", "details"])
+_OUTSIDE_TAGS = frozenset(
+    ["nav", "aside", "footer", "figure", "figcaption", "form", "header", "button", "label", "caption", "details"]
+)
 _SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _MIN_PROSE = 60
-_INLINE = frozenset(["a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"])
+_INLINE = frozenset(
+    ["a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"]
+)
 _MARKED_SHARE = 0.3  # of the page's prose that a marked element must hold to be taken in all the same
 _SHARE = 0.75  # of the page's prose that the story's element must hold
 

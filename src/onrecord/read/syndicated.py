@@ -85,7 +85,9 @@ def _newsml_item(item: Any) -> Fields:
         authors=tuple(" ".join("".join(c.itertext()).split()) for c in creator),
         date=text_of("contentCreated", "firstCreated", "versionCreated"),
         dateline=text_of("dateline"),
-        language=language.get("tag") if language is not None else item.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        language=language.get("tag")
+        if language is not None
+        else item.get("{http://www.w3.org/XML/1998/namespace}lang"),
         publisher=text_of("copyrightHolder", "provider", "creditline"),
     )
 

@@ -1,4 +1,4 @@
-"""WARC files, record by record in constant memory: damage is stepped over and named, a cut end is told from a whole one.
+"""WARC files, record by record in constant memory: damage is stepped over and named, a cut end told from a whole one.
 
 A record is believed where its compression checks out, its Content-Length is met and its digest, if it states one, fits.
 """

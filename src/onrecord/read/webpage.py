@@ -22,7 +22,8 @@ _MIN_MATCH = 20
 def read_html(page: str, source: Source, *, date: str | None = None) -> Article:
     """The article of an HTML page.
 
-    >>> html = "<title>Mali denies raid | Site</title><h1>Mali denies raid</h1><p>Mali denied on Friday that it raided a village.</p>"
+    >>> story = "<p>Mali denied on Friday that it raided a village.</p>"
+    >>> html = f"<title>Mali denies raid | Site</title><h1>Mali denies raid</h1>{story}"
     >>> article = read_html(html, Source(digest="0" * 64, kind="html"))
     >>> article.headline, [article.text[a.slice] for a in article.body]
     ('Mali denies raid', ['Mali denied on Friday that it raided a village.'])
@@ -122,4 +123,3 @@ def _dateline(text: str, body: Sequence[Anchor]) -> Anchor | None:
         if found:
             return Anchor(anchor.start + found[0], anchor.start + found[1])
     return None
-
