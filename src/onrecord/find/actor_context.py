@@ -103,7 +103,7 @@ class Context:
             best = [row for n, row in counts if n == top]
             if top and len(best) == 1:
                 return best[0]
-        return next((row for row in entry.readings if not row.cues), None)
+        return next((row for row in entry.readings if not row.cues and row.covers(self.date)), None)
 
     @property
     def home(self) -> str | None:

@@ -57,6 +57,8 @@ class NameReader:
             return self.of_row(row) if row else self.of_code(reading.code, f"readings:{entry.form}")
         assert entry.country is not None
         country = entry.country
+        if entry.kind == "region":
+            return Actor(country.code, None, entry.form, f"regions:{entry.form}")
         if entry.kind in ("people", "adjective"):
             return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
         return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")

@@ -102,12 +102,12 @@ class PersonFinder:
         if self.date:
             current = [t for t in terms if t.covers(self.date)]
             if current:
-                term = next((t for t in current if t.office in offices), current[0])
+                term = next((t for t in current if t.office in offices), min(current, key=self._rank))
                 return self._of_term(term, current=True)
             past = [t for t in terms if t.end and t.end[: len(self.date)] < self.date]
             if past:
                 return self._of_term(past[-1], current=False)
-        term = next((t for t in terms if t.office in offices), terms[-1])
+        term = next((t for t in terms if t.office in offices), min(reversed(terms), key=self._rank))
         return self._of_term(term, current=True)
 
     def _code(self, code: str) -> str:
@@ -135,4 +135,9 @@ class PersonFinder:
             if fallback is None and term.office == "other":
                 roles = self.index.roles.longest(words, i)[1]
                 fallback = roles[0][1].sector if roles else None
-        return self.sectors.get(term.office) or fallback or "GOV"
+        row = self.sectors.get(term.office)
+        return fallback or (row.sector if row else "GOV")
+
+    def _rank(self, term: OfficeTerm) -> int:
+        row = self.sectors.get(term.office)
+        return row.rank if row else 99

@@ -9,7 +9,7 @@ from onrecord.find.actor_names import NameReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.lang import LanguagePack
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_phrases import Phrase, describe, is_definite
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_definite
 from onrecord.parse.mention_spans import NameSpan, RoleSpan
 from onrecord.parse.mentions import Entities
 from onrecord.schema import Actor
@@ -45,8 +45,8 @@ class PhraseReader:
         self.index = pack.actor_index
         self.names = NameReader(context, pack.actor_index)
         self._documents = DocumentReader(self, pack.mention_words["definite"])
-        self._of_words = pack.mention_words["of"]
-        self._aide_words = pack.mention_words["aide"]
+        self._of_words = PhraseWords.of_table(pack.mention_words)
+        self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]
         self._former = pack.mention_words["former"]
         self._definite = pack.mention_words["definite"]
@@ -82,7 +82,8 @@ class PhraseReader:
             if span is not None:
                 code = self.code(span)
                 if code:
-                    return Actor(code, None, text, "modifier")
+                    role = next((r for i in range(start, end) if (r := self.layout.role_at.get(i))), None)
+                    return Actor(code, role.role.sector if role else None, text, "modifier")
             entity = self.found.entity_at.get(word)
             actor = self.actor(entity) if entity is not None else None
             if actor is not None and actor.code:
@@ -96,7 +97,11 @@ class PhraseReader:
     def _thing(self, entity: Entity) -> Actor | None:
         first = entity.mentions[0]
         if entity.entries:
-            return self.names.of_entries(entity.entries, first.head)
+            actor = self.names.of_entries(entity.entries, first.head)
+            if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
+                home = self.context.local(first.head)
+                return Actor(home, "CVL", f"ethnic {entity.text}", "ethnic") if home else None
+            return actor
         inside = range(first.start, first.end)
         role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
         sector = role.role.sector if role else None
@@ -214,6 +219,8 @@ class PhraseReader:
         if not codes and aide:
             principal = self._principal(phrase, role.start)
             codes, rule = (principal.split(";") if principal else []), "role-of-person"
+        if not codes and self.parse.deprel[role.head] == "conj":
+            codes = self._shared(role)
         if not codes and self._is_pair(role):
             codes, rule = self.context.pair(role.head), "pair"
         if not role.plural and len(codes) <= 1:
@@ -234,6 +241,13 @@ class PhraseReader:
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]
         return Actor(";".join(codes), sector, "; ".join(dict.fromkeys(names)), rule)
+
+    def _shared(self, role: RoleSpan) -> list[str]:
+        """The countries of the noun that a noun is coordinated with: "Israeli helicopters and tanks"."""
+        first = self.layout.role_at.get(self.parse.heads[role.head])
+        if first is None or first is role:
+            return []
+        return self.phrase_codes(describe(self.layout, first, self._of_words))
 
     def _home(self, role: RoleSpan) -> str | None:
         """The country of a role noun that names none."""

@@ -19,7 +19,7 @@ __all__ = ["ActorResolver"]
 
 @cache
 def _places(pack: LanguagePack) -> PlaceNames:
-    return PlaceNames(load_gazetteer(), pack.regions, pack.actor_index)
+    return PlaceNames(load_gazetteer(), pack.regions, pack.actor_index, pack.mention_words["place-noun"])
 
 
 class ActorResolver:
@@ -129,7 +129,7 @@ class ActorResolver:
         if entity is not None:
             return self.reader.actor(entity)
         row = self._pronouns.get(self.parse.words[head].lower())
-        if row is not None:
+        if row is not None and self.parse.upos[head] in ("PRON", "DET"):
             return self._quoted_speaker(head) if row.person == 1 else None
         return self.reader.loose(head, start, end)
 

@@ -16,7 +16,10 @@ _RATIO = 8  # times the size of the next place of its name
 class PlaceNames:
     """Looks names up in the country table, the regions and the gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer, regions: Sequence[RegionRow], index: ActorIndex) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, regions: Sequence[RegionRow], index: ActorIndex, nouns: frozenset[str]
+    ) -> None:
+        self._nouns = nouns
         self._gazetteer = gazetteer
         self._index = index
         self._regions = {chunks(name): row for row in regions for name in (row.name, *row.aliases)}
@@ -32,6 +35,17 @@ class PlaceNames:
 
     def country(self, name: str, weights: Mapping[str, float]) -> str | None:
         """The country of a place that is no country: one of the article's if a place of it has the name."""
+        found = self._country(name, weights)
+        return found or self._country(self._bare(name), weights)
+
+    def _bare(self, name: str) -> str:
+        """The name without what kind of place it is ("Sindh province") and words in small letters."""
+        words = [w for w in name.split() if w[:1].isupper()]
+        while len(words) > 1 and words[-1].lower() in self._nouns:
+            words.pop()
+        return " ".join(words)
+
+    def _country(self, name: str, weights: Mapping[str, float]) -> str | None:
         region = self._regions.get(chunks(name))
         if region is not None:
             return region.country

@@ -110,6 +110,7 @@ class LanguagePack:
             load_rows(self.folder / "roles.tsv", RoleRow),
             load_rows(self.folder / "readings.tsv", ReadingRow),
             load_rows(self.folder / "titles.tsv", TitleRow),
+            self.regions,
         )
 
     @cached_property
@@ -129,9 +130,9 @@ class LanguagePack:
         return load_rows(self.folder / "regions.tsv", RegionRow)
 
     @cached_property
-    def office_sectors(self) -> dict[str, str]:
-        """Sectors of offices outside the executive (`lang/office_sectors.tsv`)."""
-        return {row.office: row.sector for row in load_rows(HERE / "office_sectors.tsv", OfficeSector)}
+    def office_sectors(self) -> dict[str, OfficeSector]:
+        """Sectors and ranks of offices (`lang/office_sectors.tsv`)."""
+        return {row.office: row for row in load_rows(HERE / "office_sectors.tsv", OfficeSector)}
 
     @cached_property
     def pronouns(self) -> dict[str, PronounRow]:

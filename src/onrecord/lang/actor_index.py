@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RoleRow, TitleRow
+from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
 __all__ = ["ActorIndex", "Entry", "NameIndex", "chunks"]
 
@@ -34,7 +34,7 @@ def chunks(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a name stands for: `kind` is country, adjective, people, capital, metonym, actor or reading."""
+    """What a name stands for: `kind` is country, adjective, people, capital, metonym, region, actor or reading."""
 
     kind: str
     form: str
@@ -92,6 +92,7 @@ class ActorIndex:
         roles: Sequence[RoleRow],
         readings: Sequence[ReadingRow],
         titles: Sequence[TitleRow],
+        regions: Sequence[RegionRow],
     ) -> None:
         self.names = NameIndex[Entry]()
         self.roles = NameIndex[tuple[str, RoleRow]]()
@@ -100,6 +101,10 @@ class ActorIndex:
         self.by_name = {row.name: row for row in reversed(actors)}
         self.by_code = {row.code: row for row in reversed(actors)}
         self._add_countries(countries)
+        for region in regions:
+            place = self.countries[region.country]
+            for form in (region.name, *region.aliases):
+                self._name(Entry("region", form, country=place))
         for actor in actors:
             for form in (actor.name, *actor.aliases):
                 self._name(Entry("actor", form, actor=actor))

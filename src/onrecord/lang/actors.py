@@ -99,6 +99,16 @@ class ReadingRow:
     code: str | None = None  # None: no actor (a person's name, a place that acts for nobody)
     cues: tuple[str, ...] = ()
     actor: str | None = None  # the name of a row of the actor tables, where it is no country
+    start: str | None = None
+    end: str | None = None
+
+    def covers(self, date: str | None) -> bool:
+        """Whether the reading holds on an ISO date; one with dates never does on an unknown date."""
+        if self.start is None and self.end is None:
+            return True
+        if date is None:
+            return False
+        return (self.start or "") <= date < (self.end or "9999")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +129,11 @@ class MentionWords:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSector:
-    """The sector of an office's holders where it is not the executive."""
+    """The sector of an office's holders, and which of someone's offices counts: the one of the lowest rank."""
 
     office: str
     sector: str
+    rank: int = 99
 
 
 @dataclass(frozen=True, slots=True)

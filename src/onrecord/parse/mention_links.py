@@ -8,7 +8,7 @@ from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
-from onrecord.parse.mention_phrases import Phrase, describe, is_definite
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_definite
 from onrecord.parse.mention_pronouns import choose_antecedent, quoted_words
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import roles_by_name
@@ -30,6 +30,7 @@ class Linker:
         self.words = pack.mention_words
         self.entities: list[Entity] = []
         self.entity_at: dict[int, Entity] = {}
+        self._phrase_words = PhraseWords.of_table(self.words)
         self._roles = roles_by_name(layout)
         self._quoted = quoted_words(layout.parse)
         self._recent: OrderedDict[int, Entity] = OrderedDict()
@@ -178,7 +179,7 @@ class Linker:
         if not is_definite(self.layout, span, self.words["definite"]):
             return None
         head = self.parse.words[span.head].lower()
-        phrase = describe(self.layout, span, self.words["of"])
+        phrase = describe(self.layout, span, self._phrase_words)
         marked = bool(phrase.names or phrase.possessors)
         human = span.role.kind in ("person", "people") and not span.plural
         wanted = _codes(phrase)
@@ -216,7 +217,7 @@ class Linker:
             if self._head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
                 if own.role.office != span.role.office and wanted:
                     continue
-                codes = _codes(describe(self.layout, own, self.words["of"])) if wanted else set()
+                codes = _codes(describe(self.layout, own, self._phrase_words)) if wanted else set()
                 if not wanted or not codes or wanted & codes:
                     return True
         return False

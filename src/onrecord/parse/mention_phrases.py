@@ -1,12 +1,28 @@
 """What a noun phrase says of its head: the countries, organisations and people that modify it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["Phrase", "describe", "is_definite"]
+__all__ = ["Phrase", "PhraseWords", "describe", "is_definite"]
 
 _LINKS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "det", "dep", "acl", "nmod:unmarked"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """The function words that phrases turn on: "of", "Saudi-led", "based in"."""
+
+    of: frozenset[str]
+    led: frozenset[str]
+    based: frozenset[str]
+    ethnic: frozenset[str]
+
+    @classmethod
+    def of_table(cls, words: Mapping[str, frozenset[str]], of: str = "of") -> "PhraseWords":
+        """From the rows of `mention_words.tsv`; `of` names the row of the prepositions that tie closely."""
+        return cls(words[of], words["led"], words["based"], words["ethnic"])
 
 
 @dataclass(slots=True)
@@ -19,7 +35,7 @@ class Phrase:
     possessors: list[int] = field(default_factory=list)  # possessive pronouns
 
 
-def describe(layout: Layout, role: RoleSpan, of_words: frozenset[str], depth: int = 0) -> Phrase:
+def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0) -> Phrase:
     """The modifiers of a role noun, through nested nouns ("a spokesman of the Russian army")."""
     parse = layout.parse
     phrase = Phrase()
@@ -28,27 +44,31 @@ def describe(layout: Layout, role: RoleSpan, of_words: frozenset[str], depth: in
         for child in parse.children[word]:
             if child in inside or parse.deprel[child] not in _LINKS:
                 continue
-            _add(layout, phrase, child, of_words, depth)
+            _add(layout, phrase, child, words, depth)
     for word in range(role.start - 1, max(role.start - 4, -1), -1):  # adjectives the tree hung elsewhere
         span = layout.adjectives.get(word)
         if span is None:
             if parse.upos[word] not in ("ADJ", "NOUN", "PROPN", "PART") or layout.name_at.get(word):
                 break
             continue
-        if span not in phrase.names:
+        if span not in phrase.names and not _is_ethnic(layout, word, words):
             phrase.names.append(span)
         break
     return phrase
 
 
-def _add(layout: Layout, phrase: Phrase, child: int, of_words: frozenset[str], depth: int) -> None:
+def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, depth: int) -> None:
     parse = layout.parse
     relation = parse.deprel[child]
     if child in layout.adjectives:
-        phrase.names.append(layout.adjectives[child])
+        if not _is_ethnic(layout, child, words):
+            phrase.names.append(layout.adjectives[child])
+        return
+    if parse.upos[child] in ("ADJ", "VERB") and relation in ("amod", "acl"):
+        _add_participle(layout, phrase, child, words)
         return
     case = next((c for c in parse.children[child] if parse.deprel[c] == "case"), None)
-    close = relation != "nmod" or (case is not None and parse.lemma[case] in of_words)
+    close = relation != "nmod" or (case is not None and parse.words[case].lower() in words.of)
     name = layout.name_at.get(child)
     if name is not None:
         (phrase.names if close else phrase.places).append(name)
@@ -59,7 +79,7 @@ def _add(layout: Layout, phrase: Phrase, child: int, of_words: frozenset[str], d
     role = layout.role_at.get(child)
     if role is not None and depth < 3 and close:
         phrase.roles.append(role)
-        inner = describe(layout, role, of_words, depth + 1)
+        inner = describe(layout, role, words, depth + 1)
         phrase.names.extend(n for n in inner.names if n not in phrase.names)
         phrase.places.extend(inner.places)
         phrase.roles.extend(inner.roles)
@@ -71,7 +91,25 @@ def _add(layout: Layout, phrase: Phrase, child: int, of_words: frozenset[str], d
             elif grandchild in layout.name_at and parse.deprel[grandchild] in _LINKS:
                 phrase.places.append(layout.name_at[grandchild])
             elif grandchild in layout.role_at and parse.deprel[grandchild] in _LINKS:
-                _add(layout, phrase, grandchild, of_words, depth + 1)
+                _add(layout, phrase, grandchild, words, depth + 1)
+
+
+def _is_ethnic(layout: Layout, word: int, words: PhraseWords) -> bool:
+    """Whether a people's name says no country: "ethnic Albanian rebels"."""
+    return word > 0 and layout.parse.words[word - 1].lower() in words.ethnic
+
+
+def _add_participle(layout: Layout, phrase: Phrase, word: int, words: PhraseWords) -> None:
+    """Who leads ("Saudi-led forces") and where they are based."""
+    parse = layout.parse
+    lower = parse.words[word].lower()
+    led = lower in words.led or lower.rpartition("-")[2] in words.led
+    if not led and lower not in words.based:
+        return
+    for child in parse.children[word]:
+        span = layout.adjectives.get(child) or layout.name_at.get(child)
+        if span is not None:
+            (phrase.names if led else phrase.places).append(span)
 
 
 def is_definite(layout: Layout, role: RoleSpan, definite: frozenset[str]) -> bool:

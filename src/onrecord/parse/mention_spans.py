@@ -83,7 +83,7 @@ def lay_out(parse: Parse, index: ActorIndex) -> Layout:
 
 def _modifies(parse: Parse, span: NameSpan) -> bool:
     kinds = {e.kind for e in span.entries}
-    if kinds <= _MODIFIERS or (kinds == {"reading"} and parse.deprel[span.head] == "amod"):
+    if kinds <= _MODIFIERS or (kinds <= {"reading", "region"} and parse.deprel[span.head] == "amod"):
         return True
     return bool(kinds & _MODIFIERS) and parse.deprel[span.head] in ("amod", "compound")
 
@@ -150,7 +150,7 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[Na
             continue
         if name.label in ("ORG", "MISC", "PERSON") and inside and _is_phrase(parse, index, name, inside.values()):
             continue
-        if name.label == "NORP" and inside:
+        if name.label in ("NORP", "LOC") and inside and _adds_nothing(parse, name, inside.values()):
             continue
         if name.label in ("ORG", "MISC", "FAC", "LOC", "PRODUCT") or name.label == "PERSON":
             for m in inside.values():
@@ -165,6 +165,13 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[Na
         if all(e.kind in _MODIFIERS for e in m.entries) or not any(i in covered for i in range(m.start, m.end))
     ]
     return sorted([*kept, *added], key=lambda s: (s.start, s.end))
+
+
+def _adds_nothing(parse: Parse, name: NameSpan, inside: Iterable[NameSpan]) -> bool:
+    """Whether the encoder's name is a country with words in small letters ("northern Israel") or a people."""
+    covered = {i for m in inside for i in range(m.start, m.end)}
+    others = [parse.words[i] for i in range(name.start, name.end) if i not in covered]
+    return name.label == "NORP" or not any(w[0].isupper() for w in others)
 
 
 def _is_phrase(parse: Parse, index: ActorIndex, name: NameSpan, inside: Iterable[NameSpan]) -> bool:
