@@ -56,6 +56,12 @@ class Evidence:
             f"verb={verb}:{sides}",
         ]
         features += [f"rank={rank}", f"rivals={rivals}", f"rank={rank}:{draft.hit.loose}:{rivals}"]
+        if frame.how is not None:
+            features += [
+                f"{frame.how}:chain={min(len(draft.chain), 1)}:{sides}",
+                f"{frame.name}:chain={min(len(draft.chain), 1)}",
+            ]
+            features += [f"{frame.name}:rel={parse.deprel[parse.heads[word]]}"]
         if draft.hit.loose:
             features += ["loose", f"loose:{frame.type}", f"loose:{sides}", f"loose:frame={frame.name}"]
             features += [f"loose:lemma={lemma}", f"loose:pos={parse.xpos[word]}", f"loose:rel={parse.deprel[word]}"]

@@ -18,7 +18,8 @@ from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, State
 
 __all__ = ["find_events"]
 
-_LEAST = 0.42  # less sure events are not reported
+_LEAST = 0.43  # less sure events are not reported
+_BY_AUXILIARY = frozenset({"told", "refusal"})
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
@@ -68,10 +69,10 @@ def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", resolver: Resolver) 
     chain = chains.of(anchor)
     drafts = []
     for hit in hits:
-        sides = _speaking(tree, find_sides(tree, hit, resolver), chain)
+        sides = _spoken(tree, hit, find_sides(tree, hit, resolver), chain)
         if not hit.loose and not _asked(hit, sides):
             hit = replace(hit, loose=True)
-        status = status_of(tree, hit.word, hit.frame.type)
+        status = Status.HAPPENED if hit.frame.how in _BY_AUXILIARY else status_of(tree, hit.word, hit.frame.type)
         drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, When(), None, chain, hit.frame.cameo))
     return sorted(drafts, key=lambda d: d.hit.loose)
 
@@ -167,6 +168,18 @@ class _Chains:
         while (parent := self._by_id.get(chain[0].parent or "")) is not None and parent not in chain:
             chain.insert(0, parent)
         return tuple(chain)
+
+
+def _spoken(tree: Tree, hit: Hit, sides: Sides, chain: tuple[Statement, ...]) -> Sides:
+    """The sides of an act of speech: what an auxiliary asks of its subject is asked by whoever speaks."""
+    sides = _speaking(tree, sides, chain)
+    if hit.frame.how != "told":
+        return sides
+    speaker = chain[-1].speaker if chain else None
+    told = sides[0]
+    if speaker is not None and speaker.actor is not None:
+        told = tuple(p for p in told if p.actor is None or p.actor.code != speaker.actor.code)
+    return ((speaker,) if speaker is not None else ()), told, False
 
 
 def _speaking(tree: Tree, sides: Sides, chain: tuple[Statement, ...]) -> Sides:

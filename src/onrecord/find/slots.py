@@ -57,6 +57,10 @@ class Tree:
         """Whether a word is a verb or a participle."""
         return self.parse.upos[word] in ("VERB", "AUX")
 
+    def is_auxiliary(self, word: int) -> bool:
+        """Whether a word is the auxiliary of a verb."""
+        return self.parse.upos[word] == "AUX" and self.parse.deprel[word] == "aux" and self.parse.heads[word] != word
+
     def is_passive(self, word: int) -> bool:
         """Whether a verb form is passive: by its auxiliary or subject, or a bare past participle after a noun."""
         parse = self.parse
@@ -74,6 +78,8 @@ class Tree:
 
     def slots(self, word: int) -> Slots:
         """The slots of a verb or noun."""
+        if self.is_auxiliary(word):
+            return self.slots(self.parse.heads[word])
         found = self._slots.get(word)
         if found is None:
             self._slots[word] = {}  # a cycle of control finds nothing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.find.slots import Slots, Tree
-from onrecord.lang.frames import Condition, Entry, Frame
+from onrecord.lang.frames import Condition, Entry, Frame, StatusKind
 from onrecord.schema import EventType
 
 __all__ = ["Hit", "find_hits"]
@@ -184,6 +184,13 @@ def _base(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     )
 
 
+def _negated(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    """Whether the verb of an auxiliary is negated."""
+    parse = tree.parse
+    verb = parse.heads[word] if tree.is_auxiliary(word) else word
+    return any((StatusKind.NEG, parse.lemma[c]) in tree.governors for c in parse.children[verb])
+
+
 _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "noun": lambda tree, word, _: not tree.is_verb(word),
     "verb": lambda tree, word, _: tree.is_verb(word),
@@ -193,4 +200,5 @@ _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "comp": _complement,
     "inf": _to_do,
     "base": _base,
+    "neg": _negated,
 }

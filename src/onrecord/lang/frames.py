@@ -29,8 +29,8 @@ class Frame:
     the others among its dependents, a phrase with a hyphen where it stands so. `needs` holds conditions: those with `!`
     forbid, and of the others, if there are any, one must hold; `a&b` needs both. A condition is a slot (`obj`, `subj`,
     `mod`, `any`, a preposition) with `=` and words or an `@class`; or a slot alone; or `actor` (a known actor takes
-    part), `noun`, `verb`. `to` are the slots that may hold the recipient, best first; `how` is `mutual` where both
-    sides act, `speech` for acts done by speaking.
+    part), `noun`, `verb`. `auxs` are auxiliaries that make an act of speech: its subject is told or refuses. `to` are the slots that may hold the recipient, best first; `how` is `mutual` where both
+    sides act, `speech` for acts done by speaking, `told` and `refusal` for those of auxiliaries.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Frame:
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjs: tuple[str, ...] = ()
+    auxs: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     how: str | None = None
@@ -162,7 +163,12 @@ class FrameIndex:
         for order, frame in enumerate(frames):
             forbidden = tuple(self._compile(n[1:]) for n in frame.needs if n.startswith("!"))
             allowed = tuple(self._compile(n) for n in frame.needs if not n.startswith("!"))
-            for pos, phrases in (("VERB", frame.verbs), ("NOUN", frame.nouns), ("ADJ", frame.adjs)):
+            for pos, phrases in (
+                ("VERB", frame.verbs),
+                ("NOUN", frame.nouns),
+                ("ADJ", frame.adjs),
+                ("AUX", frame.auxs),
+            ):
                 for phrase in phrases:
                     self._add(pos, phrase, Entry(frame, (), forbidden, allowed, order))
         for found in self.entries.values():
