@@ -6,6 +6,7 @@ from math import exp
 
 from onrecord.find.addressees import with_addressee
 from onrecord.find.combine import Alternative
+from onrecord.find.contents import quoted_content
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
@@ -24,6 +25,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         kept.extend(d for d in best if d.confidence >= THRESHOLD)
     kept = _once(kept)
     kept += relayed(view, kept)
+    kept = [_resumed(view, d) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 
 
@@ -62,6 +64,14 @@ def _likeness(a: Draft, b: Draft) -> float:
 def _gain(alternative: Alternative) -> tuple[float, float]:
     """What an alternative is expected to add: two likely statements more than one."""
     return sum(max(0.0, d.confidence - THRESHOLD) for d in alternative), max(d.confidence for d in alternative)
+
+
+def _resumed(view: View, draft: Draft) -> Draft:
+    """The draft with the quotation that resumes after its cue: "We go," she said. "Now." """
+    if draft.head is None or len(draft.content) > 1:
+        return draft
+    quoted = quoted_content(view, draft.head)
+    return replace(draft, content=quoted) if len(quoted) > 1 and quoted[0] == draft.content[0] else draft
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

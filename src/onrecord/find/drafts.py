@@ -27,7 +27,9 @@ class Draft:
     encoder: float = 0.0
     tree: bool = False
     rule: str = ""
-    origin: str = ""  # what proposed the content: encoder, tree, around, sentence, quote; "+cut", "+split" where changed
+    origin: str = (
+        ""  # what proposed the content: encoder, tree, around, sentence, quote; "+cut", "+split" where changed
+    )
     confidence: float = 0.0
 
 
@@ -45,6 +47,8 @@ def match_cue(view: View, word: int) -> tuple[tuple[CueRow, ...], Words]:
     if pos is None:
         return (), (word, word + 1)
     rows = view.cues.get((pos, parse.lemma[word] if pos is not CuePos.PREP else view.lower[word]), ())
+    if parse.xpos[word] == "VBN":  # "is prepared to": an adjective by its meaning
+        rows = (*rows, *view.cues.get((CuePos.ADJ, view.lower[word]), ()))
     phrases: list[CueRow] = []
     reach = word + 1
     for row in rows:

@@ -30,6 +30,8 @@ def _draft(view: View, word: int, cue: Words, row: CueRow, frame: Frame, found: 
         if row.pos is CuePos.NOUN
         else _prep_source(view, word, cue)
         if (row.pos is CuePos.PREP)
+        else _adj_source(view, word)
+        if row.pos is CuePos.ADJ
         else subject_of(view, word)
     )
     passive = row.pos is CuePos.VERB and source is None and is_passive(view, word)
@@ -259,6 +261,11 @@ def _noun_source(view: View, noun: int) -> int | None:
     if head != noun and parse.upos[head] == "VERB" and parse.deprel[noun] in ("obj", "obl", "nsubj:pass"):
         return subject_of(view, head)
     return None
+
+
+def _adj_source(view: View, word: int) -> int | None:
+    subjects = view.children(word, "nsubj")
+    return subjects[0] if subjects else subject_of(view, word)
 
 
 def _adj(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:

@@ -1,0 +1,55 @@
+"""Every row of the cue table finds its example and leaves its counter-example alone; signs of acts fit theirs."""
+
+from functools import cache
+
+import pytest
+
+from onrecord.find.attributions import make_view
+from onrecord.find.combine import draft_statements
+from onrecord.find.statements import find_statements
+from onrecord.lang import load_pack
+from onrecord.lang.cues import CueRow, QuoteMark
+from onrecord.parse import get_parser
+from onrecord.parse.parse import Parse
+from onrecord.schema import Anchor, Article, Source
+
+from .support import Named
+
+PACK = load_pack("en")
+
+
+@cache
+def parsed(text: str) -> tuple[Article, Parse]:
+    article = Article(
+        id="a-example", text=text, source=Source("", "pasted"), body=(Anchor(0, len(text)),), language="en"
+    )
+    return article, get_parser(PACK).parse(article)
+
+
+def proposed(text: str) -> set[str]:
+    article, parse = parsed(text)
+    view = make_view(article, parse, PACK)
+    drafts = [d for group in draft_statements(view) for alternative in group for d in alternative]
+    return {d.row.lemma for d in drafts if d.row} | {parse.lemma[d.head] for d in drafts if d.head is not None}
+
+
+@pytest.mark.parametrize("row", PACK.cues, ids=lambda r: f"{r.pos}:{r.lemma}")
+def test_a_cue_finds_its_example_and_not_its_counter_example(row: CueRow) -> None:
+    article, parse = parsed(row.not_example)
+    statements, _ = find_statements(article, parse, Named(parse), PACK)
+
+    assert proposed(row.example) & {row.lemma, row.lemma.split()[0]}
+    assert not statements
+
+
+@pytest.mark.parametrize("mark", PACK.quote_marks, ids=lambda m: m.opener)
+def test_a_quotation_mark_quotes_in_its_example_only(mark: QuoteMark) -> None:
+    def opened(text: str) -> bool:
+        article, parse = parsed(text)
+        return any(
+            q.closed and text[q.anchor.start :].startswith(mark.opener)
+            for q in make_view(article, parse, PACK).quotations
+        )
+
+    assert opened(mark.example)
+    assert not opened(mark.not_example)
