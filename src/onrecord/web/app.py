@@ -17,12 +17,12 @@ from onrecord import __version__
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.web.desk import Desk
 from onrecord.web.guard import Guard
-from onrecord.web.pages import article, read
+from onrecord.web.pages import article, articles, comments, read
 from onrecord.web.rendering import Page, doc, render
 
 __all__ = ["create_app"]
 
-ROUTERS = (read.router, article.router)
+ROUTERS = (read.router, articles.router, article.router, comments.router)
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 

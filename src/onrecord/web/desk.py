@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from onrecord.errors import StoreError
+from onrecord.schema import Record
 from onrecord.store import Store
+from onrecord.web.articles import ArticleView, article_of_rows, read_rows
 from onrecord.web.comments import Comments, open_desk
+from onrecord.web.corrections import Corrections
 from onrecord.web.forms import Csrf
+from onrecord.web.index import Index
 from onrecord.web.people import People, open_people
 from onrecord.web.rates import Rates
 from onrecord.web.reader import Reader
@@ -44,7 +49,11 @@ class Desk:
         self.desk_file = open_desk(settings.data)
         self.people = People(self.people_file)
         self.comments = Comments(self.desk_file, self.people)
+        self.corrections = Corrections(self.desk_file)
         self.csrf = Csrf(self.people.secret())
+        self.index = Index(settings.data / "index.sqlite", settings.store)
+        if settings.background:
+            self.index.follow()
 
     def visitor(self, request: Request) -> Visitor:
         """Who asks."""
@@ -62,4 +71,44 @@ class Desk:
 
     def notice(self) -> str | None:
         """What people should know while they look: the index is being made, say."""
+        return self.index.notice()
+
+    def article(self, article_id: str) -> ArticleView | None:
+        """An article of the store with its record; None where the store holds none of that id.
+
+        Raises StoreError where its shard cannot be read.
+        """
+        for attempt in (1, 2):
+            row = self.index.database.one("SELECT shard FROM article WHERE id = ?", (article_id,))
+            if row is None:
+                return None
+            try:
+                rows = read_rows(self.settings.store, row["shard"], article_id)
+            except StoreError:
+                # a newer generation took the shard's place since the index was made
+                if attempt == 2:
+                    raise
+                self.index.update(analyse=False)
+                continue
+            return article_of_rows(rows) if rows["articles"] else None
         return None
+
+    def headline(self, article_id: str) -> str:
+        """An article's headline, for lists; its id where the store holds it no more."""
+        row = self.index.database.one("SELECT headline FROM article WHERE id = ?", (article_id,))
+        return row["headline"] if row else article_id
+
+    def keep(self, record: Record) -> None:
+        """Put a record into the store, a shard of its own, and into the index.
+
+        Raises StoreError where a batch is writing to the store just now.
+        """
+        source = record.article.source
+        self.store.add(f"desk:{source.digest}:{source.place or ''}", [record], made_by=record.made_by, label="the desk")
+        self.index.update(analyse=False)
+
+    def close(self) -> None:
+        """Stop what runs in the background."""
+        self.index.stop()
+        for database in (self.people_file, self.desk_file, self.index.database):
+            database.close()

@@ -20,6 +20,8 @@ class PartyView:
     sector: str | None
     text: str | None
     rule: str | None
+    start: int | None = None
+    end: int | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -184,4 +186,4 @@ def party_view(row: Row | None) -> PartyView | None:
     if row is None:
         return None
     name = row["name"] or row["text"] or row["code"] or "—"
-    return PartyView(" ".join(str(name).split()), row["code"], row["sector"], row["text"], row["rule"])
+    return PartyView(" ".join(str(name).split()), row["code"], row["sector"], row["text"], row["rule"], row["start"], row["end"])

@@ -1,0 +1,175 @@
+"""Finding articles: by words, and by date, actor, type and status."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from onrecord.web.database import Database
+from onrecord.web.index.schema import numbers_between
+
+__all__ = ["Hit", "Hits", "Query", "find_articles", "match_of"]
+
+A_PAGE = 25
+COUNTED = 10_000  # hits are counted up to here
+LONGEST = 300  # characters of a query that are looked at
+OPEN, CLOSE = "\x02", "\x03"  # round the words found, until the snippet is escaped
+PIECE = re.compile(r'"([^"]*)"?|(\S+)')
+WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for."""
+
+    words: str = ""
+    since: str | None = None
+    until: str | None = None
+    actor: str | None = None
+    type: str | None = None
+    status: str | None = None
+    best: bool = False  # the best match first, else the newest
+    before: int | None = None  # the page after this article
+    page: int = 0  # of the best matches
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found."""
+
+    n: int
+    id: str
+    date: str | None
+    headline: str
+    snippet: Markup
+    publisher: str | None
+    statements: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of what was found."""
+
+    hits: tuple[Hit, ...]
+    count: int
+    more: bool  # there are older or lesser ones
+    counted: bool = True  # False: there are more than `count`
+
+
+def match_of(words: str) -> str:
+    """What people type as an FTS5 query that means just that: words, "phrases", -without, begin*.
+
+    >>> match_of('Mali "army chief" -gold NEAR( negot*')
+    '("Mali" AND "army chief" AND "NEAR(" AND "negot"*) NOT ("gold")'
+    >>> match_of('-gold'), match_of('" AND * %')
+    ('', '"AND"')
+    """
+    wanted, unwanted = [], []
+    for phrase, word in PIECE.findall(words.replace("\x00", " ")[:LONGEST]):
+        away = word.startswith("-") and len(word) > 1
+        text = phrase or word.removeprefix("-" if away else "")
+        begin = not phrase and len(text) > 2 and text.endswith("*")
+        if not WORD.search(text):
+            continue
+        quoted = '"' + text.rstrip("*" if begin else "").replace('"', '""') + '"' + ("*" if begin else "")
+        (unwanted if away else wanted).append(quoted)
+    if not wanted:
+        return ""
+    match = " AND ".join(wanted)
+    return f"({match}) NOT ({' OR '.join(unwanted)})" if unwanted else match
+
+
+def find_articles(index: Database, query: Query) -> Hits:
+    """The articles that a query finds, the newest first or the best first, a page of them."""
+    match = match_of(query.words)
+    if query.words.strip() and not match:
+        return Hits((), 0, more=False)
+    where, values = _conditions(query, match)
+    best = query.best and bool(match)
+    source = "words" if match else "article"
+    number = "words.rowid" if match else "article.n"
+    paged, paged_values = where, list(values)
+    if query.before is not None and not best:
+        paged = f"{where} AND {number} < ?"
+        paged_values.append(query.before)
+    order = "rank" if best else f"{number} DESC"
+    skip = query.page * A_PAGE if best else 0
+    # the inner query picks a page's rows by the index alone; only those are looked up and cut into snippets
+    snippet = f"snippet(words, 1, '{OPEN}', '{CLOSE}', ' … ', 28)" if match else "substr(body, 1, 240)"
+    head = f"highlight(words, 0, '{OPEN}', '{CLOSE}')" if match else "headline"
+    numbers = [
+        row[0]
+        for row in index.all(
+            f"SELECT {number} FROM {source} WHERE {paged} ORDER BY {order} LIMIT ? OFFSET ?",
+            [*paged_values, A_PAGE + 1, skip],
+        )
+    ]
+    rows = [_row(index, n, match, f"{head} AS head, {snippet} AS snippet") for n in numbers[:A_PAGE]]
+    count = index.all(
+        f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", [*values, COUNTED + 1]
+    )[0][0]
+    return Hits(
+        tuple(hit_of(row) for row in rows if row is not None),
+        min(count, COUNTED),
+        more=len(numbers) > A_PAGE,
+        counted=count <= COUNTED,
+    )
+
+
+def _row(index: Database, n: int, match: str, columns: str) -> Any:
+    article = "article.n, article.id, article.date, article.publisher, article.statements, article.events"
+    if match:
+        return index.one(
+            f"SELECT {article}, {columns} FROM words JOIN article ON article.n = words.rowid"
+            " WHERE words MATCH ? AND words.rowid = ?",
+            [match, n],
+        )
+    return index.one(f"SELECT {article}, {columns} FROM article WHERE n = ?", [n])
+
+
+def hit_of(row: Any) -> Hit:
+    """A row as what a list shows."""
+    return Hit(
+        n=row["n"],
+        id=row["id"],
+        date=row["date"],
+        headline=row["head"].replace(OPEN, "").replace(CLOSE, ""),
+        snippet=_shown(row["snippet"] or ""),
+        publisher=row["publisher"],
+        statements=row["statements"],
+        events=row["events"],
+    )
+
+
+def _conditions(query: Query, match: str) -> tuple[str, list[object]]:
+    number = "words.rowid" if match else "article.n"
+    parts: list[str] = []
+    values: list[object] = []
+    if match:
+        parts.append("words MATCH ?")
+        values.append(match)
+    if query.since or query.until:
+        low, high = numbers_between(query.since, query.until)
+        parts.append(f"{number} >= ? AND {number} < ?")
+        values += [low, high]
+    for kind, value in _facets(query):
+        parts.append(f"{number} IN (SELECT n FROM facet WHERE kind = ? AND value = ?)")
+        values += [kind, value]
+    return " AND ".join(parts) or "TRUE", values
+
+
+def _facets(query: Query) -> list[tuple[str, str]]:
+    facets = [("actor", query.actor)] if query.actor else []
+    if query.type and query.status:
+        facets.append(("type status", f"{query.type} {query.status}"))
+    elif query.type or query.status:
+        facets.append(("type", query.type) if query.type else ("status", query.status))
+    return [(kind, value) for kind, value in facets if value]
+
+
+def _shown(snippet: str) -> Markup:
+    """The snippet as HTML: the text escaped, the words found marked."""
+    text = " ".join(snippet.split())
+    return Markup(str(escape(text)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))
