@@ -63,6 +63,12 @@ class NameReader:
             return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
         return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")
 
+    def sector_of(self, entries: tuple[Entry, ...]) -> str | None:
+        """The sector that the rows behind an ambiguous name share ("Senate")."""
+        rows = [self.index.by_name.get(r.actor) for e in entries for r in e.readings if r.actor]
+        sectors = {row.sector for row in rows if row}
+        return sectors.pop() if len(sectors) == 1 else None
+
     def of_code(self, code: str, rule: str) -> Actor:
         """The government of a country or the organisation of a code."""
         row = self.index.countries.get(code)

@@ -1,6 +1,7 @@
 """People of the office tables: by name with corroboration, by office and date."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
@@ -34,6 +35,10 @@ class PersonFinder:
         offices = {r.role.office for r in entity.roles if r.role.office}
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.title_gender)
+        if best is None and offices:
+            several = self._several(candidates, name, offices, codes)
+            if several is not None:
+                return replace(several, name=entity.text)
         if best is None:
             titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
             if titled:
@@ -41,6 +46,18 @@ class PersonFinder:
         if best is None and len(name) > 1 and (offices or codes):
             best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)
         return self._actor(best, offices) if best else None
+
+    def _several(
+        self, people: list[Person], name: tuple[str, ...], offices: set[str], codes: list[str]
+    ) -> Actor | None:
+        """The country of people of one name who all held the office ("President Bush"), undated."""
+        scored = [(self._score(p, name, offices, codes), p) for p in people]
+        top = max((s for s, _ in scored), default=0)
+        best = [p for s, p in scored if s == top and s > 0 and any(t.office in offices for t in p.terms)]
+        if len(best) < 2 or len({p.country for p in best}) > 1:
+            return None
+        actor = self._actor(best[0], offices)
+        return replace(actor, rule=f"{actor.rule}:several")
 
     def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:
         """People with a part of the name, or of the countries it is said to be of, whose names look like it."""

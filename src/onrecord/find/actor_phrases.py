@@ -98,6 +98,8 @@ class PhraseReader:
         first = entity.mentions[0]
         if entity.entries:
             actor = self.names.of_entries(entity.entries, first.head)
+            if all(e.readings for e in entity.entries) and (code := self._modifier_code(first.head)):
+                return Actor(code, self.names.sector_of(entity.entries), entity.text, "name-with-country")
             if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
                 home = self.context.local(first.head)
                 return Actor(home, "CVL", f"ethnic {entity.text}", "ethnic") if home else None

@@ -61,6 +61,8 @@ def identity(entry: Entry) -> tuple[str, str]:
     """What makes two table matches the same thing: the actor's name, the country."""
     if entry.actor:
         return ("actor", entry.actor.name)
+    if entry.kind == "region":
+        return ("region", entry.form)
     if entry.country:
         return ("country", entry.country.code)
     return ("reading", entry.form)

@@ -31,7 +31,7 @@ class Linker:
         self.entities: list[Entity] = []
         self.entity_at: dict[int, Entity] = {}
         self._phrase_words = PhraseWords.of_table(self.words)
-        self._roles = roles_by_name(layout)
+        self._roles = roles_by_name(layout, self.words["government"])
         self._quoted = quoted_words(layout.parse)
         self._recent: OrderedDict[int, Entity] = OrderedDict()
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
@@ -39,7 +39,7 @@ class Linker:
 
     def run(self) -> None:
         """Links all mentions."""
-        titles = {r.head for roles in self._roles.values() for r in roles}
+        titles = {r.head for roles in self._roles.values() for r in roles if r.end > r.start}
         items: list[tuple[int, int, NameSpan | RoleSpan | PronounRow]] = []
         items.extend((n.start, n.head, n) for n in self.layout.names)
         items.extend((r.start, r.head, r) for r in self.layout.roles if r.head not in titles)

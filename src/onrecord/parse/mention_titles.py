@@ -8,13 +8,19 @@ __all__ = ["roles_by_name"]
 _APPOSED = frozenset({"appos", "flat", "nmod:desc", "list"})
 _TITLE = frozenset({"appos", "compound", "flat", "nmod:desc", "list"})
 _PLAIN = RoleRow(words=(), sector=None, kind="people")
+_HEAD = RoleRow(words=("",), sector="GOV", kind="person", office="head_of_state")  # "the Bush administration"
 _REACH = 12  # words between a role noun and the name it introduces
 
 
-def roles_by_name(layout: Layout) -> dict[int, list[RoleSpan]]:
-    """The roles of each person's name, by the name's first word."""
+def roles_by_name(layout: Layout, government: frozenset[str]) -> dict[int, list[RoleSpan]]:
+    """The roles of each person's name, by the name's first word; `government` are nouns that a head of it names."""
     found: dict[int, list[RoleSpan]] = {}
     for role in layout.roles:
+        if layout.parse.words[role.head].lower() in government:
+            name = next((n for c in layout.parse.children[role.head] if _is_person(n := layout.name_at.get(c))), None)
+            if name is not None and layout.parse.deprel[name.head] in ("compound", "nmod:poss"):
+                found.setdefault(name.start, []).append(RoleSpan(role.start, role.start, role.start, _HEAD))
+            continue
         name = _name_of(layout, role)
         if name is not None:
             found.setdefault(name.start, []).append(role)
