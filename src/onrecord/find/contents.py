@@ -46,12 +46,24 @@ def cut_content(view: View, pieces: tuple[Words, ...], cue: int | None) -> tuple
     here = view.sentence(cue)
     near = [p for p in pieces if here[0] <= p[0] < here[1]]
     kept = [p for p in pieces if p in near or _is_quoted(view, p)] if near else list(pieces)
+    kept = _outside_subject(view, kept, cue)
     for c in view.children(cue, "conj"):
         if c < cue:
             continue
         left, right = view.parse.subtree(c)
         kept = [q for p in kept for q in (_before(p, left) if cue < p[0] < left < p[1] <= right else [p])]
     return tuple(kept)
+
+
+def _outside_subject(view: View, pieces: list[Words], cue: int) -> list[Words]:
+    """The pieces that are not part of the cue's subject ("the rebel, whom they sacked, says"), if any are left."""
+    subject = subject_of(view, cue)
+    if subject is None or len(pieces) < 2:
+        return pieces
+    start, end = view.parse.subtree(subject)
+    if start <= cue < end:
+        return pieces
+    return [p for p in pieces if not (start <= p[0] and p[1] <= end)] or pieces
 
 
 def _before(piece: Words, end: int) -> list[Words]:
@@ -103,6 +115,8 @@ def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> lis
             variants.append(("after", ((i + 1, end),)))
         if len(variants) > 6:
             break
+    if 1 < len(content) < 4:
+        variants += [("piece", content[:k] + content[k + 1 :]) for k in range(len(content))]
     trimmed = [(name, trim_content(view, list(v))) for name, v in variants]
     return [(name, v) for name, v in trimmed if v]
 
@@ -217,7 +231,7 @@ def reporting_phrase(view: View, cue: int) -> Words | None:
     parse = view.parse
     sentence = view.sentence(cue)
     subject = _own_subject(view, cue)
-    if subject is None or not sentence[0] <= subject < sentence[1]:
+    if subject is None or not sentence[0] <= subject < sentence[1] or view.has_role(subject, WordRole.RELATIVE):
         return None
     noun = noun_phrase(view, subject)
     start, end = min(noun[0], cue), max(noun[1], cue + 1)

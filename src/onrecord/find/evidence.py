@@ -114,6 +114,10 @@ def _cue_evidence(view: View, draft: Draft) -> list[str]:
         evidence.append("cue=negated")
     if any(s <= head < e for s, e in draft.content):
         evidence.append("cue=inside")
+    if view.said_by[head] >= 0:
+        evidence += ["nested", f"nested,frame={draft.frame}"]
+        if draft.row is not None:
+            evidence += [f"nested,pos={draft.row.pos}", f"nested,mode={draft.row.mode}"]
     return evidence
 
 

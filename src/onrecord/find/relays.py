@@ -71,7 +71,7 @@ def _taken_up(view: View, draft: Draft) -> Draft | None:
     if end >= len(parse) or parse.words[end] != "," or not takes_up(view, end + 1, end + 5):
         return None
     noun = next((i for i in range(end + 1, min(end + 5, len(parse))) if parse.upos[i] == "NOUN"), None)
-    if noun is None:
+    if noun is None or not view.has_role(noun, WordRole.TAKES_UP):
         return None
     for verb in view.children(noun, "acl"):
         rows, cue = match_cue(view, verb)

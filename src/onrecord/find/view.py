@@ -78,6 +78,16 @@ class View:
         """Whether the word has a role of `statement_words.tsv`."""
         return self.lower[word] in self.roles[role]
 
+    @cached_property
+    def said_by(self) -> list[int]:
+        """For each word the cue's first word of the encoder's attribution whose content holds it, or -1."""
+        of = [-1] * len(self.parse)
+        for found in self.parse.attributions:
+            cue = found.cue[0].start if found.cue else len(of)
+            for span in found.content:
+                of[span.start : span.end] = [cue] * (span.end - span.start)
+        return of
+
     def children(self, word: int, *relations: str) -> list[int]:
         """The dependents of a word whose relation (with or without its subtype) is among `relations`."""
         rel = self.parse.deprel
