@@ -28,7 +28,8 @@ def with_addressee(view: View, draft: Draft) -> Draft:
     head = head if head is not None else _oblique(view, draft, verb)
     if head is not None:
         return replace(draft, hearer=noun_phrase(view, head))
-    return replace(draft, hearer=_next_nominal(view, draft, verb)) if hears else draft
+    hearer = _next_nominal(view, draft, verb) if hears or draft.frame is Frame.TO else None
+    return replace(draft, hearer=hearer if hearer is not None else _between(view, draft))
 
 
 def _object(view: View, draft: Draft, verb: int) -> int | None:
@@ -50,7 +51,27 @@ def _next_nominal(view: View, draft: Draft, verb: int) -> Words | None:
     span = view.strip((verb + 1, end))
     if span[0] >= span[1] or parse.upos[span[1] - 1] not in ("NOUN", "PROPN", "PRON") or _is_date(view, span[0]):
         return None
+    if parse.deprel[span[1] - 1].endswith("unmarked"):  # "last month"
+        return None
     return span
+
+
+def _between(view: View, draft: Draft) -> Words | None:
+    """The nominal after "to" between the cue and the content: "made clear [to the envoy] that"."""
+    parse = view.parse
+    if draft.cue is None:
+        return None
+    for i in range(draft.cue[1], min(draft.content[0][0], draft.cue[1] + 25)):
+        head = parse.heads[i]
+        if (
+            view.has_role(i, WordRole.HEARER)
+            and parse.upos[i] == "ADP"
+            and i < head < draft.content[0][0]
+            and parse.upos[head] in ("NOUN", "PROPN", "PRON")
+            and not _is_date(view, head)
+        ):
+            return noun_phrase(view, head)
+    return None
 
 
 def _oblique(view: View, draft: Draft, verb: int) -> int | None:
