@@ -24,6 +24,31 @@ class PersonFinder:
         self.date = date
         self.countries = countries
         self.sectors = pack.office_sectors
+        self.window: tuple[str, str] | None = None  # the dates that an undated article may have
+
+    def is_current(self, term: OfficeTerm) -> bool:
+        """Whether a term covers the article's date or, undated, overlaps the dates it may have."""
+        if self.date:
+            return term.covers(self.date)
+        if self.window is None:
+            return False
+        start, end = self.window
+        return (term.start or "") <= end and (term.end or "9999") >= start
+
+    def narrow(self, entity: Entity) -> None:
+        """Undated: whom the article calls by name and office was in office; so its date is within that term."""
+        offices = {r.role.office for r in entity.roles if r.role.office}
+        names = [n for n in entity.names if len(n) > 1]
+        if self.date or not offices or not names:
+            return
+        people = self.people.candidates(max(names, key=lambda n: len(n)))
+        terms = [t for p in people for t in p.terms if t.office in offices and t.start]
+        if len({p.name for p in people}) != 1 or len(terms) != 1:
+            return
+        start, end = terms[0].start or "", terms[0].end or "9999"
+        low, high = self.window or ("", "9999")
+        if max(low, start) <= min(high, end):
+            self.window = (max(low, start), min(high, end))
 
     def find(self, entity: Entity, codes: list[str]) -> Actor | None:
         """The known person that a named entity is; None where none fits or several do.
@@ -79,7 +104,7 @@ class PersonFinder:
         return best[0] if best and len({p.name for p in best}) == 1 else None
 
     def _score(self, person: Person, name: tuple[str, ...], offices: set[str], codes: list[str]) -> float:
-        current = [t for t in person.terms if self.date and t.covers(self.date)]
+        current = [t for t in person.terms if self.is_current(t)]
         countries = {self._code(t.country) for t in person.terms}
         country = any(c in codes for c in countries)
         if codes and not country and len(name) == 1:
@@ -93,13 +118,20 @@ class PersonFinder:
                 return 0
             if self.date and not current and not office:
                 return 0
-        elif codes and not country and not (office and full) or not (current or country or near or office or full):
+        elif (
+            codes
+            and not country
+            and not ((office or current) and full)
+            or not (current or country or near or office or full)
+        ):
             return 0
         return 1 + 2 * country + near + 2 * office + 2 * bool(current) + full
 
     def holder(self, code: str, office: str) -> Actor | None:
-        """The one holder of an office at the article's date; undated: only where there never was another."""
+        """The one holder of an office at the article's date; undated: only where no other fits the dates it may have."""
         terms = self.people.holders(code, office, self.date)
+        if self.window is not None and not self.date:
+            terms = [t for t in terms if self.is_current(t)]
         names = {t.person for t in terms}
         if len(names) != 1:
             return None

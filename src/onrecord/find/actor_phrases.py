@@ -144,6 +144,9 @@ class PhraseReader:
 
     def _person(self, entity: Entity) -> Actor | None:
         phrases = [describe(self.layout, r, self._of_words) for r in entity.roles]
+        for role, phrase in zip(entity.roles, phrases, strict=True):
+            if role.role.office == "counterpart":
+                phrase.possessors.clear()  # "her counterpart" is another country's
         codes = list(dict.fromkeys(c for p in phrases if (c := self.phrase_code(p))))
         codes.extend(r.role.country for r in entity.roles if r.role.country and not codes)
         own = self._own_code(entity)

@@ -41,6 +41,7 @@ class ActorResolver:
         for entity in self.found.entities:
             if entity.kind == "person":
                 self._count_known(entity, people)
+                people.narrow(entity)
         self.reader = PhraseReader(self.found, self.context, people, pack)
 
     def _count_known(self, entity: Entity, people: PersonFinder) -> None:
@@ -124,7 +125,7 @@ class ActorResolver:
 
     def _actor_at(self, head: int, start: int, end: int) -> Actor | None:
         entity = self.found.entity_at.get(head)
-        if entity is None or entity.kind == "nominal":
+        if entity is None or not self._is_name(entity, head):
             entity = self._named_at_end(start, end, entity) or entity
         if entity is not None:
             return self.reader.actor(entity)
@@ -142,19 +143,37 @@ class ActorResolver:
                     return self.party(source.start, source.end).actor
         return None
 
-    def _named_at_end(self, start: int, end: int, nominal: Entity | None) -> Entity | None:
-        """A person's name that closes the words: "a spokesman for X, Y", where the tree hangs it elsewhere."""
+    def _is_name(self, entity: Entity, head: int) -> bool:
+        """Whether the word is of a person's name, not of a role noun; an organisation's name may open a title."""
+        return head in self.found.layout.name_at and entity.kind == "person"
+
+    def _has_role(self, start: int, end: int) -> bool:
+        roles = (self.found.layout.role_at.get(i) for i in range(start, end))
+        return any(r is not None and r.role.kind in ("person", "people") for r in roles)
+
+    def _last_word(self, start: int, end: int) -> int:
+        """The last word with letters, outside closing brackets."""
         last = end - 1
+        if self.parse.words[last] == ")":
+            opening = max((i for i in range(start, last) if self.parse.words[i] == "("), default=last)
+            last = opening - 1 if opening > start else last
         while last > start and not self.parse.words[last][-1].isalnum():
             last -= 1
+        return last
+
+    def _named_at_end(self, start: int, end: int, nominal: Entity | None) -> Entity | None:
+        """A person's name that closes the words: "a spokesman for X, Y", where the tree hangs it elsewhere."""
+        last = self._last_word(start, end)
         entity = self.found.entity_at.get(last)
         if entity is None or entity.kind != "person":
             return None
         span = self.found.layout.name_at.get(last)
         if span is None or span.start <= start:
             return entity if nominal is None else None
+        if nominal is not None and nominal.kind == "thing" and not self._has_role(start, span.start):
+            return None
         before = span.start - 1
-        while before > start and self.parse.deprel[before] == "punct" and self.parse.words[before] != ",":
+        while before > start and self.parse.upos[before] == "PUNCT" and self.parse.words[before] != ",":
             before -= 1
         if self.parse.words[before] == "," or self.parse.upos[before] in ("NOUN", "PROPN"):
             return entity

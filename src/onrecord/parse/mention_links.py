@@ -215,7 +215,9 @@ class Linker:
             if not own.role.words:
                 continue
             if self._head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
-                if own.role.office != span.role.office and wanted:
+                if not _compatible(own.role.office, span.role.office) or (
+                    own.role.office != span.role.office and wanted
+                ):
                     continue
                 codes = _codes(describe(self.layout, own, self._phrase_words)) if wanted else set()
                 if not wanted or not codes or wanted & codes:
@@ -250,6 +252,11 @@ class Linker:
             if parse.heads[verb] == verb:
                 return
             verb = parse.heads[verb]
+
+
+def _compatible(own: str | None, asked: str | None) -> bool:
+    """Whether the holder of one office may be called by another's noun: a foreign minister "the minister"."""
+    return own is None or asked is None or own == asked or (asked == "minister" and own.endswith("_minister"))
 
 
 def _codes(phrase: Phrase) -> set[str]:
