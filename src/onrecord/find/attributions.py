@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from onrecord.find.contents import near_pieces
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.quotes import find_quotations
@@ -23,14 +24,15 @@ def make_view(article: Article, parse: Parse, pack: LanguagePack) -> View:
 def find_attributions(article: Article, parse: Parse, pack: LanguagePack) -> tuple[Attribution, ...]:
     """Source, cue and content of each outermost attribution."""
     view = make_view(article, parse, pack)
-    return tuple(_attribution(d) for d in encoder_drafts(view))
+    return tuple(_attribution(view, d) for d in encoder_drafts(view))
 
 
-def _attribution(draft: Draft) -> Attribution:
+def _attribution(view: View, draft: Draft) -> Attribution:
+    content = draft.content if draft.head is None else near_pieces(view, draft.content, draft.head)
     return Attribution(
         source=(Span(*draft.source, "source"),) if draft.source else (),
         cue=(Span(*draft.cue, "cue"),) if draft.cue else (),
-        content=tuple(Span(*c, "content") for c in draft.content),
+        content=tuple(Span(*c, "content") for c in content),
         score=draft.encoder,
     )
 

@@ -10,6 +10,7 @@ __all__ = [
     "set_off_phrases",
     "cut_content",
     "cut_variants",
+    "near_pieces",
     "parenthetical",
     "quoted_content",
     "reporting_phrase",
@@ -33,6 +34,8 @@ def trim_content(view: View, pieces: list[Words]) -> tuple[Words, ...]:
 
 def _is_opener(view: View, word: int) -> bool:
     parse = view.parse
+    if view.quote_of[word] >= 0:
+        return False
     if view.has_role(word, WordRole.COMPLEMENTIZER):
         return parse.upos[word] in ("SCONJ", "ADV") or parse.deprel[word] == "mark"
     return parse.upos[word] == "CCONJ" and parse.heads[word] != word + 1
@@ -43,16 +46,20 @@ def cut_content(view: View, pieces: tuple[Words, ...], cue: int | None) -> tuple
     cue's, and what is coordinated with the cue itself ("said it was late and [left]")."""
     if cue is None:
         return pieces
-    here = view.sentence(cue)
-    near = [p for p in pieces if here[0] <= p[0] < here[1]]
-    kept = [p for p in pieces if p in near or _is_quoted(view, p)] if near else list(pieces)
-    kept = _outside_subject(view, kept, cue)
+    kept = _outside_subject(view, near_pieces(view, pieces, cue), cue)
     for c in view.children(cue, "conj"):
         if c < cue:
             continue
         left, right = view.parse.subtree(c)
         kept = [q for p in kept for q in (_before(p, left) if cue < p[0] < left < p[1] <= right else [p])]
     return tuple(kept)
+
+
+def near_pieces(view: View, pieces: tuple[Words, ...], cue: int) -> list[Words]:
+    """The pieces in the cue's sentence, and those in quotation marks, if any are in it; else all."""
+    here = view.sentence(cue)
+    near = [p for p in pieces if here[0] <= p[0] < here[1]]
+    return [p for p in pieces if p in near or _is_quoted(view, p)] if near else list(pieces)
 
 
 def _outside_subject(view: View, pieces: list[Words], cue: int) -> list[Words]:
@@ -311,16 +318,48 @@ def quoted_content(view: View, cue: int) -> tuple[Words, ...]:
     paragraph = view.parse.paragraph_of
     if left >= 0 and phrase[0] - left > 1 and paragraph[left] == paragraph[cue] and _ends_quotation(view, left, cue):
         pieces.append(view.quoted_ranges[view.quote_of[left]][0])
-    right = phrase[1]
-    while right < len(view.parse) and view.is_mark[right]:
-        right += 1
-    if right < len(view.parse) and paragraph[right] == paragraph[cue] and _begins_quotation(view, right, cue):
-        marks = {view.parse.words[i] for i in range(phrase[1], right)}
-        after = view.quoted_ranges[view.quote_of[right]][0][1]
-        whole = after >= len(view.parse) or view.is_mark[after - 1] or view.is_mark[min(after + 1, len(view.parse) - 1)]
-        if whole and (pieces or ":" in marks or "," in marks):
-            pieces.append(view.quoted_ranges[view.quote_of[right]][0])
+    right = _next_quotation(view, phrase[1], cue, resumes=bool(pieces))
+    if right is not None:
+        pieces.append(right)
     return trim_content(view, pieces) if pieces else ()
+
+
+def _next_quotation(view: View, start: int, cue: int, *, resumes: bool) -> Words | None:
+    """The quotation that follows a reporting phrase: after a colon or comma; where one is resumed, also after the rest
+    of the sentence ("she said, smiling. "Now."), unless a cue of its own follows it."""
+    parse = view.parse
+    limit = view.sentence(cue)[1]
+    at = start
+    while at < len(parse) and parse.paragraph_of[at] == parse.paragraph_of[cue] and at <= limit + 2:
+        if not view.is_mark[at]:
+            if view.quote_of[at] >= 0:
+                break
+            if not resumes or at >= limit:
+                return None
+        at += 1
+    else:
+        return None
+    if not _begins_quotation(view, at, cue):
+        return None
+    quotation = view.quoted_ranges[view.quote_of[at]][0]
+    marks = {parse.words[i] for i in range(start, at) if view.is_mark[i]}
+    after = quotation[1]
+    whole = after >= len(parse) or view.is_mark[after - 1] or view.is_mark[min(after + 1, len(parse) - 1)]
+    if not whole or is_fragment(view, at) or not (resumes or ":" in marks or "," in marks):
+        return None
+    return None if _has_own_cue(view, after) else quotation
+
+
+def _has_own_cue(view: View, end: int) -> bool:
+    """Whether a reporting phrase follows a quotation: its words are not the ones before it."""
+    while end < len(view.parse) and view.is_mark[end]:
+        end += 1
+    if end >= len(view.parse):
+        return False
+    if end in view.reports:
+        return True
+    known = view.may_cue[end] and view.parse.upos[end] == "VERB"
+    return known and bool(view.children(end, "nsubj", "obj", "iobj"))
 
 
 def _ends_quotation(view: View, word: int, cue: int) -> bool:
