@@ -6,23 +6,51 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, ClassVar
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.web.desk import Desk
 from onrecord.web.guard import Guard
-from onrecord.web.pages import article, articles, comments, read
-from onrecord.web.rendering import Page, doc, render
+from onrecord.web.pages import (
+    about,
+    actors,
+    api,
+    article,
+    articles,
+    comments,
+    correct,
+    feeds,
+    pairs,
+    places,
+    read,
+    sign_in,
+    stances,
+)
+from onrecord.web.rendering import Page, desk_of, doc, render
 
 __all__ = ["create_app"]
 
-ROUTERS = (read.router, articles.router, article.router, comments.router)
+# the routers that only signed-in users reach where there are users
+ROUTERS = (
+    read.router,
+    articles.router,
+    article.router,
+    comments.router,
+    correct.router,
+    feeds.router,
+    actors.router,
+    pairs.router,
+    places.router,
+    stances.router,
+    about.router,
+    api.router,
+)
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -56,8 +84,9 @@ def create_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.mount("/static", _Static(directory=Path(__file__).parent / "static"), name="static")
+    app.include_router(sign_in.router)
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(_known)])
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(OnrecordError, _failed)
@@ -65,8 +94,16 @@ def create_app(desk: Desk) -> FastAPI:
     return app
 
 
+def _known(request: Request) -> None:
+    """Only those who signed in come further, on a desk with users."""
+    if not desk_of(request).visitor(request).may("reader"):
+        raise HTTPException(401, "Sign in first.")
+
+
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # registered for it alone
+    if error.status_code == 401 and not request.url.path.startswith("/api/"):
+        return RedirectResponse("/sign-in", status_code=303)
     return _answer(request, error.status_code, str(error.detail), error.headers)
 
 

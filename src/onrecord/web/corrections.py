@@ -193,7 +193,8 @@ def checked_correction(
     finding = given.get("finding") or None
     if action in {"change", "reject", "confirm"} and kind != "actor" and not _has(article, finding):
         raise InputError("That finding is not in this article's record.")
-    fields = _checked_fields(kind, given) if action in {"change", "add"} else _note(given)
+    # in a change, a field that was emptied is one that the text does not state
+    fields = _checked_fields(kind, given, emptied=action == "change") if action in {"change", "add"} else _note(given)
     key = secrets.token_hex(8)
     made = Correction(
         id=key,
@@ -244,13 +245,15 @@ def _nearest_words(text: str, quote: str, near: int) -> tuple[int, int] | None:
     return at, at + len(quote)
 
 
-def _checked_fields(kind: str, given: Mapping[str, str]) -> dict[str, str]:
+def _checked_fields(kind: str, given: Mapping[str, str], *, emptied: bool) -> dict[str, str]:
     fields: dict[str, str] = {}
     for name, allowed in FIELDS[kind].items():
         value = " ".join(given.get(name, "").split())
         if not value:
             if name in NEEDED.get(kind, ()):
                 raise InputError(f"Give the {name}.")
+            if emptied and name in given:
+                fields[name] = ""
             continue
         if len(value) > LONGEST:
             raise InputError(f"The {name} is longer than {LONGEST} characters.")

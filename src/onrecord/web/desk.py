@@ -17,10 +17,11 @@ from onrecord.web.people import People, open_people
 from onrecord.web.rates import Rates
 from onrecord.web.reader import Reader
 from onrecord.web.settings import Settings
+from onrecord.web.users import ROLES, Users
 
 __all__ = ["Desk", "Visitor"]
 
-ROLES = ("reader", "editor", "moderator")
+OWNER = "moderator"  # on a desk without users everybody who can reach it is its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Desk:
         self.people_file = open_people(settings.data)
         self.desk_file = open_desk(settings.data)
         self.people = People(self.people_file)
+        self.users = Users(self.people_file)
         self.comments = Comments(self.desk_file, self.people)
         self.corrections = Corrections(self.desk_file)
         self.csrf = Csrf(self.people.secret())
@@ -61,7 +63,10 @@ class Desk:
         if known is None:
             key = request.cookies.get("desk_visitor", "")
             fresh = not (len(key) == 43 and key.isascii())
-            known = Visitor(secrets.token_urlsafe(32) if fresh else key, fresh, None, "moderator")
+            user, role = None, OWNER
+            if self.settings.auth:
+                user, role = self.users.of_session(request.cookies.get("desk_session", "")) or (None, "")
+            known = Visitor(secrets.token_urlsafe(32) if fresh else key, fresh, user, role)
             request.state.visitor = known
         return known
 

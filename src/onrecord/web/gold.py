@@ -97,7 +97,7 @@ def _of_fields(placed: Placed, case: Case) -> Case:
         value: Any = fields[name]
         if name in {"actors", "recipients"}:
             value = [code.strip() for code in value.split(";") if code.strip()]
-        case[names.get(name, name)] = value
+        case[names.get(name, name)] = value if value != "" else None
     span = [placed.start, placed.end]
     quote = placed.correction.quote
     if kind == "event":
