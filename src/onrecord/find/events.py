@@ -18,7 +18,7 @@ from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, State
 
 __all__ = ["find_events"]
 
-_LEAST = 0.43  # less sure events are not reported
+_LEAST = 0.45  # less sure events are not reported
 _BY_AUXILIARY = frozenset({"told", "refusal"})
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
