@@ -98,7 +98,9 @@ def article_of(gold: dict, text: str) -> Article:
     if gold.get("dateline"):
         at = text.find(gold["dateline"], body[0].start)
         dateline = Anchor(at, at + len(gold["dateline"])) if at >= 0 else None
-    return Article("a", text, Source("", "pasted"), body, date=gold["date"], dateline=dateline, language="en")
+    source = Source("", "pasted")
+    head = gold.get("headline")
+    return Article("a", text, source, body, headline=head, date=gold["date"], dateline=dateline, language="en")
 
 
 def place_of(text: str, words: str, statement: dict) -> int | None:

@@ -45,6 +45,9 @@ class Context:
                 unknown.append(span)
         for code in self._dateline_codes():
             self.weights[code] += 2
+        if not self.weights:
+            for code in self._headline_codes():
+                self.weights[code] += 1
         known = dict(self.weights)
         for span in unknown:
             place = self.places.country(self.text(span), known)
@@ -90,6 +93,18 @@ class Context:
             code = self.places.country(place.title(), dict(self.weights))
             if code:
                 found[code] = None
+        return list(found)
+
+    def _headline_codes(self) -> list[str]:
+        pieces = list(chunks(self.article.headline or ""))
+        found: dict[str, None] = {}
+        i = 0
+        while i < len(pieces):
+            length, entries = self.index.names.longest(pieces, i)
+            codes = {e.country.code for e in entries if e.country and not e.exact}
+            if len(codes) == 1:
+                found.update(dict.fromkeys(codes))
+            i += max(length, 1)
         return list(found)
 
     def reading(self, entry: Entry, word: int) -> ReadingRow | None:

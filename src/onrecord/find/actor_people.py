@@ -50,6 +50,19 @@ class PersonFinder:
         if max(low, start) <= min(high, end):
             self.window = (max(low, start), min(high, end))
 
+    def leaning(self, entity: Entity) -> str | None:
+        """The one country of the article whose office holders share parts of the name; None where none or several do."""
+        counts: dict[str, int] = {}
+        for chunk in max(entity.names, key=lambda n: len(n)):
+            if len(chunk) > 2:
+                for person in self.people.with_part(chunk):
+                    if person.country in self.countries:
+                        counts[person.country] = counts.get(person.country, 0) + 1
+        ranked = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
     def find(self, entity: Entity, codes: list[str]) -> Actor | None:
         """The known person that a named entity is; None where none fits or several do.
 
@@ -128,7 +141,7 @@ class PersonFinder:
         return 1 + 2 * country + near + 2 * office + 2 * bool(current) + full
 
     def holder(self, code: str, office: str) -> Actor | None:
-        """The one holder of an office at the article's date; undated: only where no other fits the dates it may have."""
+        """The one holder of an office at the article's date; undated: where no other fits the dates it may have."""
         terms = self.people.holders(code, office, self.date)
         if self.window is not None and not self.date:
             terms = [t for t in terms if self.is_current(t)]

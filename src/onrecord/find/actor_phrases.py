@@ -163,7 +163,7 @@ class PhraseReader:
             sector = "GOV"
         rule = "person-roles" if codes else "person-at-home"
         if code is None and all(r.role.home != "no" for r in entity.roles):
-            code = self.context.local(entity.mentions[0].head)
+            code = self.context.home or self.people.leaning(entity) or self.context.local(entity.mentions[0].head)
         return Actor(code, sector, entity.text, rule)
 
     def is_former(self, role: RoleSpan) -> bool:
