@@ -20,6 +20,7 @@ __all__ = ["find_events"]
 
 _LEAST = 0.45  # less sure events are not reported
 _BY_AUXILIARY = frozenset({"told", "refusal"})
+_COUNTRY_RULES = ("countries:", "readings:")  # a country's name says no sector, only a speaker is its government
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
@@ -122,7 +123,9 @@ def _event(article: Article, draft: Draft) -> Event:
 def _acting(party: Party, sector: str) -> Party:
     """A country that acts, its sector unsaid, acts by the sector whose kind of act it is."""
     actor = party.actor
-    if actor is None or actor.sector or not actor.code or actor.code in load_codebook().sectors:
+    if actor is None or not actor.code or actor.code in load_codebook().sectors:
+        return party
+    if actor.sector and not actor.rule.startswith(_COUNTRY_RULES):
         return party
     known = actor.code.isalpha() and len(actor.code) == _COUNTRY
     return replace(party, actor=replace(actor, sector=sector)) if known else party
