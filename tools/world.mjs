@@ -24,11 +24,12 @@ let path = "";
 for (const rings of shapes) {
   for (const ring of rings) {
     if (ring.every(([, latitude]) => latitude < -60)) continue; // Antarctica: no news, a third of the picture
-    let last = "";
-    ring.forEach((point, i) => {
+    let last = "", longitude;
+    ring.forEach((point) => {
       const here = project(...point).map((v) => v.toFixed(1)).join(" ");
-      if (here !== last) path += (i ? "L" : "M") + here;
-      last = here;
+      const cut = longitude === undefined || Math.abs(point[0] - longitude) > 180; // over the edge of the map
+      if (here !== last) path += (cut ? "M" : "L") + here;
+      [last, longitude] = [here, point[0]];
     });
     path += "Z";
   }

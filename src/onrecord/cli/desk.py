@@ -1,5 +1,6 @@
 """`onrecord desk`: read, look, discuss and correct, in a browser."""
 
+import importlib
 import logging
 import sys
 from pathlib import Path
@@ -57,8 +58,10 @@ def open_desk(*, store: Path, port: int, host: str, auth: bool, names: tuple[str
     """
     if host not in LOOPBACK and not auth:
         raise UsageError(f"--host {host}: anybody who reaches that address could read and change this desk; add --auth")
-    uvicorn = _web()
-    from onrecord.web.app import create_app  # lazy: the desk's libraries, 1 s
+    _need_web()
+    import uvicorn  # lazy: the desk's libraries, 1 s
+
+    from onrecord.web.app import create_app
     from onrecord.web.desk import Desk
     from onrecord.web.settings import Settings, data_folder
 
@@ -140,10 +143,9 @@ def _users(store: Path) -> "Users":
     return Users(open_people(data_folder(store)))
 
 
-def _web():  # type: ignore[no-untyped-def]  # a module
+def _need_web() -> None:
     try:
-        import fastapi  # lazy: the desk's libraries, .5 s  # noqa: F401
-        import uvicorn
+        importlib.import_module("fastapi")  # lazy: the desk's libraries, .5 s
+        importlib.import_module("uvicorn")
     except ImportError as error:
         raise UsageError(f"the desk needs {error.name}: pip install 'onrecord[desk]'") from error
-    return uvicorn

@@ -79,6 +79,11 @@ class ArticleView:
         """The page's own address, where it is one that a browser may follow."""
         return self.url if self.url and self.url.startswith(("https://", "http://")) else None
 
+    @property
+    def findings(self) -> tuple[StatementView | EventView | PositionView, ...]:
+        """Statements, events and positions."""
+        return (*self.statements, *self.events, *self.positions)
+
     def blocks(self, rejected: frozenset[str] = frozenset()) -> tuple[Block, ...]:
         """The page's paragraphs with statements and events marked; findings an editor rejected are not."""
         if self.text is None:
@@ -166,4 +171,3 @@ def _marks(statements: Sequence[StatementView], events: Sequence[EventView]) -> 
 
 def _spans(spans: Sequence[Mapping[str, int]] | None) -> tuple[tuple[int, int], ...]:
     return tuple((s["start"], s["end"]) for s in spans or ())
-

@@ -93,7 +93,9 @@ def draw_pair(series: Sequence[PeriodCounts], changes: Sequence[date], chosen: d
         bars=tuple(bar for x, p in zip(xs, series, strict=True) for bar in _column(p, x, width, zero, scale)),
         slots=tuple(_slot(p, x, step, chosen) for x, p in zip(xs, series, strict=True) if _events(p)),
         ticks=_ticks(series, xs),
-        scale=tuple((round(zero - sign * n * scale, 1), f"{n:g}") for sign, most in ((1, up), (-1, down)) if (n := _round(most))),
+        scale=tuple(
+            (round(zero - sign * n * scale, 1), f"{n:g}") for sign, most in ((1, up), (-1, down)) if (n := _round(most))
+        ),
         even=top + INDEX / 2,
         index_top=top,
         index_bottom=top + INDEX,
@@ -122,7 +124,7 @@ def map_point(latitude: float, longitude: float) -> tuple[float, float]:
 
 
 def draw_places(places: Sequence[PlaceTotal]) -> tuple[Dot, ...]:
-    """Places as dots, the area of each in proportion to its events; the large ones first, so that all can be reached."""
+    """Places as dots, the area of each in proportion to its events; the small ones last, so that all can be hit."""
     most = max((p.events for p in places), default=1)
     return tuple(
         Dot(*map_point(p.latitude, p.longitude), round(2.4 + 15 * math.sqrt(p.events / most), 1), p) for p in places
@@ -137,7 +139,10 @@ def outlines() -> str:
 
 def _column(p: PeriodCounts, x: float, width: float, zero: float, scale: float) -> list[Bar]:
     bars = []
-    for sign, stack in ((1, ((2, p.material_cooperation), (1, p.verbal_cooperation))), (-1, ((4, p.material_conflict), (3, p.verbal_conflict)))):
+    for sign, stack in (
+        (1, ((2, p.material_cooperation), (1, p.verbal_cooperation))),
+        (-1, ((4, p.material_conflict), (3, p.verbal_conflict))),
+    ):
         reached = zero
         for quad, n in stack:
             if n:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,8 +33,10 @@ STEPS = (
 )
 EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 # what is not seen: control and format characters, marks that turn the direction of text, fillers
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-                    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]"
+)
 NAME = 80
 ADDRESS = 254
 
@@ -199,8 +202,8 @@ class Comments:
         return self.database.one(sql, (parent, article)) is not None
 
 
-def _comment(row: object, names: dict[str, str]) -> Comment:
-    get = row.__getitem__  # type: ignore[attr-defined]  # a sqlite3.Row
+def _comment(row: sqlite3.Row, names: dict[str, str]) -> Comment:
+    get = row.__getitem__
     return Comment(
         id=get("id"),
         article=get("article"),

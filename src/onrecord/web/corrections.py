@@ -12,6 +12,7 @@ from onrecord.schema import Act, EventType, Kind, Stance, Status
 from onrecord.web.anchoring import anchor_again, context_of
 from onrecord.web.articles import ArticleView
 from onrecord.web.database import Database
+from onrecord.web.findings import EventView, PositionView, StatementView
 
 __all__ = ["ACTIONS", "FIELDS", "Correction", "Corrections", "Placed", "checked_correction", "place"]
 
@@ -42,6 +43,7 @@ NEEDED = {"statement": ("act", "kind"), "event": ("type", "status"), "position":
 CODE = re.compile(r"[A-Z]{3,8}( [A-Z]{3})?(\s*;\s*[A-Z]{3,8}( [A-Z]{3})?)*")
 CODED = frozenset({"speaker_code", "actors", "recipients", "code"})
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+KINDS = {"statement": StatementView, "event": EventView, "position": PositionView}
 LONGEST = 400
 OVERLAP = 0.5
 
@@ -109,7 +111,10 @@ class Corrections:
         """All that was ever said of an article's record, the oldest first."""
         rows = self.database.all("SELECT * FROM correction WHERE article = ? ORDER BY n", (article,))
         return tuple(
-            Correction(**{name: row[name] for name in Correction.__slots__ if name != "fields"} | {"fields": json.loads(row["fields"])})
+            Correction(
+                **{name: row[name] for name in Correction.__slots__ if name != "fields"}
+                | {"fields": json.loads(row["fields"])}
+            )
             for row in rows
         )
 
@@ -160,14 +165,12 @@ def _find_passage(correction: Correction, article: ArticleView) -> tuple[int, in
 
 
 def _anchors(article: ArticleView, kind: str) -> list[tuple[str, int, int]]:
-    findings = {"statement": article.statements, "event": article.events, "position": article.positions}.get(kind, ())
-    return [(f.id, f.start, f.end) for f in findings]
+    wanted = KINDS.get(kind)
+    return [(f.id, f.start, f.end) for f in article.findings if wanted is not None and isinstance(f, wanted)]
 
 
 def _has(article: ArticleView, finding: str | None) -> bool:
-    return finding is not None and any(
-        finding == f.id for f in (*article.statements, *article.events, *article.positions)
-    )
+    return finding is not None and any(finding == f.id for f in article.findings)
 
 
 def _nearest(article: ArticleView, kind: str, found: tuple[int, int]) -> str | None:

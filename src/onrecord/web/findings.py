@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["EventView", "PartyView", "PositionView", "StatementView", "event_views", "position_views", "statement_views"]
+__all__ = [
+    "EventView",
+    "PartyView",
+    "PositionView",
+    "StatementView",
+    "event_views",
+    "position_views",
+    "statement_views",
+]
 
 Row = Mapping[str, Any]
 CAMEO_QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -186,4 +194,6 @@ def party_view(row: Row | None) -> PartyView | None:
     if row is None:
         return None
     name = row["name"] or row["text"] or row["code"] or "—"
-    return PartyView(" ".join(str(name).split()), row["code"], row["sector"], row["text"], row["rule"], row["start"], row["end"])
+    return PartyView(
+        " ".join(str(name).split()), row["code"], row["sector"], row["text"], row["rule"], row["start"], row["end"]
+    )

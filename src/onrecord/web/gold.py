@@ -75,7 +75,7 @@ def gold_of(article: ArticleView, placed: tuple[Placed, ...]) -> Case:
     }
 
 
-def _corrected(found: list[tuple[str, Case]], said: Mapping[str | None, Placed], *, checked: bool) -> list[tuple[str, Case]]:
+def _corrected(found: list[tuple[str, Case]], said: Mapping[str, Placed], *, checked: bool) -> list[tuple[str, Case]]:
     kept = []
     for finding, case in found:
         word = said.get(finding)
@@ -184,7 +184,12 @@ def _said_of(party: PartyView, actors: Sequence[Placed]) -> Mapping[str, str] | 
     if party.start is None or party.end is None:
         return None
     for placed in actors:
-        if placed.start is not None and placed.end is not None and placed.start < party.end and party.start < placed.end:
+        if (
+            placed.start is not None
+            and placed.end is not None
+            and placed.start < party.end
+            and party.start < placed.end
+        ):
             return {} if placed.correction.action == "reject" else placed.correction.fields
     return None
 

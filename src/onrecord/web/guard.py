@@ -1,4 +1,4 @@
-"""What stands before every request: the Host allow-list, cross-site posts, body limits; and the headers of every answer."""
+"""What stands before every request: allowed hosts, no cross-site posts, limits; and the headers of every answer."""
 
 import logging
 from urllib.parse import urlsplit

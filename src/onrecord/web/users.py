@@ -68,7 +68,9 @@ class Users:
     def sign_in(self, name: str, password: str) -> str | None:
         """A new session's token; None where name or password is wrong. A wrong name takes as long as a right one."""
         row: sqlite3.Row | None = self.database.one("SELECT * FROM user WHERE name = ?", (name,))
-        right = hmac.compare_digest(_hash(password[:LONGEST], row["salt"] if row else NOBODY), row["hash"] if row else b"")
+        right = hmac.compare_digest(
+            _hash(password[:LONGEST], row["salt"] if row else NOBODY), row["hash"] if row else b""
+        )
         if row is None or not right:
             return None
         token = secrets.token_urlsafe(32)

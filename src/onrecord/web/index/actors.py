@@ -6,7 +6,17 @@ from typing import Any
 
 from onrecord.web.database import Database
 
-__all__ = ["ActorTotal", "Deed", "Saying", "actor_total", "deeds_of", "list_actors", "neighbours", "people_of", "sayings_of"]
+__all__ = [
+    "ActorTotal",
+    "Deed",
+    "Saying",
+    "actor_total",
+    "deeds_of",
+    "list_actors",
+    "neighbours",
+    "people_of",
+    "sayings_of",
+]
 
 EVENT = (
     "event.id, event.trigger, event.type, event.status, event.quad, event.date, event.place, event.country,"

@@ -10,7 +10,16 @@ from onrecord.analyse.paths import Period, PeriodCounts, dyad_series
 from onrecord.web.database import Database
 from onrecord.web.index.actors import EVENT, Deed, deed_of
 
-__all__ = ["Happening", "PairTotal", "happenings", "list_pairs", "mentions_of", "pair_series", "pair_total", "period_for"]
+__all__ = [
+    "Happening",
+    "PairTotal",
+    "happenings",
+    "list_pairs",
+    "mentions_of",
+    "pair_series",
+    "pair_total",
+    "period_for",
+]
 
 DAYS_FOR_DAYS = 62
 DAYS_FOR_WEEKS = 1000
@@ -66,9 +75,7 @@ def pair_series(index: Database, one: str, other: str, period: Period) -> tuple[
         " FROM dyad JOIN happening USING (h) WHERE one = ? AND other = ? AND dyad.date != ''",
         (min(one, other), max(one, other)),
     )
-    events = [
-        dict(row) | {"actors": _codes(row["actors"]), "recipients": _codes(row["recipients"])} for row in rows
-    ]
+    events = [dict(row) | {"actors": _codes(row["actors"]), "recipients": _codes(row["recipients"])} for row in rows]
     return dyad_series(events, one, other, period=period)
 
 
@@ -117,9 +124,7 @@ def mentions_of(index: Database, found: Sequence[Happening], most: int = 4) -> d
     """The first mentions of some occurrences, by event id."""
     ids = [event for happening in found for event in happening.events[:most]]
     holes = ", ".join("?" * len(ids))
-    rows = index.all(
-        f"SELECT {EVENT} FROM event JOIN article ON article.n = event.n WHERE event.id IN ({holes})", ids
-    )
+    rows = index.all(f"SELECT {EVENT} FROM event JOIN article ON article.n = event.n WHERE event.id IN ({holes})", ids)
     return {row["id"]: deed_of(row) for row in rows}
 
 

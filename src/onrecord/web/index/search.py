@@ -66,7 +66,8 @@ def match_of(words: str) -> str:
     >>> match_of('-gold'), match_of('" AND * %')
     ('', '"AND"')
     """
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for phrase, word in PIECE.findall(words.replace("\x00", " ")[:LONGEST]):
         away = word.startswith("-") and len(word) > 1
         text = phrase or word.removeprefix("-" if away else "")
@@ -97,7 +98,7 @@ def find_articles(index: Database, query: Query) -> Hits:
     order = "rank" if best else f"{number} DESC"
     skip = query.page * A_PAGE if best else 0
     # the inner query picks a page's rows by the index alone; only those are looked up and cut into snippets
-    snippet = f"snippet(words, 1, '{OPEN}', '{CLOSE}', ' … ', 28)" if match else "substr(body, 1, 240)"
+    snippet = f"snippet(words, 1, '{OPEN}', '{CLOSE}', ' … ', 28)" if match else "substr(body, 1, 240) || ' …'"
     head = f"highlight(words, 0, '{OPEN}', '{CLOSE}')" if match else "headline"
     numbers = [
         row[0]
@@ -107,9 +108,9 @@ def find_articles(index: Database, query: Query) -> Hits:
         )
     ]
     rows = [_row(index, n, match, f"{head} AS head, {snippet} AS snippet") for n in numbers[:A_PAGE]]
-    count = index.all(
-        f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", [*values, COUNTED + 1]
-    )[0][0]
+    count = index.all(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", [*values, COUNTED + 1])[
+        0
+    ][0]
     return Hits(
         tuple(hit_of(row) for row in rows if row is not None),
         min(count, COUNTED),
@@ -161,12 +162,11 @@ def _conditions(query: Query, match: str) -> tuple[str, list[object]]:
 
 
 def _facets(query: Query) -> list[tuple[str, str]]:
-    facets = [("actor", query.actor)] if query.actor else []
     if query.type and query.status:
-        facets.append(("type status", f"{query.type} {query.status}"))
-    elif query.type or query.status:
-        facets.append(("type", query.type) if query.type else ("status", query.status))
-    return [(kind, value) for kind, value in facets if value]
+        found = {"type status": f"{query.type} {query.status}", "actor": query.actor}
+    else:
+        found = {"type": query.type, "status": query.status, "actor": query.actor}
+    return [(kind, value) for kind, value in found.items() if value]
 
 
 def _shown(snippet: str) -> Markup:

@@ -38,7 +38,9 @@ class Against:
     confidence: float | None
 
 
-def list_issues(index: Database, *, actor: str = "", words: str = "", skip: int = 0, limit: int = 30) -> tuple[Issue, ...]:
+def list_issues(
+    index: Database, *, actor: str = "", words: str = "", skip: int = 0, limit: int = 30
+) -> tuple[Issue, ...]:
     """The issues most is said on: those an actor takes a stand on, those that hold some words, or all."""
     where, values = ["TRUE"], []
     if actor:
@@ -48,7 +50,8 @@ def list_issues(index: Database, *, actor: str = "", words: str = "", skip: int 
         where.append("issue LIKE ? ESCAPE '\\'")
         values.append("%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
     rows = index.all(
-        f"SELECT * FROM issue_total WHERE {' AND '.join(where)} ORDER BY turns DESC, steps DESC, issue LIMIT ? OFFSET ?",
+        f"SELECT * FROM issue_total WHERE {' AND '.join(where)}"
+        " ORDER BY turns DESC, steps DESC, issue LIMIT ? OFFSET ?",
         [*values, limit, skip],
     )
     return tuple(Issue(**dict(row)) for row in rows)
@@ -61,9 +64,7 @@ def steps_of(index: Database, issue: str, *, actor: str = "", limit: int = 60) -
     return tuple(Step(**{name: row[name] for name in Step.__slots__}) for row in rows)
 
 
-def list_contradictions(
-    index: Database, *, actor: str = "", skip: int = 0, limit: int = 20
-) -> tuple[Against, ...]:
+def list_contradictions(index: Database, *, actor: str = "", skip: int = 0, limit: int = 20) -> tuple[Against, ...]:
     """The last contradictions; those in which a speaker of one actor takes part, or all."""
     where, values = "TRUE", []
     if actor:

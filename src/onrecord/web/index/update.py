@@ -69,13 +69,18 @@ def _add(connection: sqlite3.Connection, shard: str, article: Indexed) -> None:
             *(len(article.statements), len(article.events)),
         ),
     )
-    connection.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (n, article.headline, article.body))
+    connection.execute(
+        "INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (n, article.headline, article.body)
+    )
     connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", [(k, v, n) for k, v in sorted(article.facets())])
     _add_events(connection, n, article)
     _add_statements(connection, n, article)
     connection.executemany(
         "INSERT INTO contradiction VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(c["id"], n, c["first"], c["second"], c["reason"], c["rule"], c["confidence"]) for c in article.contradictions],
+        [
+            (c["id"], n, c["first"], c["second"], c["reason"], c["rule"], c["confidence"])
+            for c in article.contradictions
+        ],
     )
 
 
@@ -103,7 +108,9 @@ def _add_statements(connection: sqlite3.Connection, n: int, article: Indexed) ->
             "INSERT INTO statement VALUES (NULL, ?, ?, ?, ?, ?)",
             (row["id"], n, name, row["act"], " […] ".join(piece for piece in row["content"] or () if piece)),
         )
-        connection.executemany("INSERT INTO spoken VALUES (?, ?, ?)", [(c, n, added.lastrowid) for c in codes([speaker])])
+        connection.executemany(
+            "INSERT INTO spoken VALUES (?, ?, ?)", [(c, n, added.lastrowid) for c in codes([speaker])]
+        )
 
 
 def _remove(connection: sqlite3.Connection, n: int) -> None:
@@ -118,5 +125,7 @@ def _remove(connection: sqlite3.Connection, n: int) -> None:
 
 def _next_number(connection: sqlite3.Connection, date: str | None) -> int:
     first = first_number(date)
-    last = connection.execute("SELECT max(n) FROM article WHERE n >= ? AND n < ?", (first, first + A_DAY - 1)).fetchone()
+    last = connection.execute(
+        "SELECT max(n) FROM article WHERE n >= ? AND n < ?", (first, first + A_DAY - 1)
+    ).fetchone()
     return first if last[0] is None else last[0] + 1

@@ -40,7 +40,9 @@ class AboutPage(Page):
     text: bool = doc("Whether it keeps the articles' texts.")
     first: str | None = doc("Date of the oldest dated article.")
     last: str | None = doc("Date of the newest.")
-    types: tuple[tuple[str, str, int], ...] = doc("Articles by event type: the type, its share of the largest, how many.")
+    types: tuple[tuple[str, str, int], ...] = doc(
+        "Articles by event type: the type, its share of the largest, how many."
+    )
     made_by: tuple[tuple[str, int], ...] = doc("Which versions made the records, and how many articles each.")
     version: str = doc("The desk's version.", default=__version__)
     models: tuple[tuple[str, str], ...] = doc("The models that ship with this version: name and licence.")

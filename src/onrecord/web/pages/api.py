@@ -253,9 +253,7 @@ def get_contradictions(
     request: Request, actor: Annotated[str, Query(max_length=40)] = "", skip: Skip = 0, limit: Limit = 50
 ) -> tuple[Against, ...]:
     """Statements that cannot both be true."""
-    return list_contradictions(
-        desk_of(request).index.database, actor=actor.strip().upper(), skip=skip, limit=limit
-    )
+    return list_contradictions(desk_of(request).index.database, actor=actor.strip().upper(), skip=skip, limit=limit)
 
 
 def _article(request: Request, article_id: str) -> ArticleView:

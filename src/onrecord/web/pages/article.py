@@ -40,6 +40,7 @@ class ArticlePage(Page):
     """An article and its record; one that was only pasted has no discussion and cannot be corrected."""
 
     template: ClassVar[str] = "article.html"
+    section: ClassVar[str] = "/articles"
     article: ArticleView = doc("The article and what was found in it.")
     facts: tuple[str, ...] = doc("Date, byline, publisher, language: what is known of it.")
     blocks: tuple[Block, ...] = doc("Its paragraphs with the findings marked.")
@@ -50,6 +51,13 @@ class ArticlePage(Page):
     notes: Mapping[str, str] = doc("What editors said of findings: rejected, corrected ...", default_factory=dict)
     corrections: tuple[Placed, ...] = doc("The corrections in force, and those that need a look.", default=())
     discussion: Discussion | None = doc("The comments; None for a page that is not kept.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastedPage(ArticlePage):
+    """A page read a moment ago."""
+
+    section: ClassVar[str] = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def show_form(
 ) -> Response:
     """The form for a finding, or for a passage that was selected."""
     article = _article(request, article_id)
-    known = next((f for f in (*article.statements, *article.events, *article.positions) if f.id == finding), None)
+    known = next((f for f in article.findings if f.id == finding), None)
     if finding is not None and known is None:
         raise HTTPException(404, "That finding is not in this article's record.")
     if known is not None:
@@ -137,7 +137,9 @@ def _page(
         start=start,
         end=end,
         quote=text[start:end] if span else "",
-        around=(text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]) if span and start is not None and end is not None else ("", ""),
+        around=(text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+        if span and start is not None and end is not None
+        else ("", ""),
         fields=FIELDS[kind],
         values={name: values.get(name, "") for name in (*FIELDS[kind], "note")},
         problem=problem,

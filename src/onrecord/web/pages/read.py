@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.errors import InputError
 from onrecord.web.articles import article_of_record
 from onrecord.web.forms import Posted
-from onrecord.web.pages.article import ArticlePage, facts_of
+from onrecord.web.pages.article import PastedPage, facts_of
 from onrecord.web.rendering import Page, desk_of, doc, render
 
 __all__ = ["ReadPage", "router"]
@@ -73,7 +73,7 @@ def show_pasted(request: Request, article_id: str) -> Response:
     if record is None:
         raise HTTPException(404, "This page was read a while ago and not kept. Paste it again.")
     article = article_of_record(record)
-    page = ArticlePage(
+    page = PastedPage(
         title=article.headline,
         article=article,
         facts=facts_of(article),

@@ -16,6 +16,8 @@ function choose(id, { scrollText = false, scrollCard = false } = {}) {
     card.classList.add("on");
     if (scrollCard) {
       card.open = true;
+      const list = card.closest(".list");
+      if (list) list.open = true;
       if (window.matchMedia("(max-width: 46rem)").matches) lift(card);
       else card.scrollIntoView({ block: "nearest" });
     }
@@ -63,6 +65,8 @@ if (reading) {
     });
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") lower(); });
+  // on a small screen the lists stand below the text: closed, so that the discussion is not far away
+  if (window.matchMedia("(max-width: 62rem)").matches) document.querySelectorAll(".list").forEach((e) => { e.open = false; });
   if (location.hash.length > 1) {
     const wanted = decodeURIComponent(location.hash.slice(1));
     if (document.getElementById(wanted)?.matches(".card")) choose(wanted, { scrollCard: true, scrollText: true });
@@ -112,3 +116,24 @@ window.addEventListener("pageshow", () => document.querySelectorAll("button[data
 document.getElementById("page")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
 });
+
+// a long series as a chart that can be zoomed by dragging
+const box = document.querySelector("[data-series]");
+if (box && window.uPlot) {
+  fetch(box.dataset.series).then((answer) => answer.json()).then((periods) => {
+    const ink = getComputedStyle(document.documentElement);
+    const colour = (name) => ink.getPropertyValue(name).trim();
+    const times = periods.map((p) => Date.parse(p.start) / 1000);
+    const cooperation = periods.map((p) => p.verbal_cooperation + p.material_cooperation);
+    const conflict = periods.map((p) => p.verbal_conflict + p.material_conflict);
+    const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") } };
+    const plot = new window.uPlot({
+      width: box.clientWidth, height: 220, cursor: { drag: { x: true, y: false } },
+      axes: [axis, axis, { ...axis, side: 1, scale: "t", grid: { show: false } }],
+      scales: { t: { range: [0, 1] } },
+      series: [{}, { label: "cooperation", stroke: colour("--q2"), width: 1.5 }, { label: "conflict", stroke: colour("--q4"), width: 1.5 },
+        { label: "tension", stroke: colour("--quiet"), dash: [3, 3], scale: "t", spanGaps: true }],
+    }, [times, cooperation, conflict, periods.map((p) => p.tension)], box);
+    new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: 220 })).observe(box);
+  }).catch(() => box.remove());
+}
