@@ -78,7 +78,7 @@ def _once(drafts: list[Draft]) -> list[Draft]:
     """Of drafts with (nearly) the same content and cues that do not stand in it, the surest."""
     kept: list[Draft] = []
     at: dict[int, list[Draft]] = {}
-    for draft in sorted(drafts, key=lambda d: (-d.confidence, d.content, d.cue or (0, 0))):
+    for draft in sorted(drafts, key=lambda d: (-d.confidence - 0.1 * bool(d.source), d.content, d.cue or (0, 0))):
         near = at.setdefault(draft.content[0][0], [])
         if any(_same(draft, other) for other in near):
             continue

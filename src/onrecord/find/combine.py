@@ -84,6 +84,10 @@ def _base(
     """What the alternatives of one cue share: cue, row, source."""
     first = trees[0] if trees else None
     source = (found.source if found else None) or (first.source if first else None)
+    if first is not None and first.source is not None and found is not None and found.source is not None:
+        here = view.sentence(word)  # the encoder may link across sentences where the cue has a subject of its own
+        if not here[0] <= found.source[0] < here[1]:
+            source = first.source
     if source is None and view.parse.upos[word] == "VERB":
         subject = subject_of(view, word)
         source = noun_phrase(view, subject) if subject is not None else None

@@ -3,7 +3,7 @@
 from onrecord.find.view import View, Words, clip
 from onrecord.lang.cues import WordRole
 
-__all__ = ["clause_ranges", "is_passive", "noun_phrase", "subject_of", "verb_phrase"]
+__all__ = ["clause_ranges", "core_phrase", "is_passive", "noun_phrase", "subject_of", "verb_phrase"]
 
 _KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coordination, not its clauses
     [
@@ -26,7 +26,7 @@ _SUBJECTS = ("nsubj", "csubj")
 
 
 def noun_phrase(view: View, head: int, *, clauses: bool = False) -> Words:
-    """The mention whose head is `head`: with its modifiers and apposition, without preposition and (by default) clauses."""
+    """The mention whose head is `head`: modifiers and apposition, no preposition and (by default) no clauses."""
     parse = view.parse
     start, end = head, head + 1
     for c in parse.children[head]:
@@ -55,6 +55,7 @@ def subject_of(view: View, verb: int) -> int | None:
             agents = view.children(verb, "obl:agent")
             return agents[0] if agents and parse.deprel[agents[0]] == "obl:agent" else None
         subjects = [c for c in view.children(verb, *_SUBJECTS) if not view.has_role(c, WordRole.EXPLETIVE)]
+        subjects = subjects or _inverted(view, verb)
         if subjects:
             return min(subjects, key=lambda c: abs(c - verb))
         relation, head = parse.deprel[verb].split(":")[0], parse.heads[verb]
@@ -66,8 +67,46 @@ def subject_of(view: View, verb: int) -> int | None:
             objects = view.children(head, "obj", "iobj")
             if objects and parse.lemma[verb] != parse.lemma[head]:
                 return objects[0]
+        outer = parse.heads[head]
+        if relation == "conj" and parse.deprel[head] == "ccomp" and view.may_cue[outer] and view.may_cue[verb]:
+            head = outer  # "said it was late but acknowledged that": the tree took the second report for something said
         verb = head
     return None
+
+
+def _inverted(view: View, verb: int) -> list[int]:
+    """The object that is the subject: what was said stands before the verb, who said it right after."""
+    if not any(c < verb for c in view.children(verb, "ccomp", "parataxis")):
+        return []
+    after = [c for c in view.children(verb, "obj", "iobj") if c > verb]
+    return after[:1] if after and view.parse.upos[after[0]] in ("PROPN", "NOUN", "PRON") else []
+
+
+def core_phrase(view: View, words: Words) -> Words:
+    """Of a mention the words that name it: without relative clauses and prepositional phrases that only place it."""
+    parse = view.parse
+    start, end = words
+    head = next((i for i in range(start, end) if not start <= parse.heads[i] < end and not view.is_mark[i]), None)
+    if head is None or parse.upos[head] not in ("NOUN", "PROPN", "PRON", "NUM"):
+        return words
+    left, right = head, head + 1
+    for c in parse.children[head]:
+        relation = parse.deprel[c].split(":")[0]
+        if relation == "nmod" and c > head and not _names(view, c):
+            continue
+        if relation in _KEPT:
+            span = parse.subtree(c)
+            if relation == "appos":
+                span = noun_phrase(view, c)
+            left, right = min(left, span[0]), max(right, span[1])
+    left, right = view.strip((max(left, start), min(right, end)))
+    return (left, right) if left < right else words
+
+
+def _names(view: View, word: int) -> bool:
+    """Whether a modifier names: "minister of Mali", not "minister in the car"."""
+    marks = view.children(word, "case")
+    return not marks or any(view.has_role(m, WordRole.SPEAKER) for m in marks)
 
 
 def verb_phrase(view: View, verb: int) -> Words:

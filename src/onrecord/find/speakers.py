@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from onrecord.find.drafts import Draft
+from onrecord.find.phrases import core_phrase, noun_phrase
 from onrecord.find.view import View
 from onrecord.lang.cues import WordRole
 from onrecord.schema import Party
@@ -24,8 +25,34 @@ def find_speakers(
     view: View, resolver: Resolver, drafts: Sequence[Draft], parents: Sequence[int | None]
 ) -> list[Party | None]:
     """The speaker of each draft: the mention at its cue, with the actor it stands for; None where nobody is named."""
-    parties = [resolver.party(*d.source) if d.source else None for d in drafts]
+    parties = [_party(view, resolver, d) for d in drafts]
     return [_quoted_self(view, drafts, parents, parties, number) for number in range(len(drafts))]
+
+
+def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
+    if draft.source is None:
+        return None
+    words = core_phrase(view, draft.source)
+    party = resolver.party(*words)
+    if party.actor is None and words[1] - words[0] == 1 and view.has_role(words[0], WordRole.RELATIVE):
+        noun = _antecedent(view, words[0])
+        if noun is not None:
+            return replace(party, actor=resolver.party(*core_phrase(view, noun_phrase(view, noun))).actor)
+    return party
+
+
+def _antecedent(view: View, pronoun: int) -> int | None:
+    """The noun that a relative pronoun stands for: what its clause hangs on."""
+    parse = view.parse
+    word = pronoun
+    for _ in range(8):
+        head = parse.heads[word]
+        if head == word:
+            return None
+        if parse.deprel[word].startswith("acl"):
+            return head
+        word = head
+    return None
 
 
 def _quoted_self(
