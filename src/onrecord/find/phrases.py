@@ -79,6 +79,7 @@ def _inverted(view: View, verb: int) -> list[int]:
     if not any(c < verb for c in view.children(verb, "ccomp", "parataxis")):
         return []
     after = [c for c in view.children(verb, "obj", "iobj") if c > verb]
+    after = [c for c in after if not any(n.label == "DATE" and n.start <= c < n.end for n in view.parse.names)]
     return after[:1] if after and view.parse.upos[after[0]] in ("PROPN", "NOUN", "PRON") else []
 
 
@@ -104,9 +105,12 @@ def core_phrase(view: View, words: Words) -> Words:
 
 
 def _names(view: View, word: int) -> bool:
-    """Whether a modifier names: "minister of Mali", not "minister in the car"."""
+    """Whether a modifier tells who: "minister of Mali", "aide to the president", not "minister with Ana Diaz"."""
     marks = view.children(word, "case")
-    return not marks or any(view.has_role(m, WordRole.SPEAKER) for m in marks)
+    if not marks or any(view.has_role(m, WordRole.SPEAKER) for m in marks):
+        return True
+    start, end = view.parse.subtree(word)
+    return not any(n.label == "PERSON" and start <= n.start < end for n in view.parse.names)
 
 
 def verb_phrase(view: View, verb: int) -> Words:
