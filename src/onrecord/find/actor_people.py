@@ -102,9 +102,13 @@ class PersonFinder:
         found = {id(p): p for chunk in name for p in self.people.with_part(chunk)}
         for code in codes or list(self.countries)[:2]:
             found.update((id(p), p) for p in self.people.of_country(code))
-        initial = name[0][0]
+        first, last = name[0][0], name[1][0]
         return [
-            p for p in found.values() if any(len(f) > 1 and f[0][0] == initial and looks_like(name, f) for f in p.forms)
+            p
+            for p in found.values()
+            if any(
+                len(f) > 1 and f[0][0] == first and last in (f[1][0], f[-1][0]) and looks_like(name, f) for f in p.forms
+            )
         ]
 
     def _best(

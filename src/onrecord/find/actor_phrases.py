@@ -126,18 +126,23 @@ class PhraseReader:
         return None
 
     def _modifier_code(self, head: int) -> str | None:
+        """The country or organisation that modifies a name or noun."""
         for child in self.parse.children[head]:
-            if self.parse.deprel[child] in _OF:
-                role = self.layout.role_at.get(child)
-                if role is not None and self.parse.deprel[child] == "nmod:poss":
-                    code = self.phrase_code(describe(self.layout, role, self._of_words))
-                    if code:
-                        return code
-                span = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
-                if span is not None and span.head != head and (span.entries or span.label in ("LOC", "ORG")):
-                    code = self.code(span)
-                    if code:
-                        return code
+            role = self.layout.role_at.get(child)
+            if role is not None and self.parse.deprel[child] == "nmod:poss":
+                code = self.phrase_code(describe(self.layout, role, self._of_words))
+                if code:
+                    return code
+        span = self._modifier(head)
+        return self.code(span) if span is not None else None
+
+    def _modifier(self, head: int) -> NameSpan | None:
+        for child in self.parse.children[head]:
+            if self.parse.deprel[child] not in _OF:
+                continue
+            span = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
+            if span is not None and span.head != head and (span.entries or span.label in ("LOC", "ORG")):
+                return span
         return None
 
     # people
@@ -149,9 +154,9 @@ class PhraseReader:
                 phrase.possessors.clear()  # "her counterpart" is another country's
         codes = list(dict.fromkeys(c for p in phrases if (c := self.phrase_code(p))))
         codes.extend(r.role.country for r in entity.roles if r.role.country and not codes)
-        own = self._own_code(entity)
-        if own is not None:
-            codes.append(own)
+        own = self._own(entity)
+        if own is not None and own.code:
+            codes.append(own.code)
         known = self.people.find(entity, codes)
         if known is not None:
             if known.sector == "GOV" and entity.roles and all(map(self.is_former, entity.roles)):
@@ -159,6 +164,7 @@ class PhraseReader:
             return known
         code = codes[0] if codes else None
         sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self._sector(r, p))), None)
+        sector = sector or entity.title_sector or (own.sector if own else None)
         if sector is None and code in self.index.countries and self._is_official(entity, phrases):
             sector = "GOV"
         rule = "person-roles" if codes else "person-at-home"
@@ -181,13 +187,23 @@ class PhraseReader:
             return False
         return not any(n.label == "ORG" and not n.entries for p in phrases for n in p.names)
 
-    def _own_code(self, entity: Entity) -> str | None:
-        """The country or organisation that stands at the name itself: "Russia's X", "X of Japan"."""
+    def _own(self, entity: Entity) -> Actor | None:
+        """What stands at the name itself, with a sector if it is no country: "Russia's X", "X of the PPP"."""
         for piece in entity.mentions:
-            if piece.form == "name":
-                code = self._modifier_code(piece.head)
+            if piece.form != "name":
+                continue
+            span = self._modifier(piece.head)
+            if span is not None:
+                other = self.found.entity_at.get(span.head)
+                actor = self.actor(other) if other is not None and other.kind == "thing" else None
+                if actor is not None and actor.rule.startswith("actors:"):
+                    return actor
+                code = self.code(span)
                 if code:
-                    return code
+                    return Actor(code)
+            code = self._modifier_code(piece.head)
+            if code:
+                return Actor(code)
         return None
 
     def _sector(self, span: RoleSpan, phrase: Phrase) -> str | None:
@@ -198,10 +214,16 @@ class PhraseReader:
         organisation = False
         for name in phrase.names:
             entity = self.found.entity_at.get(name.head)
-            actor = self.actor(entity) if entity is not None and entity.kind == "thing" else None
-            if actor is not None and not actor.rule.startswith(("countries:", "people:", "readings:")):
-                organisation = True
-                inner.extend([actor.sector] if actor.sector else [])
+            actor = self.actor(entity) if entity is not None else None
+            if actor is None or actor.rule.startswith(("countries:", "people:", "readings:", "regions:")):
+                continue
+            organisation |= entity is not None and entity.kind == "thing"
+            inner.extend([actor.sector] if actor.sector else [])
+        for word in phrase.possessors:
+            entity = self.found.entity_at.get(word)
+            actor = self.actor(entity) if entity is not None else None
+            if actor is not None and actor.sector in _OVERRIDING:
+                inner.append(actor.sector)
         strong = next((s for s in inner if s in _OVERRIDING), None)
         if strong:
             return strong

@@ -117,6 +117,7 @@ class TitleRow:
 
     word: str
     gender: str | None = None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

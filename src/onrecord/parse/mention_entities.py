@@ -34,6 +34,7 @@ class Entity:
     roles: list[RoleSpan] = field(default_factory=list)
     gender: str | None = None
     title_gender: str | None = None  # as a title says; `gender` may be learned from a pronoun
+    title_sector: str | None = None  # "Sen." and "Gen." say whose
     plural: bool = False
     mentions: list[Piece] = field(default_factory=list)
     titled: list[tuple[str, ...]] = field(default_factory=list)  # names with the title before them ("Lord Owen")

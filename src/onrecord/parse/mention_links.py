@@ -30,6 +30,7 @@ class Linker:
         self.words = pack.mention_words
         self.entities: list[Entity] = []
         self.entity_at: dict[int, Entity] = {}
+        self._titles = pack.actor_index.titles
         self._phrase_words = PhraseWords.of_table(self.words)
         self._roles = roles_by_name(layout, self.words["government"])
         self._quoted = quoted_words(layout.parse)
@@ -89,7 +90,10 @@ class Linker:
             for i in range(role.start, role.end):
                 self.entity_at.setdefault(i, entity)
         if entity.kind == "person" and span.start:
-            title = chunks(self.parse.words[span.start - 1])
+            before = span.start - 2 if self.parse.words[span.start - 1] == "." else span.start - 1
+            title = chunks(self.parse.words[before]) if before >= 0 else ()
+            row = self._titles.get(title)
+            entity.title_sector = entity.title_sector or (row.sector if row else None)
             if title and (*title, *key) not in entity.titled:
                 entity.titled.append((*title, *key))
         entity.title_gender = entity.title_gender or span.title_gender
