@@ -1,6 +1,6 @@
 """People of the office tables: by name with corroboration, by office and date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.lang import LanguagePack
@@ -51,7 +51,7 @@ class PersonFinder:
             self.window = (max(low, start), min(high, end))
 
     def leaning(self, entity: Entity) -> str | None:
-        """The one country of the article whose office holders share parts of the name; None where none or several do."""
+        """The one country of the article whose office holders share parts of the name."""
         counts: dict[str, int] = {}
         for chunk in max(entity.names, key=lambda n: len(n)):
             if len(chunk) > 2:
@@ -86,7 +86,7 @@ class PersonFinder:
         return self._actor(best, offices) if best else None
 
     def _several(
-        self, people: list[Person], name: tuple[str, ...], offices: set[str], codes: list[str]
+        self, people: Sequence[Person], name: tuple[str, ...], offices: set[str], codes: list[str]
     ) -> Actor | None:
         """The country of people of one name who all held the office ("President Bush"), undated."""
         scored = [(self._score(p, name, offices, codes), p) for p in people]
@@ -112,7 +112,7 @@ class PersonFinder:
         ]
 
     def _best(
-        self, people: list[Person], name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None
+        self, people: Sequence[Person], name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None
     ) -> Person | None:
         scored = [(self._score(p, name, offices, codes), p) for p in people]
         scored = [(s, p) for s, p in scored if s > 0 and (not gender or p.gender in (None, gender))]

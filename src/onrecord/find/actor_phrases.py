@@ -19,16 +19,10 @@ __all__ = ["PhraseReader"]
 _OVERRIDING = ("REB", "CRM", "OPP")
 _DEPENDENT = ("aide", "spokesperson")
 _BACK = 60  # words in which an aide's principal is looked for
-_LEADING = (
-    "head_of_state",
-    "secretary_general",
-    "leader",
-    "spokesperson",
-    "aide",
-    "party_leader",
+_LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_general", "leader", "party_leader"}) | {
+    *_DEPENDENT,
     "minister",
-    "deputy_head_of_state",
-)
+}
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 

@@ -64,6 +64,10 @@ class NameIndex(Generic[T]):
             self._values.setdefault(key, []).append(value)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def starts(self, word: str) -> bool:
+        """Whether some form begins with a chunk; asked before `longest`, for speed."""
+        return word in self._longest
+
     def get(self, key: tuple[str, ...]) -> list[T]:
         """The values of exactly these chunks."""
         return self._values.get(key, [])

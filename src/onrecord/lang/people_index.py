@@ -19,6 +19,7 @@ _COUNTRY, _OFFICE, _PERSON, _ALIASES, _GENDER = (
     _COLUMNS.index(c) for c in ("country", "office", "person", "aliases", "gender")
 )
 Cells = list[str]
+_CACHED = 4096  # names whose candidates are remembered
 
 
 def read_office_cells(folder: Path) -> list[Cells]:
@@ -63,6 +64,7 @@ class PeopleIndex:
         self._people: dict[str, list[Person]] = {}
         self._terms: dict[tuple[str, str], list[Cells]] = {}
         self._by_country: dict[str, list[Person]] = {}
+        self._found: dict[tuple[str, ...], tuple[Person, ...]] = {}
         known: dict[tuple[str, str], Person] = {}
         for cells in rows:
             key = (cells[_PERSON], cells[_COUNTRY])
@@ -93,15 +95,21 @@ class PeopleIndex:
         """The people with a part of their names."""
         return self._people.get(chunk, ())
 
-    def candidates(self, name: tuple[str, ...]) -> list[Person]:
+    def candidates(self, name: tuple[str, ...]) -> Sequence[Person]:
         """The people one of whose forms holds all chunks of `name`, or is held by it with at least two chunks."""
+        if name in self._found:
+            return self._found[name]
         wanted = set(name)
+        parts = sorted(wanted, key=lambda c: (len(self._people.get(c, ())), c))
         found: dict[int, Person] = {}
-        for chunk in name:
+        for chunk in parts[: max(1, len(parts) - 1)]:  # whoever fits has two of the parts: the commonest adds none
             for person in self._people.get(chunk, ()):
                 if id(person) not in found and any(_holds(wanted, form) for form in person.forms):
                     found[id(person)] = person
-        return list(found.values())
+        if len(self._found) > _CACHED:
+            self._found.clear()
+        self._found[name] = tuple(found.values())
+        return self._found[name]
 
     def of_country(self, code: str) -> Sequence[Person]:
         """Everyone with a term in a country."""

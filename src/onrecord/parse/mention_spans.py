@@ -115,8 +115,9 @@ def _matches(parse: Parse, index: ActorIndex, pieces: list[str], words: list[int
         return entry.kind in ("adjective", "people") and upos[first] in ("ADJ", "PROPN", "NOUN")
 
     i = 0
+    starts = index.names.starts
     while i < len(pieces):
-        if i and words[i] == words[i - 1]:
+        if not starts(pieces[i]) or (i and words[i] == words[i - 1]):
             i += 1
             continue
         length, entries = index.names.longest(pieces, i, accept)
@@ -266,8 +267,9 @@ def _add_roles(layout: Layout, index: ActorIndex, pieces: list[str], words: list
         return upos[first] not in ("VERB", "AUX") and upos[last] in ("NOUN", "PROPN", "ADJ")
 
     i = 0
+    starts = index.roles.starts
     while i < len(pieces):
-        length, values = index.roles.longest(pieces, i, accept)
+        length, values = index.roles.longest(pieces, i, accept) if starts(pieces[i]) else (0, [])
         if not length:
             i += 1
             continue
