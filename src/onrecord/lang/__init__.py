@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.lang.actor_index import ActorIndex
+from onrecord.lang.actor_index import ActorIndex, unwatched
 from onrecord.lang.actors import (
     ActorRow,
     CountryRow,
@@ -101,22 +101,24 @@ class LanguagePack:
     @cached_property
     def actor_index(self) -> ActorIndex:
         """The actor tables (countries, organisations, groups, bodies, roles, offices) prepared for looking up."""
-        actors: list[ActorRow] = []
-        for name in ("igos", "groups", "bodies", "ngos", "companies"):
-            actors.extend(load_rows(self.folder / f"{name}.tsv", ActorRow))
-        return ActorIndex(
-            load_rows(self.folder / "countries.tsv", CountryRow),
-            actors,
-            load_rows(self.folder / "roles.tsv", RoleRow),
-            load_rows(self.folder / "readings.tsv", ReadingRow),
-            load_rows(self.folder / "titles.tsv", TitleRow),
-            self.regions,
-        )
+        with unwatched():
+            actors: list[ActorRow] = []
+            for name in ("igos", "groups", "bodies", "ngos", "companies"):
+                actors.extend(load_rows(self.folder / f"{name}.tsv", ActorRow))
+            return ActorIndex(
+                load_rows(self.folder / "countries.tsv", CountryRow),
+                actors,
+                load_rows(self.folder / "roles.tsv", RoleRow),
+                load_rows(self.folder / "readings.tsv", ReadingRow),
+                load_rows(self.folder / "titles.tsv", TitleRow),
+                self.regions,
+            )
 
     @cached_property
     def people_index(self) -> PeopleIndex:
         """The holders of offices by name and by office."""
-        return PeopleIndex(read_office_cells(self.folder / "offices"))
+        with unwatched():
+            return PeopleIndex(read_office_cells(self.folder / "offices"))
 
     @cached_property
     def mention_words(self) -> dict[str, frozenset[str]]:

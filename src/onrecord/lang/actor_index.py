@@ -1,15 +1,17 @@
 """The actor tables prepared for looking up: the longest match of names and role words."""
 
+import gc
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
-__all__ = ["ActorIndex", "Entry", "NameIndex", "chunks"]
+__all__ = ["ActorIndex", "Entry", "NameIndex", "chunks", "unwatched"]
 
 T = TypeVar("T")
 
@@ -42,6 +44,18 @@ class Entry:
     actor: ActorRow | None = None
     readings: tuple[ReadingRow, ...] = ()
     exact: bool = False  # an acronym or a short name: only as written here
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Holds the cycle collector while an index is built: tens of thousands of objects, none of them garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class NameIndex(Generic[T]):
