@@ -11,6 +11,8 @@ from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
 from onrecord.find.view import View, overlap
+from onrecord.lang.cues import CuePos, Frame
+from onrecord.schema import StatementMode
 
 __all__ = ["THRESHOLD", "choose", "weigh"]
 
@@ -23,7 +25,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     for group in groups:
         best = max(weigh(view, group, weights), key=_gain)
         kept.extend(d for d in best if d.confidence >= THRESHOLD)
-    kept = _once(kept)
+    kept = _once(view, kept)
     kept += relayed(view, kept)
     kept = [_resumed(view, d) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
@@ -74,12 +76,12 @@ def _resumed(view: View, draft: Draft) -> Draft:
     return replace(draft, content=quoted) if len(quoted) > 1 and quoted[0] == draft.content[0] else draft
 
 
-def _once(drafts: list[Draft]) -> list[Draft]:
+def _once(view: View, drafts: list[Draft]) -> list[Draft]:
     """Of drafts with (nearly) the same content and cues that do not stand in it, the surest."""
     kept: list[Draft] = []
     at: dict[int, list[Draft]] = {}
     for draft in sorted(drafts, key=lambda d: (-d.confidence - 0.1 * bool(d.source), d.content, d.cue or (0, 0))):
-        near = at.setdefault(draft.content[0][0], [])
+        near = at.setdefault(view.parse.sentence_of[draft.content[0][0]], [])
         if any(_same(draft, other) for other in near):
             continue
         near.append(draft)
@@ -88,8 +90,34 @@ def _once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if _likeness(a, b) < 0.8:
+    """Whether two drafts are one statement: the surer one, `b`, stands for both."""
+    likeness = _likeness(a, b)
+    if likeness < _NESTED:
         return False
-    if a.source is None or b.source is None or a.head == b.head:
+    if _is_wish(a) and (_within(a, b) or _within(b, a)):
         return True
-    return bool(overlap([a.source], [b.source])) or bool(a.cue and b.cue and overlap([a.cue], [b.cue]))
+    shared = a.source is not None and b.source is not None and bool(overlap([a.source], [b.source]))
+    if shared and (_within(a, b) or _within(b, a)):  # nobody reports himself at one and the same mention
+        return True
+    if likeness < 0.8:
+        return False
+    return shared or a.source is None or b.source is None or a.head == b.head or _share_cue(a, b)
+
+
+_NESTED = 0.5  # share of words from which a statement and one inside it may be one
+
+
+def _share_cue(a: Draft, b: Draft) -> bool:
+    return bool(a.cue and b.cue and overlap([a.cue], [b.cue]))
+
+
+def _within(inner: Draft, outer: Draft) -> bool:
+    """Whether a draft's cue stands in the other's content."""
+    return inner.head is not None and any(s <= inner.head < e for s, e in outer.content)
+
+
+def _is_wish(draft: Draft) -> bool:
+    """Whether a draft is a readiness, wish or belief: inside another's words it is what those words say."""
+    if draft.row is None:
+        return False
+    return draft.row.pos is CuePos.ADJ or draft.frame is Frame.TO or draft.row.mode is StatementMode.ATTITUDE

@@ -20,7 +20,7 @@ from onrecord.find.contents import (
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.frames import frame_drafts
 from onrecord.find.phrases import noun_phrase, subject_of
-from onrecord.find.view import View, Words
+from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, CueRow, Frame
 
 __all__ = ["Alternative", "draft_statements"]
@@ -63,6 +63,7 @@ def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]
     rows, cue = match_cue(view, word)
     alternatives: list[Alternative] = []
     base = _base(view, word, found, trees, rows, cue)
+    trees = _apart(trees)
     if trees:
         origin = "tree" if len(trees) == 1 else "tree+split"
         alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder, origin=origin) for t in trees))
@@ -96,6 +97,15 @@ def _base(
     return replace(
         draft, row=row, cue=cue if row else draft.cue, source=source, encoder=found.encoder if found else 0.0
     )
+
+
+def _apart(trees: list[Draft]) -> list[Draft]:
+    """The drafts whose contents do not lie in one before them."""
+    kept: list[Draft] = []
+    for draft in trees:
+        if not any(overlap(draft.content, other.content) for other in kept):
+            kept.append(draft)
+    return kept
 
 
 def _set_off(view: View, word: int, base: Draft) -> list[Alternative]:

@@ -8,10 +8,11 @@ from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
+from onrecord.schema import Act
 
 __all__ = ["relayed"]
 
-_ANSWERS = (Frame.OBJECT, Frame.GERUND, Frame.CLAUSE)
+_ANSWERS = (Act.DENY, Act.REJECT)
 
 
 def relayed(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -75,9 +76,11 @@ def _taken_up(view: View, draft: Draft) -> Draft | None:
         return None
     for verb in view.children(noun, "acl"):
         rows, cue = match_cue(view, verb)
-        row = next((r for r in rows if r.pos is CuePos.VERB and any(f in _ANSWERS for f in r.frames)), None)
+        row = next((r for r in rows if r.pos is CuePos.VERB and r.act in _ANSWERS), None)
         subject = subject_of(view, verb)
         if row is None or subject is None or subject == noun or view.children(verb, "ccomp", "xcomp"):
+            continue
+        if view.has_role(subject, WordRole.RELATIVE):
             continue
         second = _second(draft, verb, cue, noun_phrase(view, subject), "taken-up")
         return replace(second, row=row, frame=Frame.OBJECT)
