@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.find.context import Draft, codes_of
 from onrecord.find.slots import Tree
+from onrecord.parse.parse import Trigger
+from onrecord.schema import EventType, Status
 
-__all__ = ["Evidence", "probability"]
+__all__ = ["Evidence", "Head", "probability"]
 
+_TYPE_NAMES = frozenset(EventType)
+_STATUS_NAMES = frozenset(Status)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
 _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
 
@@ -86,6 +90,63 @@ def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
     """
     score = sum(weights.get(f, 0.0) for f in features)
     return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+class Head:
+    """What the encoder's event head says of an article's words: it proposes, the table codes.
+
+    A word's probability for a type is a weighted sum of the log odds of both; where the head is silent a floor stands
+    for it, where the table has no frame a constant for the table. Without a head the table decides alone.
+    """
+
+    def __init__(self, triggers: Sequence[Trigger], weights: Mapping[str, float]) -> None:
+        self._at = {t.word: t for t in triggers}
+        self._weights = weights
+
+    def proposes(self, word: int, known: Sequence[EventType]) -> list[EventType]:
+        """The types that the head sees at a word and the table does not."""
+        trigger = self._at.get(word)
+        if trigger is None:
+            return []
+        return [
+            EventType(name)
+            for name, score in trigger.types
+            if score >= self._weights["propose"] and name in _TYPE_NAMES and EventType(name) not in known
+        ]
+
+    @property
+    def words(self) -> list[int]:
+        """The words that the head proposes."""
+        return list(self._at)
+
+    def judge(self, word: int, type_: EventType, table: float) -> float:
+        """The probability of an event of a type at a word, given the table's."""
+        if not self._at:
+            return table
+        weights, trigger = self._weights, self._at.get(word)
+        seen = dict(trigger.types).get(type_, 0.0) if trigger is not None else 0.0
+        score = weights["bias"] + weights["table"] * _log_odds(table)
+        score += weights["head"] * _log_odds(max(seen, weights["floor"]))
+        return 1 / (1 + math.exp(-score))
+
+    @property
+    def unknown(self) -> float:
+        """What stands for the table's probability where it has no frame."""
+        return self._weights["unknown"]
+
+    def status(self, word: int, read: Status) -> Status:
+        """The status at a word: the head's best, unless what the tree says is as likely."""
+        trigger = self._at.get(word)
+        if trigger is None or not trigger.statuses or read is Status.HISTORICAL:
+            return read
+        scores = {name: score for name, score in trigger.statuses if name in _STATUS_NAMES}
+        scores[read] = scores.get(read, 0.0) + self._weights["status"]
+        return Status(max(scores, key=lambda name: (scores[name], name == read)))
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 0.002), 0.998)
+    return math.log(bounded / (1 - bounded))
 
 
 def _step(value: float, steps: Sequence[float]) -> int:

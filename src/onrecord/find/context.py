@@ -22,6 +22,7 @@ _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
+_MUCH = 0.4  # of all mentions
 _NEAR = 3  # events and mentions looked at one by one
 
 
@@ -95,7 +96,12 @@ class Surroundings:
             if mention.actor is not None and mention.actor.code:
                 word = min(tree.parse.word_range(mention.anchor)[0], len(tree.parse) - 1)
                 self.named.append((tree.parse.sentence_of[word], word, mention.actor))
+        self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))
+        self.partners = self._partners()
+        self.before = {d.hit.word: drafts[i - 1] for i, d in enumerate(drafts) if i}
+        self.topics = self._topics()
         counts = Counter(a.code or "" for _, _, a in self.named)
+        self.share = {code: n / max(len(self.named), 1) for code, n in counts.items()}
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, list[str]]]:
@@ -113,12 +119,44 @@ class Surroundings:
         result = []
         for code, (actor, features) in found.items():
             flags = [*features, f"rank{min(self.rank.get(code, 9), 4)}"]
-            flags += ["same"] if code in other else []
-            flags += ["paired"] if any(self._pair(side, code, o) for o in other) else []
+            flags += self._relations(code, other, side)
             named = [f"{role}.{f}" for f in flags]
             named += [f"{role}.{f}:{c}" for f in flags for c in context]
             result.append((actor, named))
         return result
+
+    def _relations(self, code: str, other: list[str], side: int) -> list[str]:
+        """How a candidate stands to the article and to the other side."""
+        flags = ["same"] if code in other else []
+        if any(self._pair(side, code, o) for o in other):
+            flags.append("paired")
+        if code in self.main:
+            flags.append("main" if other and set(other) <= self.main and code not in other else "main-half")
+        for o in other:
+            partners = self.partners.get(o, [])
+            if code in partners:
+                flags.append(f"partner{min(partners.index(code), 2)}")
+        if self.share.get(code, 0.0) > _MUCH:
+            flags.append("much")
+        return list(dict.fromkeys(flags))
+
+    def _partners(self) -> dict[str, list[str]]:
+        """For each code those that it acts with or on, most frequent first."""
+        counts: dict[str, Counter[str]] = {}
+        for (a, b), n in self.pairs.items():
+            if a != b:
+                counts.setdefault(a, Counter())[b] += n
+                counts.setdefault(b, Counter())[a] += n
+        return {code: [c for c, _ in found.most_common()] for code, found in counts.items()}
+
+    def _topics(self) -> dict[int, list[Actor]]:
+        """The known actor of each sentence's main subject."""
+        parse, topics = self.tree.parse, dict[int, list[Actor]]()
+        for sentence, word, actor in self.named:
+            head = parse.heads[word]
+            if parse.deprel[word].startswith("nsubj") and parse.heads[head] == head:
+                topics.setdefault(sentence, []).append(actor)
+        return topics
 
     def _pair(self, side: int, code: str, other: str) -> int:
         return self.pairs[(code, other)] if side == 0 else self.pairs[(other, code)]
@@ -151,10 +189,19 @@ class Surroundings:
         near.sort(key=lambda d: abs(d.hit.word - draft.hit.word))
         for k, d in enumerate(near[:_NEAR]):
             yield from self._sides(d, f"near{min(k, 1)}")
+        parse, word = self.tree.parse, draft.hit.word
+        first = self.at.get(parse.heads[word]) if parse.deprel[word] == "conj" else None
+        for name, d in (("first", first), ("last", self.before.get(word))):
+            if d is not None and d is not draft:
+                yield from self._sides(d, name)
+        for actor in self.topics.get(sentence, ()):
+            yield actor, "topic"
+        for actor in self.topics.get(sentence - 1, ()):
+            yield actor, "old-topic"
         for k, statement in enumerate(reversed(draft.chain)):
-            for name, party in (("speaker", statement.speaker), ("hearer", statement.addressee)):
-                if party is not None and party.actor is not None and party.actor.code:
-                    yield party.actor, f"{name}{min(k, 1)}"
+            for name, voice in (("speaker", statement.speaker), ("hearer", statement.addressee)):
+                if voice is not None and voice.actor is not None and voice.actor.code:
+                    yield voice.actor, f"{name}{min(k, 1)}"
         yield from self._mentioned(draft, sentence)
 
     def _mentioned(self, draft: Draft, sentence: int) -> Iterator[tuple[Actor, str]]:

@@ -1,10 +1,10 @@
 """Who did what to whom: the events of an article with type, code, sides, status, time, place and attribution."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.find.arguments import Resolver, Sides, find_sides
-from onrecord.find.confidence import Evidence, probability
+from onrecord.find.confidence import Evidence, Head, probability
 from onrecord.find.context import Draft, fill_sides
 from onrecord.find.places import Places
 from onrecord.find.slots import Tree
@@ -33,26 +33,43 @@ def find_events(
     tree = Tree(parse, pack)
     chains = _Chains(statements)
     times, places = Times(tree, article), Places(tree, article)
-    groups = [_drafts(tree, hits, chains, resolver) for hits in find_hits(tree)]
+    head = Head(parse.triggers, pack.event_head)
+    groups = [_drafts(tree, hits, chains, resolver) for hits in _proposed(tree, head)]
     known = resolver.mentions
-    sure = _sure(tree, groups, sum(m.actor is not None for m in known), pack.event_weights)
+    sure = _sure(tree, groups, sum(m.actor is not None for m in known), head)
     drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in sure]
     filled = fill_sides(tree, _coded(tree, drafts), known, pack.event_sides)
     return tuple(_event(article, draft) for draft in filled), ()
 
 
-def _sure(tree: Tree, groups: list[list[Draft]], named: int, weights: Mapping[str, float]) -> list[Draft]:
+def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
+    """The hits of each word that a frame or the event head makes an event, in the text's order."""
+    found = {hits[0].word: hits for hits in find_hits(tree)}
+    plain = tree.pack.plain_frames
+    for word in head.words:
+        hits = found.get(word, [])
+        types = head.proposes(word, [h.frame.type for h in hits])
+        more = [Hit(word, (word, word + 1), plain[t], plain=True) for t in types if t in plain]
+        if hits or more:
+            found[word] = [*hits, *more]
+    return [found[word] for word in sorted(found)]
+
+
+def _sure(tree: Tree, groups: list[list[Draft]], named: int, head: Head) -> list[Draft]:
     """The likeliest draft of each word, where it is likely enough, with its probability."""
     evidence = Evidence(tree, groups, named)
+    weights = tree.pack.event_weights
     kept = []
     for group in groups:
-        weighed = [
-            replace(d, confidence=probability(evidence.of(d, rank, len(group)), weights))
-            for rank, d in enumerate(group)
-        ]
+        weighed = []
+        for rank, draft in enumerate(group):
+            word, type_ = draft.hit.word, draft.hit.frame.type
+            table = head.unknown if draft.hit.plain else probability(evidence.of(draft, rank, len(group)), weights)
+            weighed.append(replace(draft, confidence=head.judge(word, type_, table)))
         best = max(weighed, key=lambda d: d.confidence)
         if best.confidence >= _LEAST:
-            kept.append(best)
+            status = head.status(best.hit.word, best.status)
+            kept.append(best if best.hit.frame.how in _BY_AUXILIARY else replace(best, status=status))
     return kept
 
 

@@ -26,6 +26,7 @@ class Hit:
     parties: tuple[str, ...] = ()
     phrase: tuple[int, ...] = ()
     loose: bool = False  # the frame's conditions do not hold
+    plain: bool = False  # no frame: the event head alone proposes it
 
 
 def find_hits(tree: Tree) -> Iterator[list[Hit]]:

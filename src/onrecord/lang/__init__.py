@@ -9,6 +9,7 @@ from onrecord.lang.actor_index import ActorIndex, unwatched
 from onrecord.lang.actors import (
     ActorRow,
     CountryRow,
+    HeadRow,
     MentionWords,
     OfficeSector,
     PronounRow,
@@ -25,6 +26,7 @@ from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act
+from onrecord.schema import EventType
 
 __all__ = ["LanguagePack", "available_languages", "load_pack"]
 
@@ -62,6 +64,16 @@ class LanguagePack:
     def event_sides(self) -> dict[str, float]:
         """How much each feature of a candidate speaks for it as an event's missing side (trained)."""
         return {row.feature: row.weight for row in load_rows(self.folder / "event_sides.tsv", WeightRow)}
+
+    @cached_property
+    def event_head(self) -> dict[str, float]:
+        """How the encoder's event head and the frames are combined (`event_head.tsv`)."""
+        return {row.feature: row.weight for row in load_rows(self.folder / "event_head.tsv", WeightRow)}
+
+    @cached_property
+    def plain_frames(self) -> dict[EventType, Frame]:
+        """The frame of each event type that codes what only the encoder's event head sees."""
+        return {f.type: f for f in self.frames if not (f.verbs or f.nouns or f.adjs or f.auxs)}
 
     @cached_property
     def event_weights(self) -> dict[str, float]:
@@ -125,6 +137,11 @@ class LanguagePack:
         """The function words of mention linking by role (`mention_words.tsv`)."""
         rows = load_rows(self.folder / "mention_words.tsv", MentionWords)
         return {row.role: frozenset(row.words) for row in rows}
+
+    @cached_property
+    def heads(self) -> dict[str, HeadRow]:
+        """The offices of bodies' heads by the body (`heads.tsv`)."""
+        return {row.of: row for row in load_rows(self.folder / "heads.tsv", HeadRow)}
 
     @cached_property
     def regions(self) -> tuple[RegionRow, ...]:
