@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from onrecord.read.clean import clean_text
 from onrecord.read.lines import PageLine, split_lines
-from onrecord.schema import Anchor
 
 __all__ = ["BODY", "BYLINE", "DATE", "HEADLINE", "OTHER", "Page", "case_pages", "mixed_pages", "web_pages"]
 
@@ -40,7 +39,7 @@ def web_pages(part: str) -> Iterator[Page]:
         for row in map(json.loads, file):
             texts = [(line, clean_text(line["text"])[0].strip()) for line in row["lines"]]
             texts = [(line, text) for line, text in texts if text]
-            lines = tuple(PageLine(Anchor(0, len(text)), text, line["nb"] or 0) for line, text in texts)
+            lines = tuple(PageLine(0, text, line["nb"] or 0) for line, text in texts)
             labels = np.array([_web_label(line, text) for line, text in texts])
             yield Page(row["id"], row["domain"], lines, labels, 1.0, gold=row)
 
@@ -91,9 +90,7 @@ def mixed_pages(cases: list[Page], web: list[Page], *, copies: int, weight: floa
             below = [(chance.choice(short), OTHER) for _ in range(chance.choice((0, 1, 2, 4, 8, 15)))]
             rows = [*above, *top, *_interrupted(rest, short, chance), *below]
             gap = chance.choice((0, 1, 1, 1, 2))
-            lines = tuple(
-                PageLine(Anchor(0, len(t)), t, gap if y == BODY or chance.random() < 0.7 else 0) for t, y in rows if t
-            )
+            lines = tuple(PageLine(0, t, gap if y == BODY or chance.random() < 0.7 else 0) for t, y in rows if t)
             labels = np.array([y for t, y in rows if t])
             yield Page(f"{case.name}+{copy}", case.group, lines, labels, weight, complete=True)
 

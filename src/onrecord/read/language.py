@@ -3,9 +3,13 @@
 from functools import cache
 from typing import Any
 
+from onrecord.read.phrases import load_phrases
+
 __all__ = ["find_language"]
 
-_ENOUGH = 1500  # characters that decide
+_ENOUGH = 1000  # characters that decide
+_SHORT = 120  # letters below which only languages of the reading tables are thought of
+_FEWEST = 8  # letters
 
 
 def find_language(text: str) -> str | None:
@@ -17,10 +21,13 @@ def find_language(text: str) -> str | None:
     True
     """
     sample = text[:_ENOUGH]
-    if sum(c.isalpha() for c in sample) < 12:
+    letters = sum(c.isalpha() for c in sample)
+    if letters < _FEWEST:
         return None
-    code, _ = _identifier().classify(sample)
-    return str(code)
+    if letters >= _SHORT:
+        return str(_identifier().classify(sample)[0])
+    known = load_phrases().languages
+    return next((str(code) for code, _ in _identifier().rank(sample) if code in known), None)
 
 
 @cache

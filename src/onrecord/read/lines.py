@@ -1,7 +1,7 @@
 """A page as its printed lines: where each stands and how many blank lines are before it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.schema import Anchor
 
@@ -10,13 +10,17 @@ __all__ = ["PageLine", "split_lines"]
 _LINE = re.compile(r"\S[^\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """A line without its outer white space, and the number of blank lines before it."""
+class PageLine(NamedTuple):
+    """A line without its outer white space: where it starts, and the number of blank lines before it."""
 
-    anchor: Anchor
+    start: int
     text: str
     blank_before: int
+
+    @property
+    def anchor(self) -> Anchor:
+        """The line's range in the text."""
+        return Anchor(self.start, self.start + len(self.text))
 
 
 def split_lines(text: str) -> tuple[PageLine, ...]:
@@ -30,6 +34,6 @@ def split_lines(text: str) -> tuple[PageLine, ...]:
     for match in _LINE.finditer(text):
         content = match.group().rstrip()
         blank = max(0, text.count("\n", position, match.start()) - (1 if lines else 0))
-        lines.append(PageLine(Anchor(match.start(), match.start() + len(content)), content, blank))
+        lines.append(PageLine(match.start(), content, blank))
         position = match.end()
     return tuple(lines)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from onrecord.lang.tables import load_rows
 
-__all__ = ["CUE_KINDS", "Phrases", "load_phrases", "normal_form"]
+__all__ = ["CUE_KINDS", "READING", "Phrases", "load_phrases", "normal_form"]
 
 CUE_KINDS = ("byline", "byline_role", "date", "update", "caption", "zone")
 
-_FOLDER = Path(__file__).parent.parent / "lang" / "reading"
+READING = Path(__file__).parent.parent / "lang" / "reading"
 # "Comments (0)" -> "comments", "» Read more..." -> "read more"
 _EDGE = re.compile(r"^[^\w(\[©]+|[\W\d_]+$")
 
@@ -49,6 +49,7 @@ class Phrases:
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    languages: frozenset[str]  # that have furniture phrases
     furniture: frozenset[str]
     furniture_starts: Mapping[str, tuple[str, ...]]  # by first word, or first character where that is no letter
     cues: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind -> first word -> phrases, longest first
@@ -76,9 +77,9 @@ class Phrases:
 def load_phrases() -> Phrases:
     """The tables, read once."""
     cues: dict[str, list[str]] = {}
-    for row in load_rows(_FOLDER / "cues.tsv", _CueRow):
+    for row in load_rows(READING / "cues.tsv", _CueRow):
         cues.setdefault(row.kind, []).extend(row.phrases)
-    rows = load_rows(_FOLDER / "furniture.tsv", _FurnitureRow)
+    rows = load_rows(READING / "furniture.tsv", _FurnitureRow)
     by_word: dict[str, list[tuple[int, str]]] = {}
     for number, kind in enumerate(CUE_KINDS):
         for word, group in _by_first_word(cues[kind]).items():
@@ -86,6 +87,7 @@ def load_phrases() -> Phrases:
     return Phrases(
         months=_numbers("months.tsv", "month"),
         weekdays=_numbers("weekdays.tsv", "day"),
+        languages=frozenset(row.language for row in rows),
         furniture=frozenset(p for row in rows if row.match == "whole" for p in row.phrases),
         furniture_starts=_by_first_word(p for row in rows if row.match == "start" for p in row.phrases),
         cues={kind: _by_first_word(phrases) for kind, phrases in cues.items()},
@@ -104,7 +106,7 @@ def normal_form(line: str) -> str:
 
 def _numbers(file: str, column: str) -> dict[str, int]:
     numbers: dict[str, int] = {}
-    for row in load_rows(_FOLDER / file, _NumberedRow):
+    for row in load_rows(READING / file, _NumberedRow):
         for name in row.names:
             numbers.setdefault(name, getattr(row, column))
     return numbers

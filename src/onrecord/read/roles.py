@@ -55,7 +55,7 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
     certain = np.fromiter((is_furniture(line.text) for line in lines), bool, len(lines))
     dates = _dates(lines, story, picks[:, PICK_DATE])
     byline = _ranked(picks[:, PICK_BYLINE], _BYLINE_FROM, certain)
-    headline = _headline(lines, picks[:, PICK_HEADLINE], certain)
+    headline = _headline(lines, story, picks[:, PICK_HEADLINE], certain)
     body = np.flatnonzero((story > _BODY_FROM) & ~certain).tolist()
     if not body:
         body = _weak_body(lines, story, certain)
@@ -86,9 +86,13 @@ def _dates(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int,
     return tuple(sorted(likely, key=lambda i: (-pick[i], i)))
 
 
-def _headline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
-    ranked = _ranked(pick, _HEADLINE_FROM, certain)
-    return next((i for i in ranked if len(lines[i].text) <= _MAX_HEADLINE), None)
+def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
+    """The likeliest headline; a sentence that reads as the story's is none."""
+    for i in _ranked(pick, _HEADLINE_FROM, certain):
+        prose = story[i] > pick[i] and _SENTENCE.search(lines[i].text)
+        if len(lines[i].text) <= _MAX_HEADLINE and not prose:
+            return i
+    return None
 
 
 def _weak_body(lines: Sequence[PageLine], story: Floats, certain: npt.NDArray[np.bool_]) -> list[int]:

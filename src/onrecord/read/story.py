@@ -3,22 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from onrecord.read.phrases import load_phrases, normal_form
+from onrecord.lang.tables import load_rows
+from onrecord.read.phrases import READING, load_phrases, normal_form
 from onrecord.read.rendering import Element, RenderedLine
 
 __all__ = ["find_story"]
 
-# Words of class, id, role and the like, at a word's start, that mark what hangs around a story.
-_OUTSIDE = re.compile(
-    r"[\s_-](?:comments?|disqus|respond|sidebar|side-bar|footer|foot|nav|navigation|menu|breadcrumbs?|related|recommend\w*|"
-    r"promo\w*|newsletter\w*|subscri\w*|sign-?up|share|sharing|social\w*|sponsor\w*|advert\w*|ads?|teasers?|"
-    r"tags?|topics?|keywords|caption\w*|figcaption|credits?|copyright|byline|author\w*|bio|cookie\w*|consent|popup|modal|"
-    r"most-?read|trending|popular|more-?(?:on|stories|from)|read-?(?:more|next|also)|see-?also|also|outbrain|taboola|"
-    r"infobox|factbox|poll|quiz|gallery|slideshow|player|video\w*|embed\w*|tweet|instagram|toolbar|tooltip|hidden|"
-    r"sr-only|visually-hidden|screen-reader\w*|skip|banner|dateline|expandable|accordion|person-details|disclaimer|strapline|inlinesignup\w*|timestamp|published|"
-    r"headline|title|breadcrumb\w*|contentinfo|complementary|alert|dialog|pullquote|pull-quote|signoff|metadata|meta)(?=[\s_-])"
-)
+# A wall before a story; on a paragraph itself the word means that it stands behind one.
+_GATE = re.compile(r"[\s_-](?:main)?(?:paywall|regwall)(?=[\s_-])")
 _PROSE_TAGS = frozenset(["p", "blockquote", "pre", "li"])
 _OUTSIDE_TAGS = frozenset(
     ["nav", "aside", "footer", "figure", "figcaption", "form", "header", "button", "label", "caption", "details"]
@@ -30,6 +24,7 @@ _INLINE = frozenset(
     ["a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"]
 )
 _MARKED_SHARE = 0.3  # of the page's prose that a marked element must hold to be taken in all the same
+_PART = 0.03  # of its bigger sibling's prose
 _SHARE = 0.75  # of the page's prose that the story's element must hold
 
 
@@ -105,7 +100,16 @@ def _home(totals: _Totals) -> Element | None:
             return home
         if totals.prose[best] < _SHARE * totals.prose[home.number]:
             return home
+        if any(number != best and _is_sibling_part(totals, number, best) for number in below):
+            return home
         home = totals.elements[best]
+
+
+def _is_sibling_part(totals: _Totals, number: int, best: int) -> bool:
+    """Whether an element is built like the one beside it that holds most of the prose, and holds some: a story in parts."""
+    one, other = totals.elements[number], totals.elements[best]
+    alike = one.tag == other.tag and one.hints == other.hints
+    return alike and totals.prose[number] >= _PART * totals.prose[best]
 
 
 def _is_in(element: Element, numbers: set[int]) -> bool:
@@ -130,7 +134,22 @@ def _is_hung(element: Element, home: Element, totals: _Totals) -> bool:
 def _is_marked(element: Element) -> bool:
     if element.tag in _OUTSIDE_TAGS:
         return True
-    return bool(element.hints) and element.tag != "body" and _OUTSIDE.search(element.hints) is not None
+    if not element.hints or element.tag == "body":
+        return False
+    return _outside_words().search(element.hints) is not None or (
+        element.tag not in _PROSE_TAGS and _GATE.search(element.hints) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _WordsRow:
+    words: tuple[str, ...]
+
+
+@cache
+def _outside_words() -> re.Pattern[str]:
+    words = (word for row in load_rows(READING / "outside.tsv", _WordsRow) for word in row.words)
+    return re.compile(rf"[\s_-](?:{'|'.join(words)})(?=[\s_-])")
 
 
 def _block_tag(element: Element) -> str:

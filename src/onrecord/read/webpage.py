@@ -14,6 +14,7 @@ from onrecord.schema import Anchor, Article, Problem, Source, article_id
 __all__ = ["read_html"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_MISSED = 0.5  # of the lines the data holds that the story found must hold as well
 _COVERED = 0.6  # of a story stated as data that the page's lines must print to be told by it
 _ENOUGH = 400  # characters of a story stated as data to be believed
 _MIN_MATCH = 20
@@ -60,18 +61,16 @@ def read_html(page: str, source: Source, *, date: str | None = None) -> Article:
 
 
 def _by_data(lines: Sequence[RenderedLine], story: list[int], stated: str | None) -> list[int]:
-    """The story as far as the page's data states its text: then what the data lacks is none of it."""
+    """The lines that print the story stated as data, where the story found on the page misses most of it."""
     if not stated or len(stated) < _ENOUGH:
         return story
     whole = _squash(stated)
     squashed = [_squash(line.text) for line in lines]
     matched = [i for i, s in enumerate(squashed) if len(s) >= _MIN_MATCH and s in whole]
-    if sum(len(squashed[i]) for i in matched) < _COVERED * len(whole):
+    found = set(matched) & set(story)
+    if sum(len(squashed[i]) for i in found) >= _MISSED * sum(len(squashed[i]) for i in matched):
         return story
-    known = set(story)
-    first, last = matched[0], matched[-1]
-    short = {i for i in known if first < i < last and len(squashed[i]) < _MIN_MATCH and squashed[i] in whole}
-    return sorted(short | set(matched))
+    return matched if sum(len(squashed[i]) for i in matched) >= _COVERED * len(whole) else story
 
 
 def _squash(text: str) -> str:
