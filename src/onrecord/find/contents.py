@@ -133,7 +133,13 @@ def _may_end(view: View, at: int, end: int) -> str:
     if _is_break(view, at):
         return "break"
     if view.parse.upos[at] == "CCONJ":
-        return "report" if begins_report(view, at + 1, end) else "clause" if _begins_clause(view, at + 1, end) else ""
+        return (
+            "report"
+            if begins_report(view, at + 1, end) is not None
+            else "clause"
+            if _begins_clause(view, at + 1, end)
+            else ""
+        )
     if view.parse.words[at] != ",":
         return ""
     if takes_up(view, at + 1, end):
@@ -152,15 +158,15 @@ def _is_break(view: View, word: int) -> bool:
 _BREAKS = frozenset({";", ":", "-", "–", "—", "--"})
 
 
-def begins_report(view: View, at: int, end: int) -> bool:
-    """Whether a coordinated cue verb without its own subject begins here: "and [then] hoped"."""
+def begins_report(view: View, at: int, end: int) -> int | None:
+    """The coordinated cue verb without its own subject that begins here: "and [then] hoped"."""
     for i in range(at, min(at + 3, end)):
         if view.parse.upos[i] == "VERB":
             known = (CuePos.VERB, view.parse.lemma[i]) in view.cues
-            return known and not view.children(i, "nsubj")
+            return i if known and not view.children(i, "nsubj") else None
         if view.parse.upos[i] not in ("ADV", "AUX"):
-            return False
-    return False
+            return None
+    return None
 
 
 def _begins_clause(view: View, at: int, end: int) -> bool:
@@ -316,12 +322,23 @@ def quoted_content(view: View, cue: int) -> tuple[Words, ...]:
     while left >= 0 and view.is_mark[left]:
         left -= 1
     paragraph = view.parse.paragraph_of
-    if left >= 0 and phrase[0] - left > 1 and paragraph[left] == paragraph[cue] and _ends_quotation(view, left, cue):
+    near = left >= 0 and phrase[0] - left > 1 and paragraph[left] == paragraph[cue]
+    if near and not _is_new_sentence(view, left, phrase[0]) and _ends_quotation(view, left, cue):
         pieces.append(view.quoted_ranges[view.quote_of[left]][0])
     right = _next_quotation(view, phrase[1], cue, resumes=bool(pieces))
     if right is not None:
         pieces.append(right)
     return trim_content(view, pieces) if pieces else ()
+
+
+def _is_new_sentence(view: View, before: int, first: int) -> bool:
+    """Whether a sentence of its own begins with the reporting phrase: the quotation before it is not its content."""
+    parse = view.parse
+    if parse.sentence_of[before] == parse.sentence_of[first]:
+        return False
+    return (
+        parse.words[first][:1].isupper() and parse.upos[first] != "PROPN" and "," not in parse.words[before + 1 : first]
+    )
 
 
 def _next_quotation(view: View, start: int, cue: int, *, resumes: bool) -> Words | None:

@@ -52,8 +52,11 @@ def _edges(view: View, draft: Draft) -> list[str]:
         evidence.append("runs over a break")
     if any(parse.sentence_of[i] != parse.sentence_of[first] and view.quote_of[i] < 0 for i in (inside[0], inside[-1])):
         evidence.append("runs over a sentence")
-    if any(parse.upos[i] == "CCONJ" and begins_report(view, i + 1, last) for i in inside[:-1]):
+    reports = [begins_report(view, i + 1, last) for i in inside[:-1] if parse.upos[i] == "CCONJ"]
+    for verb in [v for v in reports if v is not None][:1]:
         evidence.append("runs over a report")
+        if draft.head is not None and parse.xpos[verb] == parse.xpos[draft.head]:
+            evidence.append("runs over a report of its tense")
     if any(parse.upos[i] == "CCONJ" and view.has_role(i + 1, WordRole.COMPLEMENTIZER) for i in inside[:-1]):
         evidence.append("runs over a complementizer")
     if any(parse.words[i] == "," and view.quote_of[i] < 0 and takes_up(view, i + 1, last) for i in inside[:-1]):
