@@ -42,7 +42,7 @@ class Csrf:
         now, _, _ = written.rpartition(".")
         if not hmac.compare_digest(self._sign("stamp", now), signature):
             return None
-        return time.time() - float(now)
+        return max(0.0, time.time() - float(now))
 
     def _sign(self, purpose: str, value: str) -> str:
         return hmac.new(self.secret, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()

@@ -1,7 +1,7 @@
 """Correcting a record: one form for a finding or for a passage; and the corrected articles as gold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, HTTPException, Query
@@ -113,7 +113,7 @@ def _again(article: ArticleView, form: Form, problem: str) -> CorrectPage:
     kind = form.text("kind") if form.text("kind") in SHOWN_KINDS else "event"
     page = _page(article, kind, None, form.text("finding") or None, form.fields, problem=problem)
     quote = form.whole("quote")
-    return CorrectPage(**{f: getattr(page, f) for f in page.__dataclass_fields__ if f not in {"quote"}}, quote=quote)
+    return replace(page, quote=quote)
 
 
 def _page(
