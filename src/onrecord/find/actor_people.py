@@ -1,6 +1,6 @@
 """People of the office tables: by name with corroboration, by office and date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.lang import LanguagePack
@@ -63,14 +63,15 @@ class PersonFinder:
             return None
         return ranked[0][0]
 
-    def find(self, entity: Entity, codes: list[str]) -> Actor | None:
+    def find(self, entity: Entity, codes: list[str], heads: Iterable[str] = ()) -> Actor | None:
         """The known person that a named entity is; None where none fits or several do.
 
         A full name needs no more than its date or a country; a surname needs a role or a country of the article.
+        `heads` are the offices that its role nouns say together with the bodies they lead.
         """
         longest = max(entity.names, key=lambda n: len(n))
         name: tuple[str, ...] = tuple(dict.fromkeys(longest))
-        offices = {r.role.office for r in entity.roles if r.role.office}
+        offices = {*heads, *(r.role.office for r in entity.roles if r.role.office)}
         candidates = self.people.candidates(name)
         best = self._best(candidates, name, offices, codes, entity.title_gender)
         if best is None and offices:

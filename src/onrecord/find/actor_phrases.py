@@ -6,10 +6,11 @@ from dataclasses import replace
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_documents import DocumentReader
 from onrecord.find.actor_names import NameReader
+from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.lang import LanguagePack
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_definite
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe
 from onrecord.parse.mention_spans import NameSpan, RoleSpan
 from onrecord.parse.mentions import Entities
 from onrecord.schema import Actor
@@ -17,13 +18,11 @@ from onrecord.schema import Actor
 __all__ = ["PhraseReader"]
 
 _OVERRIDING = ("REB", "CRM", "OPP")
-_DEPENDENT = ("aide", "spokesperson")
 _BACK = 60  # words in which an aide's principal is looked for
 _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_general", "leader", "party_leader"}) | {
-    *_DEPENDENT,
+    *DEPENDENT,
     "minister",
 }
-_NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -38,12 +37,12 @@ class PhraseReader:
         self.people = people
         self.index = pack.actor_index
         self.names = NameReader(context, pack.actor_index)
+        self.offices = OfficeReader(self, pack)
         self._documents = DocumentReader(self, pack.mention_words["definite"])
         self._of_words = PhraseWords.of_table(pack.mention_words)
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]
         self._former = pack.mention_words["former"]
-        self._definite = pack.mention_words["definite"]
         self._pair_words = pack.mention_words["pair"]
         self._both_words = pack.mention_words["both"]
         self._actors: dict[int, Actor | None] = {}
@@ -151,7 +150,8 @@ class PhraseReader:
         own = self._own(entity)
         if own is not None and own.code:
             codes.append(own.code)
-        known = self.people.find(entity, codes)
+        heads = [h.office for r, p in zip(entity.roles, phrases, strict=True) if (h := self.offices.head(r, p))]
+        known = self.people.find(entity, codes, heads)
         if known is not None:
             if known.sector == "GOV" and entity.roles and all(map(self.is_former, entity.roles)):
                 return replace(known, sector="ELI")
@@ -231,7 +231,7 @@ class PhraseReader:
 
     def _nominal(self, entity: Entity) -> Actor | None:
         role = entity.roles[0]
-        aide = role.role.office in _DEPENDENT
+        aide = role.role.office in DEPENDENT
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if role.role.kind == "document":
             return self._documents.author(phrase) or self._documents.issuer(role)
@@ -245,7 +245,7 @@ class PhraseReader:
         if not codes and self._is_pair(role):
             codes, rule = self.context.pair(role.head), "pair"
         if not role.plural and len(codes) <= 1:
-            known = self._known_holder(role, codes)
+            known = self.offices.named_holder(role, phrase, codes)
             if known is not None:
                 return known
         if not codes:
@@ -253,8 +253,10 @@ class PhraseReader:
             codes, rule = ([home] if home else []), "role-at-home"
         if not codes:
             return None
-        if role.role.office and not role.plural and len(codes) == 1:
-            holder = self.people.holder(codes[0], role.role.office)
+        head = self.offices.head(role, phrase)
+        office = head.office if head else role.role.office
+        if office and not role.plural and len(codes) == 1:
+            holder = self.people.holder(codes[0], office)
             if holder is not None:
                 return holder
         sector = self._sector(role, phrase)
@@ -299,30 +301,6 @@ class PhraseReader:
             and self.parse.deprel[c] in ("nummod", "det", "det:predet", "cc:preconj")
             for c in self.parse.children[role.head]
         )
-
-    def _known_holder(self, role: RoleSpan, codes: list[str]) -> Actor | None:
-        """The person of the article who holds the office by the tables: named before, else the only one."""
-        office = role.role.office
-        if office is None or not is_definite(self.layout, role, self._definite):
-            return None
-        before: tuple[int, Actor] | None = None
-        others: list[Actor] = []
-        for entity in self.found.entities:
-            if entity.kind != "person":
-                continue
-            actor = self.actor(entity)
-            if actor is None or not self.people.holds(actor, office) or (codes and actor.code not in codes):
-                continue
-            last = max((m.start for m in entity.mentions if m.start < role.start), default=-1)
-            if last < 0:
-                others.append(actor)
-            elif before is None or last > before[0]:
-                before = (last, actor)
-        if before is not None:
-            far = role.start - before[0] > _NEAR
-            home = self.context.home if far and not codes else None
-            return before[1] if home in (None, before[1].code) else None
-        return others[0] if len({a.name for a in others}) == 1 else None
 
     def _name_of(self, role: RoleSpan, code: str) -> str:
         words = " ".join(self.parse.words[role.start : role.end])

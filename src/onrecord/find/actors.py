@@ -55,18 +55,15 @@ class ActorResolver:
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions with their entities and actors, in order."""
-        found = [
-            Mention(
-                anchor=self.parse.anchor(m.start, m.end),
-                form=m.form,
-                entity=number,
-                label=entity.label or None,
-                actor=self.reader.actor(entity),
-                rule=m.rule,
-            )
-            for number, entity in enumerate(self.found.entities)
-            for m in entity.mentions
-        ]
+        numbers: dict[str, int] = {}  # one number for all entities that are one person of the tables
+        found = []
+        for number, entity in enumerate(self.found.entities):
+            actor = self.reader.actor(entity)
+            if actor is not None and actor.rule.startswith("offices:"):
+                number = numbers.setdefault(f"{actor.code} {actor.name}", number)
+            for piece in entity.mentions:
+                anchor = self.parse.anchor(piece.start, piece.end)
+                found.append(Mention(anchor, piece.form, number, entity.label or None, actor, piece.rule))
         return tuple(sorted(found, key=lambda m: (m.anchor, m.entity)))
 
     def party(self, start: int, end: int) -> Party:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 __all__ = [
     "ActorRow",
     "CountryRow",
+    "HeadRow",
     "MentionWords",
     "OfficeSector",
     "PronounRow",
@@ -144,3 +145,13 @@ class RegionRow:
     name: str
     country: str
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """Which office the head of a body holds: "the head of US diplomacy" is its foreign minister."""
+
+    of: str
+    office: str
+    sector: str
+    example: str

@@ -1,12 +1,13 @@
 """Which entity a pronoun stands for: agreement, nearness, subjects first, what is quoted last."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.parse import Parse
 
-__all__ = ["choose_antecedent", "quoted_words"]
+__all__ = ["Quoted", "choose_antecedent", "quoted_words"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "nsubj:outer"})
 _LOW = frozenset({"nmod", "nmod:poss", "compound", "obl", "nmod:unmarked", "obl:unmarked"})
@@ -15,8 +16,17 @@ _WINDOW = 4  # sentences
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 
 
-def quoted_words(parse: Parse) -> list[bool]:
-    """For each word whether it stands between quotation marks; a mark never closed holds to its paragraph's end."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Which words stand in quotation marks, and whether the text shows the marks of a bad machine translation."""
+
+    words: list[bool]
+    turn: list[int]  # by sentence: how many before it are not wholly quoted; a long quotation is one turn
+    translated: bool
+
+
+def quoted_words(parse: Parse) -> Quoted:
+    """The words between quotation marks; a mark never closed holds to its paragraph's end."""
     quoted = [False] * len(parse)
     inside = False
     paragraph = -1
@@ -29,11 +39,29 @@ def quoted_words(parse: Parse) -> list[bool]:
             inside = True
         else:
             quoted[i] = inside
-    return quoted
+    return Quoted(quoted, _turns(parse, quoted), _is_translated(parse))
+
+
+def _turns(parse: Parse, quoted: list[bool]) -> list[int]:
+    turns: list[int] = []
+    for number in range(len(parse.sentences)):
+        start, end = parse.sentence_range(number)
+        told = any(not quoted[i] and parse.upos[i] != "PUNCT" for i in range(start, end))
+        turns.append((turns[-1] if turns else 0) + told)
+    return turns
+
+
+def _is_translated(parse: Parse) -> bool:
+    """Whether a name is followed at once by a capitalised pronoun for it: "Antony Blinken He has rejected"."""
+    persons = {n.end for n in parse.names if n.label == "PERSON"}
+    return any(
+        i < len(parse) and parse.upos[i] == "PRON" and parse.words[i].istitle() and len(parse.words[i]) > 1
+        for i in persons
+    )
 
 
 def choose_antecedent(
-    parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, quoted: list[bool]
+    parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, quoted: Quoted
 ) -> Entity | None:
     """The entity among `recent` (last mentioned first) that the pronoun at `word` stands for best."""
     best: Entity | None = None
@@ -45,8 +73,10 @@ def choose_antecedent(
     return best
 
 
-def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: list[bool]) -> float:
+def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: Quoted) -> float:
     fit = _agreement(entity, row)
+    if not fit and quoted.translated and row.gender == "n" and parse.deprel[word] in _SUBJECTS:
+        fit = 0.9 if entity.is_animate() and not entity.plural else 0.0  # "It has claimed": the minister
     if not fit:
         return 0.0
     best = 0.0
@@ -54,7 +84,7 @@ def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: lis
     for piece in entity.mentions[-4:]:
         if piece.start >= word:
             continue
-        distance = sentence - parse.sentence_of[piece.head]
+        distance = _distance(quoted, parse.sentence_of[piece.head], sentence, inside=quoted.words[word])
         if distance > _WINDOW:
             continue
         value = 10.0 - 2.0 * distance - 0.01 * min(word - piece.head, 100)
@@ -64,12 +94,17 @@ def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: lis
             value += 2.5
         elif relation in _LOW:
             value -= 1.0
-        if quoted[piece.head] and not quoted[word]:
+        if quoted.words[piece.head] and not quoted.words[word]:
             value -= 3.5
         if distance == 0 and row.kind == "personal" and parse.heads[head] == parse.heads[word]:
             value -= 6.0  # the other argument of the same verb
         best = max(best, value)
     return best * fit + min(len(entity.mentions), 5) * 0.2 if best else 0.0
+
+
+def _distance(quoted: Quoted, first: int, second: int, *, inside: bool) -> int:
+    """Sentences between two; from outside a quotation, its sentences count as one."""
+    return second - first if inside else min(second - first, quoted.turn[second] - quoted.turn[first])
 
 
 def function_head(parse: Parse, word: int) -> int:

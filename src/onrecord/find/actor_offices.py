@@ -1,0 +1,68 @@
+"""Office nouns and the people of the article who hold the offices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.lang import LanguagePack
+from onrecord.lang.actors import HeadRow
+from onrecord.parse.mention_entities import Entity
+from onrecord.parse.mention_phrases import Phrase, is_definite
+from onrecord.parse.mention_spans import RoleSpan
+from onrecord.schema import Actor
+
+if TYPE_CHECKING:
+    from onrecord.find.actor_phrases import PhraseReader
+
+__all__ = ["DEPENDENT", "OfficeReader"]
+
+DEPENDENT = ("aide", "spokesperson")  # offices whose holders are someone's, not a country's
+_NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
+
+
+class OfficeReader:
+    """Finds holders of offices among the people that one article names."""
+
+    def __init__(self, reader: PhraseReader, pack: LanguagePack) -> None:
+        self.reader = reader
+        self._heads = pack.heads
+        self._definite = pack.mention_words["definite"]
+        self._holders: list[tuple[Entity, Actor]] | None = None
+
+    def _named(self) -> list[tuple[Entity, Actor]]:
+        """The people of the article whom the office tables know."""
+        if self._holders is None:
+            self._holders = []
+            found = [(e, self.reader.actor(e)) for e in self.reader.found.entities if e.kind == "person"]
+            self._holders = [(e, a) for e, a in found if a is not None and a.rule.startswith("offices:")]
+        return self._holders
+
+    def head(self, role: RoleSpan, phrase: Phrase) -> HeadRow | None:
+        """The office of who heads a body: "the head of US diplomacy" is the foreign minister."""
+        if role.role.kind != "person" or role.role.office in DEPENDENT:
+            return None
+        words = self.reader.parse.words
+        inner = (" ".join(words[r.start : r.end]).lower() for r in phrase.roles)
+        return next((row for text in inner if (row := self._heads.get(text))), None)
+
+    def named_holder(self, role: RoleSpan, phrase: Phrase, codes: list[str]) -> Actor | None:
+        """The person of the article who holds the office by the tables: named before, else the only one."""
+        head = self.head(role, phrase)
+        office = head.office if head else role.role.office
+        if office is None or not is_definite(self.reader.layout, role, self._definite):
+            return None
+        before: tuple[int, Actor] | None = None
+        others: list[Actor] = []
+        for entity, actor in self._named():
+            if not self.reader.people.holds(actor, office) or (codes and actor.code not in codes):
+                continue
+            last = next((m.start for m in reversed(entity.mentions) if m.start < role.start), -1)
+            if last < 0:
+                others.append(actor)
+            elif before is None or last > before[0]:
+                before = (last, actor)
+        if before is not None:
+            far = role.start - before[0] > _NEAR
+            home = self.reader.context.home if far and not codes else None
+            return before[1] if home in (None, before[1].code) else None
+        return others[0] if len({a.name for a in others}) == 1 else None
