@@ -31,6 +31,7 @@ class Draft:
         ""  # what proposed the content: encoder, tree, around, sentence, quote; "+cut", "+split" where changed
     )
     confidence: float = 0.0
+    relayed_by: int | None = None  # the cue head of the statement that hands these words on
 
 
 def match_cue(view: View, word: int) -> tuple[tuple[CueRow, ...], Words]:

@@ -13,6 +13,7 @@ def find_parents(drafts: Sequence[Draft], words: int) -> list[int | None]:
 
     A content that is the same as its parent's is not nested: "p, which Mali denied" and "p" stand side by side.
     """
+    by_head = {d.head: n for n, d in enumerate(drafts) if d.head is not None}
     sizes = [sum(e - s for s, e in d.content) for d in drafts]
     owner: list[int | None] = [None] * words
     parents: list[int | None] = [None] * len(drafts)
@@ -21,6 +22,8 @@ def find_parents(drafts: Sequence[Draft], words: int) -> list[int | None]:
         above = owner[draft.content[0][0]]
         while above is not None and not _holds(drafts[above], draft, sizes[above], sizes[number]):
             above = parents[above]
+        if draft.relayed_by is not None:
+            above = by_head.get(draft.relayed_by, above)
         parents[number] = above
         for start, end in draft.content:
             owner[start:end] = [number] * (end - start)

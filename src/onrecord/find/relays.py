@@ -30,7 +30,9 @@ def relayed(view: View, drafts: list[Draft]) -> list[Draft]:
 
 
 def _second(draft: Draft, head: int, cue: Words, source: Words | None, rule: str) -> Draft:
-    return replace(draft, head=head, cue=cue, source=source, hearer=None, row=None, frame=None, rule=f"relay.{rule}")
+    by = None if rule == "taken-up" else draft.head
+    second = replace(draft, head=head, cue=cue, source=source, hearer=None, row=None, frame=None, relayed_by=by)
+    return replace(second, rule=f"relay.{rule}")
 
 
 def _quoted_source(view: View, draft: Draft) -> Draft | None:
