@@ -23,16 +23,19 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     """The statements among the drafts, in the order of their contents, each with its confidence."""
     kept: list[Draft] = []
     for group in groups:
-        best = max(weigh(view, group, weights), key=_gain)
-        kept.extend(d for d in best if d.confidence >= THRESHOLD)
+        chances = weigh(view, group, weights)
+        best = max(range(len(group)), key=lambda n: _gain(chances[n]))
+        for draft, chance in zip(group[best], chances[best], strict=True):
+            if chance >= THRESHOLD:
+                kept.append(replace(draft, confidence=chance))
     kept = _once(view, kept)
     kept += relayed(view, kept)
     kept = [_resumed(view, d) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 
 
-def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> list[Alternative]:
-    """The alternatives with the confidence of each draft: how likely one of those that say (nearly) this is right.
+def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> list[list[float]]:
+    """For each alternative the confidence of each draft: how likely one of those that say (nearly) this is right.
 
     One choice among the alternatives and none of them: a multinomial logistic model.
     """
@@ -41,8 +44,10 @@ def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]
     top = max(0.0, *scores)
     powers = [exp(s - top) for s in scores]
     total = sum(powers) + exp(-top)
+    if len(rivals) == 1:
+        return [[powers[0] / total]]
     chances = [p / total for p in powers]
-    return [tuple(replace(d, confidence=_shared(d, group, chances)) for d in a) for a in group]
+    return [[_shared(d, group, chances) for d in a] for a in group]
 
 
 def _score(weights: Mapping[str, float], evidence: Sequence[Sequence[str]]) -> float:
@@ -63,9 +68,9 @@ def _likeness(a: Draft, b: Draft) -> float:
     return common / (size_a + size_b - common)
 
 
-def _gain(alternative: Alternative) -> tuple[float, float]:
+def _gain(chances: Sequence[float]) -> tuple[float, float]:
     """What an alternative is expected to add: two likely statements more than one."""
-    return sum(max(0.0, d.confidence - THRESHOLD) for d in alternative), max(d.confidence for d in alternative)
+    return sum(max(0.0, c - THRESHOLD) for c in chances), max(chances)
 
 
 def _resumed(view: View, draft: Draft) -> Draft:

@@ -61,6 +61,10 @@ def _may_report(view: View, word: int) -> bool:
 
 def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]) -> list[Alternative]:
     rows, cue = match_cue(view, word)
+    row = next((r for r in rows if r.pos is CuePos.VERB and Frame.CLAUSE in r.frames), None)
+    marked = _set_off(view, word) if row is not None else []
+    if not marked and not trees and found is None:
+        return []
     alternatives: list[Alternative] = []
     base = _base(view, word, found, trees, rows, cue)
     trees = _apart(trees)
@@ -69,9 +73,10 @@ def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]
         alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder, origin=origin) for t in trees))
     if found is not None:
         alternatives.append((replace(base, content=found.content, tree=bool(trees), origin="encoder"),))
-    row = next((r for r in rows if r.pos is CuePos.VERB and Frame.CLAUSE in r.frames), None)
-    if row is not None:
-        alternatives.extend(_set_off(view, word, replace(base, row=row, frame=Frame.CLAUSE)))
+    for content, name in marked:
+        rule = _rule(row, name)
+        marks = replace(base, row=row, frame=Frame.CLAUSE, content=content, origin=name, rule=rule)
+        alternatives.append((marks,))
     if any(Frame.HEARER_TO in r.frames for r in rows):
         alternatives.extend((split_hearer(view, a[0]),) for a in list(alternatives) if len(a) == 1)
     for alternative in list(alternatives):
@@ -108,7 +113,7 @@ def _apart(trees: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _set_off(view: View, word: int, base: Draft) -> list[Alternative]:
+def _set_off(view: View, word: int) -> list[tuple[tuple[Words, ...], str]]:
     """The contents before or around a reporting phrase set off by marks, and the quotations beside it."""
     quoted, before, around = quoted_content(view, word), parenthetical(view, word), sentence_around(view, word)
     found = [(before, "around"), (around, "sentence"), (quoted, "quote")]
@@ -116,12 +121,11 @@ def _set_off(view: View, word: int, base: Draft) -> list[Alternative]:
         found.append((before + quoted[1:], "around"))
     if around and before and len(before) == 1 and len(around) == 2:
         found.append((before + around[1:], "around"))
-    return [(replace(base, content=c, origin=name, rule=_rule(base, name)),) for c, name in found if c]
+    return [(content, name) for content, name in found if content]
 
 
-def _rule(draft: Draft, name: str) -> str:
-    lemma = draft.row.lemma.replace(" ", "-") if draft.row else "word"
-    return f"cue.{lemma}.{name}"
+def _rule(row: CueRow | None, name: str) -> str:
+    return f"cue.{row.lemma.replace(' ', '-') if row else 'word'}.{name}"
 
 
 def _variants(view: View, alternative: Alternative) -> list[Alternative]:

@@ -241,6 +241,12 @@ def parenthetical(view: View, cue: int) -> tuple[Words, ...]:
 
 def reporting_phrase(view: View, cue: int) -> Words | None:
     """The words of "[the minister said on Monday]": subject, verb and what follows up to a mark or a new clause."""
+    if cue not in view.phrases:
+        view.phrases[cue] = _reporting_phrase(view, cue)
+    return view.phrases[cue]
+
+
+def _reporting_phrase(view: View, cue: int) -> Words | None:
     parse = view.parse
     sentence = view.sentence(cue)
     subject = _own_subject(view, cue)

@@ -8,6 +8,9 @@ from onrecord.lang.cues import CuePos, CueRow, Frame
 __all__ = ["Draft", "match_cue"]
 
 
+Found = tuple[tuple[CueRow, ...], Words]  # the rows of a cue and its words
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Cue, source, content and hearer before anything is resolved.
@@ -34,11 +37,18 @@ class Draft:
     relayed_by: int | None = None  # the cue head of the statement that hands these words on
 
 
-def match_cue(view: View, word: int) -> tuple[tuple[CueRow, ...], Words]:
+def match_cue(view: View, word: int) -> Found:
     """The rows of the cue table for the word (and what follows it), and the cue's words; no rows where there are none.
 
     A phrase's further words may stand up to four words on: "ruled it out".
     """
+    if word not in view.found_cues:
+        view.found_cues[word] = _match(view, word)
+    found: Found = view.found_cues[word]
+    return found
+
+
+def _match(view: View, word: int) -> Found:
     parse = view.parse
     pos = {"VERB": CuePos.VERB, "AUX": CuePos.VERB, "NOUN": CuePos.NOUN, "ADJ": CuePos.ADJ, "PROPN": CuePos.NOUN}.get(
         parse.upos[word]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from onrecord.find.quotes import Quotation
 from onrecord.lang import LanguagePack
@@ -25,6 +26,8 @@ class View:
     parse: Parse
     quotations: tuple[Quotation, ...]
     pack: LanguagePack
+    found_cues: dict[int, Any] = field(default_factory=dict)  # what `match_cue` found, by word
+    phrases: dict[int, Words | None] = field(default_factory=dict)  # what `reporting_phrase` found, by cue
     reports: dict[int, int] = field(default_factory=dict)  # reporting phrases set off by marks: first word -> end
 
     @cached_property
