@@ -12,6 +12,8 @@ from onrecord.schema import Actor
 
 __all__ = ["PersonFinder"]
 
+_COUNTRY = 3  # letters of a country's code
+_MOST = 0.6  # the share of name parts that makes a country plain where none is named
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
 
@@ -49,6 +51,28 @@ class PersonFinder:
         low, high = self.window or ("", "9999")
         if max(low, start) <= min(high, end):
             self.window = (max(low, start), min(high, end))
+
+    def alias(self, entity: Entity) -> Actor | None:
+        """The person whom an acronym names ("AMLO")."""
+        for name in entity.names:
+            if len(name) == 1 and len(name[0]) > 2 and entity.text.isupper():
+                people = [p for p in self.people.with_part(name[0]) if name in p.forms]
+                if len(people) == 1 and people[0].country in self.countries:
+                    return self._actor(people[0], set())
+        return None
+
+    def common_country(self, entities: Iterable[Entity]) -> str | None:
+        """The country whose office holders share most parts of all these names; for an article that names none."""
+        votes: dict[str, float] = {}
+        for entity in entities:
+            for chunk in max(entity.names, key=lambda n: len(n)):
+                people = self.people.with_part(chunk) if len(chunk) > 2 else ()
+                for country in {p.country: None for p in people if len(p.country) == _COUNTRY}:
+                    same = sum(p.country == country for p in people)
+                    votes[country] = votes.get(country, 0.0) + same / len(people)
+        total = sum(votes.values())
+        top = max(votes.items(), key=lambda v: (v[1], v[0]), default=("", 0.0))
+        return top[0] if total >= 1 and top[1] >= _MOST * total else None
 
     def leaning(self, entity: Entity) -> str | None:
         """The one country of the article whose office holders share parts of the name."""

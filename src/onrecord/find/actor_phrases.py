@@ -97,6 +97,9 @@ class PhraseReader:
                 home = self.context.local(first.head)
                 return Actor(home, "CVL", f"ethnic {entity.text}", "ethnic") if home else None
             return actor
+        alias = self.people.alias(entity)
+        if alias is not None:
+            return alias
         inside = range(first.start, first.end)
         role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
         sector = role.role.sector if role else None

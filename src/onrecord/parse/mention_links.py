@@ -79,7 +79,11 @@ class Linker:
     def _link_name(self, span: NameSpan) -> None:
         key = tuple(c for i in range(span.start, span.end) for c in chunks(self.parse.words[i]))
         text = self.parse.text[self.parse.anchor(span.start, span.end).slice]
-        if (span.label == "PERSON" and not span.entries) or self._is_persons(span, key):
+        defined = self.entity_at.get(self.layout.defined.get(span.start, -1))
+        if defined is not None and defined.kind != "person":
+            entity = defined
+            self._name(entity, key)
+        elif (span.label == "PERSON" and not span.entries) or self._is_persons(span, key):
             entity = self._person(span, key, text)
         else:
             entity = self._thing(span, key, text)
@@ -146,7 +150,7 @@ class Linker:
                 return entity
         if not span.entries:
             for entity in reversed(self._named(key)):
-                if key in entity.names:
+                if key in entity.names and entity.kind != "person":
                     return entity
             for entity in self.recent():
                 if entity.kind == "thing" and is_acronym(key, entity.names):

@@ -117,6 +117,8 @@ def is_definite(layout: Layout, role: RoleSpan, definite: frozenset[str]) -> boo
     parse = layout.parse
     for word in range(role.start, role.end):
         for child in parse.children[word]:
+            if parse.deprel[child] == "nmod:poss":
+                return True
             if parse.deprel[child] == "det":
                 return parse.lemma[child] in definite or parse.words[child].lower() in definite
     before = role.start - 1

@@ -46,6 +46,7 @@ class Layout:
     adjectives: dict[int, NameSpan] = field(default_factory=dict)  # by each of their words
     roles: list[RoleSpan] = field(default_factory=list)
     name_at: dict[int, NameSpan] = field(default_factory=dict)
+    defined: dict[int, int] = field(default_factory=dict)  # first word of "(NPA)": the last word of what it stands for
     role_at: dict[int, RoleSpan] = field(default_factory=dict)
 
 
@@ -63,12 +64,12 @@ def head_of(parse: Parse, start: int, end: int) -> int:
     return best if best >= 0 else max(start, end - 1)
 
 
-def lay_out(parse: Parse, index: ActorIndex) -> Layout:
-    """Names, adjectives and roles of a parse."""
+def lay_out(parse: Parse, index: ActorIndex, given: frozenset[str] = frozenset()) -> Layout:
+    """Names, adjectives and roles of a parse; `given` are role nouns that are also first names ("Sultan")."""
     layout = Layout(parse)
     pieces, words = _pieces(parse)
     matches = list(_matches(parse, index, pieces, words))
-    for span in _merged(parse, index, matches):
+    for span in _merged(parse, index, matches, given):
         if span.entries and _modifies(parse, span):
             for i in range(span.start, span.end):
                 layout.adjectives[i] = span
@@ -78,7 +79,27 @@ def lay_out(parse: Parse, index: ActorIndex) -> Layout:
             layout.name_at[i] = span
         layout.name_at.setdefault(span.head, span)
     _add_roles(layout, index, pieces, words)
+    _define_acronyms(layout)
     return layout
+
+
+def _define_acronyms(layout: Layout) -> None:
+    """An acronym in brackets after a name means that name in this article, whatever the tables say of it."""
+    words = layout.parse.words
+    meant: set[str] = set()
+    for name in layout.names:
+        text = words[name.start]
+        if name.end - name.start != 1 or not text.isupper():
+            continue
+        bracketed = 2 <= name.start < len(words) - 1 and words[name.start - 1] == "(" and words[name.end] == ")"
+        if bracketed:
+            before = layout.name_at.get(name.start - 2)
+            role = layout.role_at.get(name.start - 2)
+            if (before is not None and not before.entries and before.label != "PERSON") or (before is None and role):
+                layout.defined[name.start] = name.start - 2
+                meant.add(text)
+        if text in meant:
+            name.entries = ()
 
 
 def _modifies(parse: Parse, span: NameSpan) -> bool:
@@ -130,7 +151,7 @@ def _matches(parse: Parse, index: ActorIndex, pieces: list[str], words: list[int
         i += length
 
 
-def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[NameSpan]:
+def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: frozenset[str]) -> list[NameSpan]:
     """Table matches and the encoder's names without overlap; a name that holds a shorter match is the encoder's."""
     taken: dict[int, NameSpan] = {i: m for m in matches for i in range(m.start, m.end)}
     dropped: set[int] = set()
@@ -138,7 +159,7 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan]) -> list[Na
     for span in parse.names:
         if span.label in ("DATE", "MONEY"):
             continue
-        name = _trim(parse, index, span)
+        name = _trim(parse, index, span, given)
         if name is None:
             continue
         inside = {id(m): m for i in range(name.start, name.end) if (m := taken.get(i))}
@@ -191,7 +212,7 @@ def _is_phrase(parse: Parse, index: ActorIndex, name: NameSpan, inside: Iterable
     return True
 
 
-def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
+def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) -> NameSpan | None:
     """The name without titles, role nouns before it and a possessive after it."""
     start, end = span.start, span.end
     gender = None
@@ -204,7 +225,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span) -> NameSpan | None:
         while start < end - 1:
             key = chunks(words[start])
             title = index.titles.get(key)
-            length = _role_length(index, words, start, end)
+            length = 0 if words[start].lower() in given else _role_length(index, words, start, end)
             if title is not None:
                 gender = gender or title.gender
                 start += 1

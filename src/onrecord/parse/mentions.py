@@ -21,7 +21,7 @@ class Entities:
 
 def link_mentions(parse: Parse, pack: LanguagePack) -> Entities:
     """The entities of a parse, for whoever goes on to name their actors."""
-    layout = lay_out(parse, pack.actor_index)
+    layout = lay_out(parse, pack.actor_index, pack.mention_words["given"])
     linker = Linker(layout, pack)
     linker.run()
     return Entities(layout, linker.entities, linker.entity_at)
