@@ -36,6 +36,10 @@ def draft_statements(view: View) -> list[list[Alternative]]:
     by_head: dict[int, list[Draft]] = {}
     loose: list[list[Alternative]] = []
     for draft in encoder_drafts(view):
+        draft, follows = _without_following(view, draft)
+        if follows:
+            apart = replace(draft, head=None, cue=None, content=follows, origin="encoder", rule="quote.follows")
+            loose.append([(apart,)])
         content = trim_content(view, list(cut_content(view, draft.content, draft.head)))
         if content and draft.head is not None:
             by_head.setdefault(draft.head, []).append(replace(draft, content=content))
@@ -51,6 +55,19 @@ def draft_statements(view: View) -> list[list[Alternative]]:
             groups.append(_alternatives(view, word, found[0] if found else None, trees))
             groups.extend([(replace(extra, origin="encoder"),)] for extra in found[1:])
     return [g for g in (*groups, *loose) if g and all(_has_words(a) for a in g)]
+
+
+def _without_following(view: View, draft: Draft) -> tuple[Draft, tuple[Words, ...]]:
+    """The draft without quotations in later sentences where its own content has none, and those quotations."""
+    if draft.head is None or len(draft.content) < 2:
+        return draft, ()
+    end = view.sentence(draft.head)[1]
+    here = [p for p in draft.content if p[0] < end]
+    later = [view.strip(p) for p in draft.content if p[0] >= end]
+    quoted = [p for p in later if p[0] < p[1] and view.quote_of[p[0]] >= 0 and view.quote_of[p[1] - 1] >= 0]
+    if not here or not quoted or any(view.quote_of[i] >= 0 for p in here for i in range(*p)):
+        return draft, ()
+    return replace(draft, content=tuple(here)), tuple(quoted)
 
 
 def _may_report(view: View, word: int) -> bool:

@@ -15,12 +15,24 @@ Content = tuple[tuple[Words, ...], Words | None]  # content and hearer
 def frame_drafts(view: View, word: int) -> Iterator[Draft]:
     """The statements that the tree shows around a cue word: one, or one a coordinated "that" clause."""
     rows, cue = match_cue(view, word)
+    if _in_phrase(view, word):
+        return
     for row in rows:
         for frame in row.frames:
             contents = list(_FINDERS[row.pos](view, word, frame, cue))
             if contents:
                 yield from (_draft(view, word, cue, row, frame, c) for c in contents)
                 return
+
+
+def _in_phrase(view: View, word: int) -> bool:
+    """Whether the word belongs to a cue of several words that begins before it: "made it [clear]"."""
+    for before in range(max(0, word - 4), word):
+        if view.may_cue[before] and view.parse.upos[before] == "VERB":
+            rows, cue = match_cue(view, before)
+            if rows and word < cue[1] and view.sentence(before) == view.sentence(word):
+                return True
+    return False
 
 
 def _draft(view: View, word: int, cue: Words, row: CueRow, frame: Frame, found: Content) -> Draft:
@@ -51,7 +63,8 @@ def _verb(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
 
 def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
     parse = view.parse
-    for child in parse.children[verb]:
+    held = sorted(c for w in range(*cue) for c in parse.children[w] if w == verb or c >= cue[1])
+    for child in held:
         relation = parse.deprel[child]
         if relation == "ccomp" or (relation == "parataxis" and child > verb and _after_colon(view, verb, child)):
             parts = _coordinated(view, child)
@@ -231,6 +244,11 @@ _VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
 
 def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
     parse = view.parse
+    if frame is Frame.QUOTE:
+        yield from _quoted_modifier(view, word)
+        return
+    if frame is Frame.CLAUSE and not view.is_mark[word]:
+        yield from _broken_off(view, word)
     owned = [g for c in view.children(word, "nmod") if c > word for g in view.children(c, "acl", "ccomp")]
     for child in [*view.children(word, "acl", "ccomp"), *owned]:
         that = _opens_with_that(view, child)
@@ -240,6 +258,34 @@ def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
         if (frame is Frame.TO and _is_infinitive(view, child)) or (frame is Frame.CLAUSE and that):
             yield _trim(view, [(max(word + 1, start), end)], word), None
             return
+
+
+def _broken_off(view: View, word: int) -> Iterator[Content]:
+    """The clause that a broken line carries on: "Lavrov's statement / [that it is over]"."""
+    parse = view.parse
+    first = word + 1
+    if first + 2 >= len(parse) or parse.paragraph_of[first] == parse.paragraph_of[word]:
+        return
+    if not view.has_role(first, WordRole.COMPLEMENTIZER) or not parse.words[first].islower():
+        return
+    end = first + 1
+    while end < view.sentence(first)[1] and (view.quote_of[end] >= 0 or parse.words[end] not in (",", ";", ".")):
+        end += 1
+    span = view.strip((first + 1, end))
+    if span[0] < span[1]:
+        yield (span,), None
+
+
+def _quoted_modifier(view: View, noun: int) -> Iterator[Content]:
+    """Quoted words right before the noun: "Lavrov's [“phantom threats”] thesis"."""
+    at = noun - 1
+    while at >= 0 and view.is_mark[at]:
+        at -= 1
+    if at < 0 or noun - at < 2 or view.quote_of[at] < 0 or view.quote_of[noun] >= 0:
+        return
+    quotation = view.strip(view.quoted_ranges[view.quote_of[at]][0])
+    if quotation[1] == at + 1 and view.sentence(at) == view.sentence(noun) and quotation[1] - quotation[0] < 12:
+        yield (quotation,), None
 
 
 def _opens_with_that(view: View, clause: int) -> bool:

@@ -68,9 +68,31 @@ def subject_of(view: View, verb: int) -> int | None:
             if objects and parse.lemma[verb] != parse.lemma[head]:
                 return objects[0]
         outer = parse.heads[head]
+        if relation == "conj" and _is_broken_line(view, head):
+            return _subject_before(view, head)
         if relation == "conj" and parse.deprel[head] == "ccomp" and view.may_cue[outer] and view.may_cue[verb]:
             head = outer  # "said it was late but acknowledged that": the tree took the second report for something said
         verb = head
+    return None
+
+
+def _is_broken_line(view: View, root: int) -> bool:
+    """Whether a clause opens its paragraph with a complementizer: a line broken within a sentence."""
+    parse = view.parse
+    first = int(parse.paragraphs[parse.paragraph_of[root]])
+    opens = view.has_role(first, WordRole.COMPLEMENTIZER) and parse.words[first].islower()
+    return opens and first > 0 and parse.heads[root] == root
+
+
+def _subject_before(view: View, word: int) -> int | None:
+    """The subject of the last cue in the paragraph before."""
+    parse = view.parse
+    first = int(parse.paragraphs[parse.paragraph_of[word]])
+    for verb in range(first - 1, max(-1, first - 40), -1):
+        if view.may_cue[verb] and parse.upos[verb] == "VERB":
+            subjects = view.children(verb, "nsubj")
+            if subjects:
+                return subjects[0]
     return None
 
 
