@@ -2,15 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.find.context import Draft, codes_of
 from onrecord.find.slots import Tree
-from onrecord.parse.parse import Trigger
+from onrecord.parse.parse import Parse
 from onrecord.schema import EventType, Status
 
 __all__ = ["Evidence", "Head", "probability"]
 
+_ODDS = (-4, -3.5, -3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3)  # log odds of the head
 _TYPE_NAMES = frozenset(EventType)
 _STATUS_NAMES = frozenset(Status)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
@@ -20,7 +21,8 @@ _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
 class Evidence:
     """The features of an article's drafts, grouped by word."""
 
-    def __init__(self, tree: Tree, groups: Sequence[Sequence[Draft]], named: int) -> None:
+    def __init__(self, tree: Tree, groups: Sequence[Sequence[Draft]], named: int, head: "Head") -> None:
+        self.head = head
         self.tree = tree
         parse = tree.parse
         hundred = max(len(parse) / 100, 0.3)
@@ -59,6 +61,9 @@ class Evidence:
             f"phrase={min(len(draft.hit.phrase), 2)}",
             f"verb={verb}:{sides}",
         ]
+        features += self.head.features(word, frame.type)
+        if draft.hit.plain:
+            features += ["plain", f"plain:{frame.type}", f"plain:{parse.xpos[word]}"]
         features += [f"rank={rank}", f"rivals={rivals}", f"rank={rank}:{draft.hit.loose}:{rivals}"]
         if frame.how is not None:
             features += [
@@ -93,46 +98,32 @@ def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
 
 
 class Head:
-    """What the encoder's event head says of an article's words: it proposes, the table codes.
+    """What the encoder's event head says of an article's words: it proposes, the table codes."""
 
-    A word's probability for a type is a weighted sum of the log odds of both; where the head is silent a floor stands
-    for it, where the table has no frame a constant for the table. Without a head the table decides alone.
-    """
-
-    def __init__(self, triggers: Sequence[Trigger], weights: Mapping[str, float]) -> None:
-        self._at = {t.word: t for t in triggers}
+    def __init__(self, parse: Parse, weights: Mapping[str, float]) -> None:
+        self._at = {t.word: t for t in parse.triggers}
+        self._known = parse.event_head or bool(self._at)
         self._weights = weights
 
-    def proposes(self, word: int, known: Sequence[EventType]) -> list[EventType]:
-        """The types that the head sees at a word and the table does not."""
+    def proposals(self) -> Iterator[tuple[int, list[EventType]]]:
+        """The words that the head proposes, with the types that it finds likely enough."""
+        for word, trigger in self._at.items():
+            least = self._weights["propose"]
+            types = [EventType(name) for name, score in trigger.types if score >= least and name in _TYPE_NAMES]
+            if types:
+                yield word, types
+
+    def features(self, word: int, type_: EventType) -> list[str]:
+        """How likely the head finds a type at a word, and any other type."""
+        if not self._known:
+            return ["headless"]
         trigger = self._at.get(word)
-        if trigger is None:
-            return []
-        return [
-            EventType(name)
-            for name, score in trigger.types
-            if score >= self._weights["propose"] and name in _TYPE_NAMES and EventType(name) not in known
-        ]
-
-    @property
-    def words(self) -> list[int]:
-        """The words that the head proposes."""
-        return list(self._at)
-
-    def judge(self, word: int, type_: EventType, table: float) -> float:
-        """The probability of an event of a type at a word, given the table's."""
-        if not self._at:
-            return table
-        weights, trigger = self._weights, self._at.get(word)
-        seen = dict(trigger.types).get(type_, 0.0) if trigger is not None else 0.0
-        score = weights["bias"] + weights["table"] * _log_odds(table)
-        score += weights["head"] * _log_odds(max(seen, weights["floor"]))
-        return 1 / (1 + math.exp(-score))
-
-    @property
-    def unknown(self) -> float:
-        """What stands for the table's probability where it has no frame."""
-        return self._weights["unknown"]
+        scores = dict(trigger.types) if trigger is not None else {}
+        own = _log_odds(scores.get(type_, 0.0))
+        other = _log_odds(max((s for name, s in scores.items() if name != type_), default=0.0))
+        found = [f"head>={step}" for step in _ODDS if own >= step]
+        found += [f"head-other>={step}" for step in _ODDS if other >= step]
+        return [*found, f"head:{type_}" if own > other else f"head-not:{type_}"]
 
     def status(self, word: int, read: Status) -> Status:
         """The status at a word: the head's best, unless what the tree says is as likely."""
@@ -145,7 +136,7 @@ class Head:
 
 
 def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 0.002), 0.998)
+    bounded = min(max(probability, 0.01), 0.99)
     return math.log(bounded / (1 - bounded))
 
 

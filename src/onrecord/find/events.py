@@ -33,7 +33,7 @@ def find_events(
     tree = Tree(parse, pack)
     chains = _Chains(statements)
     times, places = Times(tree, article), Places(tree, article)
-    head = Head(parse.triggers, pack.event_head)
+    head = Head(parse, pack.event_head)
     groups = [_drafts(tree, hits, chains, resolver) for hits in _proposed(tree, head)]
     known = resolver.mentions
     sure = _sure(tree, groups, sum(m.actor is not None for m in known), head)
@@ -46,30 +46,31 @@ def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
     """The hits of each word that a frame or the event head makes an event, in the text's order."""
     found = {hits[0].word: hits for hits in find_hits(tree)}
     plain = tree.pack.plain_frames
-    for word in head.words:
+    for word, types in head.proposals():
         hits = found.get(word, [])
-        types = head.proposes(word, [h.frame.type for h in hits])
-        more = [Hit(word, (word, word + 1), plain[t], plain=True) for t in types if t in plain]
-        if hits or more:
+        known = {h.frame.type for h in hits}
+        more = [Hit(word, (word, word + 1), plain[t], plain=True) for t in types if t in plain and t not in known]
+        if more:
             found[word] = [*hits, *more]
     return [found[word] for word in sorted(found)]
 
 
 def _sure(tree: Tree, groups: list[list[Draft]], named: int, head: Head) -> list[Draft]:
     """The likeliest draft of each word, where it is likely enough, with its probability."""
-    evidence = Evidence(tree, groups, named)
+    evidence = Evidence(tree, groups, named, head)
     weights = tree.pack.event_weights
     kept = []
     for group in groups:
-        weighed = []
-        for rank, draft in enumerate(group):
-            word, type_ = draft.hit.word, draft.hit.frame.type
-            table = head.unknown if draft.hit.plain else probability(evidence.of(draft, rank, len(group)), weights)
-            weighed.append(replace(draft, confidence=head.judge(word, type_, table)))
+        weighed = [
+            replace(d, confidence=probability(evidence.of(d, rank, len(group)), weights))
+            for rank, d in enumerate(group)
+        ]
         best = max(weighed, key=lambda d: d.confidence)
-        if best.confidence >= _LEAST:
-            status = head.status(best.hit.word, best.status)
-            kept.append(best if best.hit.frame.how in _BY_AUXILIARY else replace(best, status=status))
+        if best.confidence < _LEAST:
+            continue
+        if best.hit.frame.how not in _BY_AUXILIARY:
+            best = replace(best, status=head.status(best.hit.word, best.status))
+        kept.append(best)
     return kept
 
 

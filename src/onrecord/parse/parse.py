@@ -81,6 +81,7 @@ class Parse:
     attributions: tuple[Attribution, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     mentions: tuple[Mention, ...] = field(default=())
+    event_head: bool = False  # whether the model has an event head: then no trigger means no event
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -123,6 +123,7 @@ class Parser:
             names=tuple(reading.names),
             attributions=tuple(reading.attributions),
             triggers=tuple(reading.triggers),
+            event_head="trigger" in self.manifest.heads,
         )
 
     def _read(self, windows: Sequence[Window], reading: "_Reading") -> None:
