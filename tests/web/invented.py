@@ -36,9 +36,7 @@ from onrecord.web.reader import Reader
 from onrecord.web.settings import Limits, Settings
 
 FURNITURE = "Share this page"
-BODY = (
-    "Mali denied on Monday that its army had attacked Niger. “Mali attacked us,” said the foreign minister of Niger."
-)
+BODY = "Mali denied on Monday that its army had attacked Niger. “Mali attacked us,” said the foreign minister of Niger."
 # the charge tells of another type of event in each article, so that they are many events
 TOLD = ((EventType.ASSAULT, 4), (EventType.COERCE, 4), (EventType.ACCUSE, 3), (EventType.AID, 2), (EventType.AGREE, 1))
 SECOND = "Envoys of both will meet in Bamako on Friday."

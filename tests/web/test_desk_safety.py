@@ -16,7 +16,7 @@ from onrecord.web.index.search import Query, find_articles
 from onrecord.web.index.stances import list_issues
 from onrecord.web.settings import Limits
 
-XSS = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)> {{ 7*7 }} javascript:alert(3)'
+XSS = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7*7 }} javascript:alert(3)"
 
 
 def test_69_a_comment_of_a_megabyte_is_refused(visit: Visit) -> None:
@@ -62,7 +62,14 @@ def test_72_a_hostile_article_is_text_on_every_page(tmp_path: Path) -> None:
     Store.create(tmp_path / "news").add("s", [record], made_by="v1")
     opened = open_visit(tmp_path / "news")
     key = record.article.id
-    paths = [f"/articles/{key}", f"/articles/{key}/correct", "/articles", "/articles?q=alert", "/about", f"/api/articles/{key}"]
+    paths = [
+        f"/articles/{key}",
+        f"/articles/{key}/correct",
+        "/articles",
+        "/articles?q=alert",
+        "/about",
+        f"/api/articles/{key}",
+    ]
 
     for path in paths:
         answer = opened.client.get(path)
@@ -93,7 +100,9 @@ def hostile_record() -> Record:
     return Record(article, XSS)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.nip.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.nip.example"]
+)
 def test_73_another_host_name_is_refused(visit: Visit, host: str) -> None:
     assert visit.client.get("/", headers={"host": host}).status_code == 421
 
@@ -248,7 +257,9 @@ def test_81_methods_uploads_and_fields_beyond_measure(visit: Visit) -> None:
     assert head.content == b""
     for method in ("OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "BREW"):
         assert client.request(method, "/articles").status_code == 405
-    override = client.post("/articles", data={"csrf": csrf, "_method": "DELETE"}, headers={"x-http-method-override": "DELETE"})
+    override = client.post(
+        "/articles", data={"csrf": csrf, "_method": "DELETE"}, headers={"x-http-method-override": "DELETE"}
+    )
     assert override.status_code == 405
     assert client.post("/read", data={"csrf": csrf}, files={"file": ("a", b"x" * (20 << 20))}).status_code == 413
     many = {f"f{i}": "1" for i in range(2_000)}
@@ -260,7 +271,12 @@ def test_81_methods_uploads_and_fields_beyond_measure(visit: Visit) -> None:
         for _ in range(100):
             yield b"x" * 1000
 
-    assert client.post("/comment", content=drip(), headers={"content-type": "application/x-www-form-urlencoded"}).status_code == 413
+    assert (
+        client.post(
+            "/comment", content=drip(), headers={"content-type": "application/x-www-form-urlencoded"}
+        ).status_code
+        == 413
+    )
 
 
 def test_82_a_name_with_line_breaks_makes_no_header(visit: Visit) -> None:
@@ -360,4 +376,3 @@ def test_readers_and_a_writer_at_once_lose_nothing(visit: Visit) -> None:
     assert errors == []
     assert len(tokens) == 20
     assert visit.desk.comments.count_waiting() == 20
-

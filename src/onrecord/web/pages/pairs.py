@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, HTTPException, Query
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.analyse.changes import change_points
-from onrecord.analyse.paths import Period
+from onrecord.analyse.paths import Period, PeriodCounts
 from onrecord.web.charts import PairChart, draw_pair
 from onrecord.web.index.actors import Deed
 from onrecord.web.index.pairs import (
@@ -94,7 +95,7 @@ def show_pair(request: Request, one: str, other: str, period: str = "", at: str 
         raise HTTPException(404, "The store knows nothing between these two.")
     cut = Period(period) if period in set(Period) else period_for(index, one, other)
     series = pair_series(index, one, other, cut)
-    changes = change_points(series)
+    changes = _changes(series)
     chosen = _day(at)
     events = happenings(index, one, other, since=chosen, period=cut if chosen else None)
     page = PairPage(
@@ -109,6 +110,12 @@ def show_pair(request: Request, one: str, other: str, period: str = "", at: str 
         zoom=len(series) > LONG_SERIES,
     )
     return render(request, page)
+
+
+@lru_cache(maxsize=256)
+def _changes(series: tuple[PeriodCounts, ...]) -> tuple[date, ...]:
+    """The change points; of seven years by week they take half a second, so the last ones are remembered."""
+    return change_points(series)
 
 
 def _day(written: str) -> date | None:

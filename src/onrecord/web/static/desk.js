@@ -87,7 +87,7 @@ if (correct) {
   document.addEventListener("selectionchange", () => {
     const chosen = window.getSelection();
     const range = chosen.rangeCount && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
-    const text = document.getElementById("text");
+    const text = document.getElementById("story");
     button?.remove();
     button = undefined;
     if (!range || !text.contains(range.commonAncestorContainer)) return;
