@@ -39,7 +39,10 @@ class Case:
 
 
 def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case]:
-    """The open cases without the aside ones, and the dossiers e1 and e2; whole dossiers in one fold."""
+    """The open cases without the aside ones, the dossiers e1 and e2, and the project's own training cases.
+
+    Each is in one fold of `folds`, whole dossiers together.
+    """
     aside = set((shared / "cases/aside.txt").read_text("utf-8").split())
     parser = get_parser(pack)
     cases = []
@@ -60,6 +63,9 @@ def _files(cases: Path) -> Iterator[tuple[Path, Path]]:
         yield path, cases / "open/inputs"
     for path in sorted((cases / "dossiers/gold").glob("e[12]?.json")):
         yield path, cases / "dossiers/inputs" / path.stem[:2]
+    own = Path(__file__).parent.parent / "cases"
+    for path in sorted((own / "gold").glob("*.json")):
+        yield path, own / "inputs"
 
 
 def _article(gold: dict[str, Any], folder: Path) -> Article:
