@@ -110,6 +110,8 @@ class PhraseReader:
             code = self._place_code(entity) or self._modifier_code(first.head)
         if code is None and (entity.label == "ORG" or role is not None):
             code, rule = self.context.local(first.head), "name-at-home"
+        if code in self.index.countries and role is not None and (role.start, role.end) == (first.start, first.end):
+            text = f"{text} of {self.index.countries[code].name}"
         return Actor(code, sector, text, rule) if code else None
 
     def _place_code(self, entity: Entity) -> str | None:

@@ -72,6 +72,7 @@ class ActorResolver:
 
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for; its actor is None where that is not plain."""
+        start = self._after_dateline(start, end)
         anchor = self.parse.anchor(start, end)
         actors = [a for head in self._heads(start, end) if (a := self._actor_at(head, start, end))]
         actor = (actors[0] if len(actors) == 1 else _joined(actors)) if actors else None
@@ -106,6 +107,18 @@ class ActorResolver:
         first, last = (span.start, span.end) if span else (start, end)
         anchor = self.parse.anchor(first, last)
         return self.places.place(anchor, self.parse.text[anchor.slice], self.context.weights)
+
+    def _after_dateline(self, start: int, end: int) -> int:
+        """Where the words begin that are no dateline: "GOMA - Police" is the police."""
+        dateline = self.article.dateline
+        if dateline is None or self.parse.starts[start] >= dateline.end:
+            return start
+        word = start
+        while word < end - 1 and (
+            self.parse.starts[word] < dateline.end or not any(c.isalnum() for c in self.parse.words[word])
+        ):
+            word += 1
+        return word
 
     def _heads(self, start: int, end: int) -> list[int]:
         head = head_of(self.parse, start, end)

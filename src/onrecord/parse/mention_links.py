@@ -198,11 +198,26 @@ class Linker:
             elif entity.kind == "thing":
                 if not human and not marked and self._is_called(entity, head):
                     return entity
-            elif not marked and any(self._head(r) == head and r.plural == span.plural for r in entity.roles):
+            elif not marked and any(self._is_same_noun(r, span, head) for r in entity.roles):
                 return entity
         if head in self.words["anyone"] and not marked and not span.plural:
             return choose_antecedent(self.parse, self.recent(), span.start, _ANYONE, self._quoted)
+        if head in self.words["someone"] and not span.plural and not wanted and not phrase.possessors:
+            return self._just_named(span)
         return None
+
+    def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
+        same = self._head(own) == head and own.plural == span.plural
+        return same and _compatible(own.role.office, span.role.office)
+
+    def _just_named(self, span: RoleSpan) -> Entity | None:
+        """The person who was the subject of the sentence before, whom "the lawmaker" then varies."""
+        entity = choose_antecedent(self.parse, self.recent(), span.start, _ANYONE, self._quoted)
+        if entity is None or entity.kind != "person":
+            return None
+        here, there = (self.parse.sentence_of[i] for i in (span.head, entity.mentions[-1].head))
+        turns = self._quoted.turn[here] - self._quoted.turn[there]
+        return entity if here - there <= 2 and turns <= 1 else None
 
     def _is_called(self, entity: Entity, head: str) -> bool:
         """Whether a common noun may mean a named thing: by the name's last word or by its kind."""
