@@ -7,11 +7,12 @@ from typing import Protocol
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.parse.parse import Parse
-from onrecord.schema import Mention, Party, Place
+from onrecord.schema import Actor, Mention, Party, Place
 
 __all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
+_NESTED = 2  # genitives within genitives
 _OWNERS = frozenset({"owner", "modifier"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
@@ -80,18 +81,31 @@ def find_sides(tree: Tree, hit: Hit, resolver: Resolver) -> Sides:
 def _actors(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     if tree.is_verb(hit.word):
-        return _parties(tree, resolver, (w for w in slots.get("subj", []) if w not in taken))
+        words = slots.get("subj", [])
+        if not words and hit.frame.how == "mutual" and tree.is_passive(hit.word):
+            words = slots.get("obj", [])  # "the council was convened"
+        return _parties(tree, resolver, (w for w in words if w not in taken))
     if tree.parse.upos[hit.word] == "ADJ":
         return _parties(tree, resolver, tree.subjects(hit.word) or tree.understood(hit.word))
     genitives = () if _transitive(tree, hit) else tree.words_of("genitive")
     origins = [s for s in tree.words_of("origin") if s not in hit.frame.to]
-    for slot in (*tree.words_of("agent_marker"), "poss", *origins, "carried", "mod", "cop", *genitives):
+    for slot in (*tree.words_of("agent_marker"), "subj", "poss", *origins, "carried", "mod", "cop", *genitives):
         found = _parties(tree, resolver, (w for w in slots.get(slot, []) if w not in taken))
         if slot in ("mod", "cop"):
             found = tuple(p for p in found if p.actor is not None)
         if found:
             return found
-    return ()
+    return _owners_of_act(tree, hit, slots, resolver)
+
+
+def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Party, ...]:
+    """Whose act it is where another preposition names the recipient: "the attack of X on Y"."""
+    genitives = tree.words_of("genitive")
+    others = [s for s in hit.frame.to if s not in genitives and s not in ("obj", "poss", "mod") and slots.get(s)]
+    if not others:
+        return ()
+    found = _parties(tree, resolver, (w for g in genitives for w in slots.get(g, [])))
+    return tuple(p for p in found if p.actor is not None and p.actor.code)
 
 
 def _transitive(tree: Tree, hit: Hit) -> bool:
@@ -200,15 +214,28 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
                 return [replace(p, actor=replace(p.actor, sector=sector or p.actor.sector)) for p in found if p.actor]
     if party.actor is not None and party.actor.code:
         return [party]
+    owner = _owner(tree, resolver, word, depth=_NESTED)
+    if owner is not None:
+        return [replace(party, actor=replace(owner, rule="owner"))]
+    return [party]
+
+
+def _owner(tree: Tree, resolver: Resolver, word: int, *, depth: int) -> Actor | None:
+    """The known actor whose thing or part a noun is: "tens of thousands of Chadians"."""
+    parse = tree.parse
     genitives = tree.words_of("genitive")
     for c in parse.children[word]:
         relation = parse.deprel[c]
         owns = relation in ("nmod:poss", "amod", "compound") or (relation == "nmod" and tree.case[c] in genitives)
         if owns and parse.upos[c] != "PRON":
-            owner = resolver.party(*_range(tree, c))
-            if owner.actor is not None and owner.actor.code:
-                return [replace(party, actor=replace(owner.actor, rule="owner"))]
-    return [party]
+            actor = resolver.party(*_range(tree, c)).actor
+            if actor is not None and actor.code:
+                return actor
+            if depth and relation == "nmod":
+                deeper = _owner(tree, resolver, c, depth=depth - 1)
+                if deeper is not None:
+                    return deeper
+    return None
 
 
 def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -129,11 +129,16 @@ class Tree:
         return None
 
     def _antecedent(self, word: int, verb: int) -> int:
-        """The noun that a relative pronoun stands for."""
+        """The noun that a relative pronoun stands for: what its clause is on, else the last noun before it."""
         parse = self.parse
-        if parse.deprel[verb] == "acl:relcl" and parse.xpos[word] in ("WP", "WDT", "WP$", "IN"):
+        if parse.xpos[word] not in ("WP", "WDT", "WP$", "IN"):
+            return word
+        if parse.deprel[verb] == "acl:relcl":
             return parse.heads[verb]
-        return word
+        start = parse.sentence_range(parse.sentence_of[word])[0]
+        return next(
+            (i for i in range(word - 1, max(start, word - 4) - 1, -1) if parse.upos[i] in ("NOUN", "PROPN")), word
+        )
 
     def _fill_gap(self, verb: int, slots: Slots, *, passive: bool) -> None:
         noun = self.parse.heads[verb]
