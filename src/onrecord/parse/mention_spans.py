@@ -94,12 +94,20 @@ def _define_acronyms(layout: Layout) -> None:
         bracketed = 2 <= name.start < len(words) - 1 and words[name.start - 1] == "(" and words[name.end] == ")"
         if bracketed:
             before = layout.name_at.get(name.start - 2)
-            role = layout.role_at.get(name.start - 2)
-            if (before is not None and not before.entries and before.label != "PERSON") or (before is None and role):
+            role = layout.role_at.get(name.start - 2) if before is None else None
+            long = before if before is not None and not before.entries and before.label != "PERSON" else role
+            first = long.start if long is before or long is None else max(0, long.start - 4)
+            if long is not None and (not name.entries or _spells(words[first : long.end], text)):
                 layout.defined[name.start] = name.start - 2
                 meant.add(text)
         if text in meant:
             name.entries = ()
+
+
+def _spells(words: tuple[str, ...], acronym: str) -> bool:
+    """Whether the words' initials, in order, hold the acronym."""
+    initials = iter(w[0].lower() for w in words if w[0].isupper())
+    return all(letter in initials for letter in acronym.lower())
 
 
 def _modifies(parse: Parse, span: NameSpan) -> bool:
