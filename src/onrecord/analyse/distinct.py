@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeVar
 
 from onrecord.schema import EventType, Status
@@ -131,6 +132,7 @@ def _gap(a: str, b: str) -> int:
     return min(abs((first_a - last_b).days), abs((first_b - last_a).days))
 
 
+@cache
 def _span(written: str) -> tuple[date, date]:
     """The first and last day that an ISO date, month or year names."""
     parts = [int(p) for p in written.split("-")]

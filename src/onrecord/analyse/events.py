@@ -1,6 +1,9 @@
 """A store's distinct events, worked out once per state of the store and kept as a cache that may be deleted."""
 
+from typing import Any
+
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onrecord.analyse.distinct import DistinctEvent, EventMention, distinct_events
 from onrecord.analyse.duplicates import near_duplicates
@@ -8,7 +11,7 @@ from onrecord.schema import EventType, Status
 from onrecord.store import Store
 from onrecord.store.cache import cached_table
 
-__all__ = ["copies_of", "distinct_of", "distinct_table"]
+__all__ = ["copies_of", "distinct_of", "distinct_table", "pair_events"]
 
 SCHEMA = pa.schema(
     [
@@ -29,6 +32,22 @@ SCHEMA = pa.schema(
 def distinct_table(store: Store) -> pa.Table:
     """The distinct events of a store, a row each, ordered by date; `events` and `articles` list their mentions."""
     return cached_table(store, "distinct_events", lambda: _table(distinct_of(store)))
+
+
+def pair_events(store: Store, first: str, second: str) -> list[dict[str, Any]]:
+    """The distinct events that both actors take part in, as plain rows, ordered by date."""
+    table = distinct_table(store)
+    named = [_rows_naming(table, code) for code in (first, second)]
+    return table.take(pa.array(sorted(named[0] & named[1]), pa.int64())).to_pylist()
+
+
+def _rows_naming(table: pa.Table, code: str) -> set[int]:
+    rows: set[int] = set()
+    for side in ("actors", "recipients"):
+        column = table[side].combine_chunks()
+        held = pc.equal(pc.list_flatten(column), code)
+        rows.update(pc.list_parent_indices(column).filter(held).to_pylist())
+    return rows
 
 
 def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:

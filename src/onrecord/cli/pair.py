@@ -35,11 +35,11 @@ def command(
       onrecord pair news IND PAK --warn
     """
     from onrecord.analyse.changes import change_points  # lazy: numpy, pyarrow
-    from onrecord.analyse.events import distinct_table
+    from onrecord.analyse.events import pair_events
     from onrecord.analyse.paths import Period, dyad_series
     from onrecord.store import Store
 
-    events = distinct_table(Store(store)).to_pylist()
+    events = pair_events(Store(store), first, second)
     series = dyad_series(events, first, second, period=Period(period), directed=directed)
     if not series:
         click.echo(f"no dated events between {first} and {second}", err=True)
