@@ -14,11 +14,12 @@ from training.sources.attribution import repair
 from training.sources.texts import Splitter, Words, split_words
 
 INDEX = {label: i for i, label in enumerate(bio(ROLES))}
+OWN = Path(__file__).parents[1] / "cases"
 REACH = 400  # characters between a content and its cue, or a cue and its speaker
 
 
 def training_cases(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """The cases that may train, with their input texts: none of aside.txt, no dossier e3."""
+    """The cases that may train, with their input texts: none of aside.txt, no dossier e3; then the project's own."""
     aside = set((folder / "aside.txt").read_text().split())
     for group in ("open", "dossiers"):
         for path in sorted((folder / group / "gold").glob("*.json")):
@@ -27,6 +28,9 @@ def training_cases(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
             if not held_out and case["offset_base"] == "input":
                 text = (folder / group / "inputs" / case["input"]).read_bytes().decode("utf-8")
                 yield case, text
+    for path in sorted((OWN / "gold").glob("*.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        yield case, (OWN / "inputs" / case["input"]).read_bytes().decode("utf-8")
 
 
 def case_paragraphs(
