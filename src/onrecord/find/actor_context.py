@@ -26,6 +26,7 @@ class Context:
         self.places = places
         self.date = article.date
         self.weights: Counter[str] = Counter()
+        self.guess: str | None = None  # where no country is named: the one that its people's names suggest
         self._at: list[tuple[int, str, float]] = []  # word, code, weight
         self._count()
 
@@ -132,8 +133,8 @@ class Context:
 
     def local(self, word: int) -> str | None:
         """The country that is plain for a domestic actor at a word: named near before it, or the article's."""
-        if self.home is not None:
-            return self.home
+        if self.home is not None or not self.weights:
+            return self.home or self.guess
         sentence = self.parse.sentence_of[word]
         paragraph = self.parse.paragraph_of[word]
         scores: dict[str, float] = {c: float(w) for c, w in self.weights.items() if c in self.index.countries}

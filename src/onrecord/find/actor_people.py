@@ -13,6 +13,7 @@ from onrecord.schema import Actor
 __all__ = ["PersonFinder"]
 
 _COUNTRY = 3  # letters of a country's code
+_SEVERAL = 2  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
@@ -64,8 +65,12 @@ class PersonFinder:
     def common_country(self, entities: Iterable[Entity]) -> str | None:
         """The country whose office holders share most parts of all these names; for an article that names none."""
         votes: dict[str, float] = {}
-        for entity in entities:
-            for chunk in max(entity.names, key=lambda n: len(n)):
+        names = [max(e.names, key=lambda n: len(n)) for e in entities]
+        names = [n for n in names if len(n) > 1]
+        if len(names) < _SEVERAL:
+            return None
+        for name in names:
+            for chunk in name:
                 people = self.people.with_part(chunk) if len(chunk) > 2 else ()
                 for country in {p.country: None for p in people if len(p.country) == _COUNTRY}:
                     same = sum(p.country == country for p in people)

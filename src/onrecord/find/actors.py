@@ -43,9 +43,8 @@ class ActorResolver:
                 self._count_known(entity, people)
                 people.narrow(entity)
         if not self.context.weights:
-            code = people.common_country(e for e in self.found.entities if e.kind == "person")
-            if code is not None:
-                self.context.add(0, code, 0.5)
+            persons = (e for e in self.found.entities if e.kind == "person")
+            self.context.guess = people.common_country(persons)
         self.reader = PhraseReader(self.found, self.context, people, pack)
 
     def _count_known(self, entity: Entity, people: PersonFinder) -> None:

@@ -96,8 +96,10 @@ def _define_acronyms(layout: Layout) -> None:
             before = layout.name_at.get(name.start - 2)
             role = layout.role_at.get(name.start - 2) if before is None else None
             long = before if before is not None and not before.entries and before.label != "PERSON" else role
-            first = long.start if long is before or long is None else max(0, long.start - 4)
-            if long is not None and (not name.entries or _spells(words[first : long.end], text)):
+            if long is None:
+                continue
+            first = long.start if long is before else max(0, long.start - 4)
+            if not name.entries or _spells(words[first : long.end], text):
                 layout.defined[name.start] = name.start - 2
                 meant.add(text)
         if text in meant:
