@@ -133,7 +133,8 @@ def _apart(trees: list[Draft]) -> list[Draft]:
 def _set_off(view: View, word: int) -> list[tuple[tuple[Words, ...], str]]:
     """The contents before or around a reporting phrase set off by marks, and the quotations beside it."""
     quoted, before, around = quoted_content(view, word), parenthetical(view, word), sentence_around(view, word)
-    found = [(before, "around"), (around, "sentence"), (quoted, "quote")]
+    whole = sentence_around(view, word, whole=True)
+    found = [(before, "around"), (around, "sentence"), (quoted, "quote"), (whole, "sentence+after")]
     if quoted and before and before[0][0] < quoted[0][0] and before[0][1] >= quoted[0][1]:
         found.append((before + quoted[1:], "around"))
     if around and before and len(before) == 1 and len(around) == 2:

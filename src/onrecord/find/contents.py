@@ -142,6 +142,9 @@ def _may_end(view: View, at: int, end: int) -> str:
         )
     if view.parse.words[at] != ",":
         return ""
+    verb = begins_report(view, at + 1, min(end, at + 2))
+    if verb is not None and view.parse.xpos[verb] == "VBD":
+        return "report"
     if takes_up(view, at + 1, end):
         return "noun"
     return "aside" if view.has_role(at + 1, WordRole.ASIDE) else ""
@@ -189,8 +192,9 @@ def takes_up(view: View, at: int, end: int) -> bool:
     return False
 
 
-def sentence_around(view: View, cue: int) -> tuple[Words, ...]:
-    """The sentence without a reporting phrase set off in it, whatever the tree says."""
+def sentence_around(view: View, cue: int, *, whole: bool = False) -> tuple[Words, ...]:
+    """The sentence without a reporting phrase set off in it, whatever the tree says; with what looks like an aside of
+    the report after it only if `whole`."""
     sentence = view.sentence(cue)
     phrase = reporting_phrase(view, cue)
     if phrase is None or not _is_set_off(view, phrase, sentence):
@@ -203,7 +207,7 @@ def sentence_around(view: View, cue: int) -> tuple[Words, ...]:
     after = (after[0], next((i for i in range(*after) if view.parse.words[i] == ";"), after[1]))
     first = view.strip(after)[0]
     aside = first >= after[1] or view.has_role(first, WordRole.ASIDE) or view.parse.xpos[first] in ("VBG", "VBN")
-    return trim_content(view, [before] if aside else [before, after])
+    return trim_content(view, [before] if aside and not whole else [before, after])
 
 
 def _without_conjunction(view: View, start: int, end: int) -> Words:

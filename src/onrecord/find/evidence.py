@@ -25,6 +25,9 @@ def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[
         evidence += [
             f"lemma={row.lemma}",
             f"mode={row.mode}",
+            f"strong={row.strong},frame={frame}",
+            f"strong={row.strong},by={who}",
+            f"strong={row.strong},shape={shape}",
             f"act={row.act}",
             f"pos={row.pos}",
             f"pos={row.pos},by={who}",

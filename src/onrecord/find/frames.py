@@ -66,7 +66,11 @@ def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
     held = sorted(c for w in range(*cue) for c in parse.children[w] if w == verb or c >= cue[1])
     for child in held:
         relation = parse.deprel[child]
-        if relation == "ccomp" or (relation == "parataxis" and child > verb and _after_colon(view, verb, child)):
+        if (
+            relation == "ccomp"
+            or (child >= cue[1] and parse.heads[child] != verb and _opens_with_that(view, child))
+            or (relation == "parataxis" and child > verb and _after_colon(view, verb, child))
+        ):
             parts = _coordinated(view, child)
             for part, following in zip(parts, [*parts[1:], None], strict=True):
                 ranges = clause_ranges(view, part, verb)
@@ -144,7 +148,7 @@ def _hearer_to(view: View, verb: int, cue: Words) -> Iterator[Content]:
         ]
         content = _trim(view, [(start, parse.subtree(child)[1])], verb)
         if is_passive(view, verb):
-            hearers = view.children(verb, "nsubj")
+            hearers = view.children(verb, "nsubj") or ([parse.heads[verb]] if parse.deprel[verb] == "acl" else [])
         if hearers and content:
             yield content, noun_phrase(view, hearers[0])
             return
@@ -175,7 +179,9 @@ def _of(view: View, verb: int, cue: Words) -> Iterator[Content]:
 def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:
     parse = view.parse
     named = view.children(verb, "nsubj") if is_passive(view, verb) else view.children(verb, "obj", "iobj")
-    if not named and parse.deprel[verb] == "acl:relcl":  # "a statement [that] the army called a trap"
+    if parse.deprel[verb] == "acl:relcl" and all(
+        view.has_role(n, WordRole.RELATIVE) for n in named
+    ):  # "a statement [that] the army called a trap"
         named = [parse.heads[verb]]
     for child in parse.children[verb]:
         relation = parse.deprel[child].split(":")[0]
@@ -244,6 +250,9 @@ _VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
 
 def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
     parse = view.parse
+    if frame is Frame.ACCORDING:
+        yield from _by_account(view, word)
+        return
     if frame is Frame.QUOTE:
         yield from _quoted_modifier(view, word)
         return
@@ -258,6 +267,23 @@ def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
         if (frame is Frame.TO and _is_infinitive(view, child)) or (frame is Frame.CLAUSE and that):
             yield _trim(view, [(max(word + 1, start), end)], word), None
             return
+
+
+def _by_account(view: View, noun: int) -> Iterator[Content]:
+    """The clause that "by [the minister's] account" qualifies."""
+    parse = view.parse
+    cases = [c for c in view.children(noun, "case") if view.has_role(c, WordRole.BY_WAY)]
+    owners = [c for c in parse.children[noun] if parse.deprel[c] == "nmod:poss" or parse.deprel[c] == "nmod"]
+    if not cases or not owners or parse.deprel[noun].split(":")[0] not in ("obl", "nmod", "parataxis"):
+        return
+    start, end = view.sentence(noun)
+    left, right = parse.subtree(noun)
+    left = min(left, cases[0])
+    before, after = view.strip((start, left)), view.strip((right, end))
+    if _has_verb(view, before) and not _has_verb(view, after):
+        yield (before,), None
+    elif before[0] < before[1] or after[0] < after[1]:
+        yield tuple(p for p in (before, after) if p[0] < p[1]), None
 
 
 def _broken_off(view: View, word: int) -> Iterator[Content]:

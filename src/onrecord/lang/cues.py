@@ -52,6 +52,7 @@ class CueRow:
     frames: tuple[Frame, ...]
     act: Act
     mode: StatementMode
+    strong: bool  # whatever it says is said: no other meaning of the word takes such a complement
     example: str
     not_example: str
     source: str
@@ -75,6 +76,7 @@ class WordRole(StrEnum):
     INVERTED = "inverted"  # opens a condition by word order: SHOULD they leave
     TAKES_UP = "takes_up"  # a noun that stands for what was just said: it is over, a CLAIM the army denies
     RELAY = "relay"  # hands on another's words: CITING the army, QUOTED Wang as saying
+    BY_WAY = "by_way"  # before a noun that says whose words a clause is: BY their account
     NAMED = "named"  # stands for what it is called: WHAT he called a mistake
     NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
