@@ -38,7 +38,8 @@ def pair_events(store: Store, first: str, second: str) -> list[dict[str, Any]]:
     """The distinct events that both actors take part in, as plain rows, ordered by date."""
     table = distinct_table(store)
     named = [_rows_naming(table, code) for code in (first, second)]
-    return table.take(pa.array(sorted(named[0] & named[1]), pa.int64())).to_pylist()
+    found: list[dict[str, Any]] = table.take(pa.array(sorted(named[0] & named[1]), pa.int64())).to_pylist()
+    return found
 
 
 def _rows_naming(table: pa.Table, code: str) -> set[int]:
