@@ -95,8 +95,8 @@ def make_record(
     kind, quad = TOLD[number % len(TOLD)]
     told = Event(
         finding_id(key, "event", at("attacked", 1)), at("attacked", 1), kind, Status.HAPPENED, (mali,),
-        (niger,), chain=(charge.id,), quad=quad, goldstein=-9.0, date=date, place=Place(None, "Ayorou", "NER", None, 14.73, 0.92),
-        rule="frame:attack", confidence=0.7,
+        (niger,), chain=(charge.id,), quad=quad, goldstein=-9.0, date=date, rule="frame:attack", confidence=0.7,
+        place=Place(None, "Ayorou", "NER", None, 14.73, 0.92),
     )  # fmt: skip
     meeting = Event(
         finding_id(key, "event", at("meet")), at("meet"), EventType.CONSULT, Status.PLANNED, (mali, niger),

@@ -15,9 +15,9 @@ from onrecord.store import Store
 from onrecord.web.rendering import HERE, Frame, Page
 
 PATHS = (
-    "/", "/articles", "/articles?q=army", "/actors", "/actors/MLI", "/pairs", "/pairs/MLI/NER",
-    "/pairs/NER/MLI?period=month&at=2024-03-01", "/map", "/map?at=14.73,0.92", "/positions", "/contradictions", "/about",
-    "/comment", "/moderation", "/sign-in",
+    "/", "/articles", "/articles?q=army", "/actors", "/actors/MLI", "/pairs", "/pairs/MLI/NER", "/map",
+    "/pairs/NER/MLI?period=month&at=2024-03-01", "/map?at=14.73,0.92", "/positions", "/contradictions", "/about", "/comment",
+    "/moderation", "/sign-in",
 )  # fmt: skip
 
 

@@ -221,11 +221,13 @@ def checked_correction(
 def _anchored(made: Correction, article: ArticleView, quote: str, start: int | None, end: int | None) -> Correction:
     """With its passage: the offsets where they hold the words given, else the words' place nearest to them."""
     text = article.text
+    known = next(((f.start, f.end) for f in article.findings if f.id == made.finding), None)
     if text is None:
-        known = {f: (s, e) for f, s, e in _anchors(article, made.kind)}
-        if made.finding not in known:
+        if known is None:
             raise InputError("This store keeps no text: only what was found can be corrected.")
-        return replace(made, start=known[made.finding][0], end=known[made.finding][1])
+        return replace(made, start=known[0], end=known[1])
+    if known is not None and start is None and not quote:
+        start, end = known
     if start is not None and end is not None and not 0 <= start < end <= len(text):
         raise InputError(f"Characters {start} to {end} are not in this article, which has {len(text):,}.")
     if start is None or end is None or (quote and text[start:end] != quote):
