@@ -41,41 +41,13 @@ from onrecord.web.settings import Settings
 
 A_SHARD = 500
 ACTS = tuple(Act)
-CODES = [
-    "USA",
-    "RUS",
-    "CHN",
-    "IRN",
-    "ISR",
-    "UKR",
-    "FRA",
-    "DEU",
-    "GBR",
-    "TUR",
-    "IND",
-    "PAK",
-    "SYR",
-    "IRQ",
-    "YEM",
-    "SAU",
-    "MLI",
-    "NER",
-    "TCD",
-    "SDN",
-    "ETH",
-    "KEN",
-    "ZAF",
-    "BRA",
-    "VEN",
-    "COL",
-    "MEX",
-    "JPN",
-    "KOR",
-    "PRK",
-    "NATO",
-    "EUR",
-    "UNO",
-]  # noqa: SIM905  # a list of them all would be thirty lines
+# fmt: off
+CODES = (
+    "USA", "RUS", "CHN", "IRN", "ISR", "UKR", "FRA", "DEU", "GBR", "TUR", "IND", "PAK",
+    "SYR", "IRQ", "YEM", "SAU", "MLI", "NER", "TCD", "SDN", "ETH", "KEN", "ZAF", "BRA",
+    "VEN", "COL", "MEX", "JPN", "KOR", "PRK", "NATO", "EUR", "UNO",
+)
+# fmt: on
 QUADS = {e: 1 + i // 4 for i, e in enumerate(EventType)}
 ISSUES = ("withdrawal of troops", "gas prices", "sanctions relief", "the border crossing", "prisoner exchange")
 

@@ -22,8 +22,9 @@ def test_the_document_names_every_answer_and_no_form_of_people(visit: Visit) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/articles", "/api/articles?q=army&sort=best", "/api/actors", "/api/actors/MLI", "/api/pairs", "/api/pairs/MLI/NER",
-     "/api/pairs/NER/MLI/series?period=day", "/api/places?year=2024", "/api/positions", "/api/contradictions"],
+    ["/api/articles", "/api/articles?q=army&sort=best", "/api/actors", "/api/actors/MLI", "/api/pairs",
+     "/api/pairs/MLI/NER", "/api/pairs/NER/MLI/series?period=day", "/api/places?year=2024", "/api/positions",
+     "/api/contradictions"],
 )  # fmt: skip
 def test_every_list_answers(visit: Visit, path: str) -> None:
     answer = visit.client.get(path)

@@ -184,7 +184,8 @@ def test_comment_moderate_reply_change_delete(open_page: Any) -> None:
 def test_correct_by_selecting_and_export(open_page: Any, served: Served, tmp_path: Path) -> None:
     page = open_page(article(3))
     page.evaluate(
-        """() => { const run = [...document.querySelectorAll('.text [data-o]')].find((e) => e.textContent.includes('Envoys'));
+        """() => { const runs = [...document.querySelectorAll('.text [data-o]')];
+        const run = runs.find((e) => e.textContent.includes('Envoys'));
         const range = document.createRange(); range.setStart(run.firstChild, 0); range.setEnd(run.firstChild, 6);
         const chosen = getSelection(); chosen.removeAllRanges(); chosen.addRange(range); }"""
     )

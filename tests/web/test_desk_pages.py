@@ -16,7 +16,8 @@ from onrecord.web.rendering import HERE, Frame, Page
 
 PATHS = (
     "/", "/articles", "/articles?q=army", "/actors", "/actors/MLI", "/pairs", "/pairs/MLI/NER", "/map",
-    "/pairs/NER/MLI?period=month&at=2024-03-01", "/map?at=14.73,0.92", "/positions", "/contradictions", "/about", "/comment",
+    "/pairs/NER/MLI?period=month&at=2024-03-01", "/map?at=14.73,0.92", "/positions", "/contradictions", "/about",
+    "/comment",
     "/moderation", "/sign-in",
 )  # fmt: skip
 
@@ -200,7 +201,8 @@ def test_a_store_without_text_shows_what_was_quoted(tmp_path: Path) -> None:
 
 def test_the_start_loads_no_model(store_copy: Path, tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom onrecord.web.app import create_app\nfrom onrecord.web.desk import Desk\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from onrecord.web.app import create_app\nfrom onrecord.web.desk import Desk\n"
         "from onrecord.web.settings import Settings\n"
         f"create_app(Desk(Settings(store=Path({str(store_copy)!r}), data=Path({str(tmp_path)!r}), background=False)))\n"
         "print(sorted({'onnxruntime', 'tokenizers', 'onrecord.parse', 'scipy.stats'} & set(sys.modules)))"

@@ -299,8 +299,8 @@ def test_83_no_page_can_be_framed(visit: Visit) -> None:
 @pytest.mark.parametrize(
     "words",
     ['"', '"""', "NEAR(", 'NEAR("a" "b", 5)', "a AND", "OR", "NOT", "^a", "headline:x", "{headline body}:x", "*", "a*",
-     "%", "_", "-", "--", "()", "\u0000", "\uff2dali", "\u05e9\u05dc\u05d5\u05dd", "\U0001f469\u200d\U0001f467", "e\u0301",
-     "' OR 1=1 --", "a" * 1_900, '"a" "b', "\u202e", "+a +b"],
+     "%", "_", "-", "--", "()", "\u0000", "\uff2dali", "\u05e9\u05dc\u05d5\u05dd", "\U0001f469\u200d\U0001f467",
+     "e\u0301", "' OR 1=1 --", "a" * 1_900, '"a" "b', "\u202e", "+a +b"],
     ids=ascii,
 )  # fmt: skip
 def test_84_any_query_is_answered(visit: Visit, words: str) -> None:
