@@ -13,7 +13,7 @@ from onrecord.schema import Actor
 __all__ = ["PersonFinder"]
 
 _COUNTRY = 3  # letters of a country's code
-_SEVERAL = 2  # full names from which a country may be guessed
+_SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
