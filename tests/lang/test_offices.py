@@ -85,7 +85,7 @@ def test_a_wrong_office_names_file_and_line(tmp_path: Path) -> None:
         ("GBR", Office.HEAD_OF_GOVERNMENT, "2003-03-20", "Tony Blair"),
         ("USA", Office.FOREIGN_MINISTER, "2010-01", "Hillary Clinton"),
         ("DEU", Office.HEAD_OF_GOVERNMENT, "2015", "Angela Merkel"),
-        ("RUS", Office.FOREIGN_MINISTER, "2022-02-24", "Sergey Lavrov"),
+        ("RUS", Office.FOREIGN_MINISTER, "2022-02-24", "Sergei Lavrov"),
         ("UKR", Office.HEAD_OF_STATE, "2022-02-24", "Volodymyr Zelenskyy"),
         ("BRA", Office.HEAD_OF_STATE, "2024-05-01", "Luiz Inácio Lula da Silva"),
         ("AUS", Office.HEAD_OF_GOVERNMENT, "2024-05-01", "Anthony Albanese"),
