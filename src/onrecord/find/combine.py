@@ -19,7 +19,7 @@ from onrecord.find.contents import (
 )
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.frames import frame_drafts
-from onrecord.find.phrases import noun_phrase, subject_of
+from onrecord.find.phrases import noun_phrase, speaker_beside, subject_of
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, CueRow, Frame
 
@@ -65,8 +65,10 @@ def _without_following(view: View, draft: Draft) -> tuple[Draft, tuple[Words, ..
     here = [p for p in draft.content if p[0] < end]
     later = [view.strip(p) for p in draft.content if p[0] >= end]
     quoted = [p for p in later if p[0] < p[1] and view.quote_of[p[0]] >= 0 and view.quote_of[p[1] - 1] >= 0]
-    if not here or not quoted or any(view.quote_of[i] >= 0 for p in here for i in range(*p)):
+    if not here or not quoted:
         return draft, ()
+    if any(view.quote_of[i] >= 0 or view.parse.upos[i] in ("VERB", "AUX") for p in here for i in range(*p)):
+        return draft, ()  # a quotation resumed, or one that goes on after a clause
     return replace(draft, content=tuple(here)), tuple(quoted)
 
 
@@ -90,10 +92,10 @@ def _alternatives(view: View, word: int, found: Draft | None, trees: list[Draft]
         alternatives.append(tuple(replace(t, source=base.source, encoder=base.encoder, origin=origin) for t in trees))
     if found is not None:
         alternatives.append((replace(base, content=found.content, tree=bool(trees), origin="encoder"),))
+    beside = speaker_beside(view, word) if marked and (found is None or found.source is None) else None
     for content, name in marked:
-        rule = _rule(row, name)
-        marks = replace(base, row=row, frame=Frame.CLAUSE, content=content, origin=name, rule=rule)
-        alternatives.append((marks,))
+        marks = replace(base, row=row, frame=Frame.CLAUSE, content=content, origin=name, rule=_rule(row, name))
+        alternatives.append((marks if beside is None else replace(marks, source=beside),))
     if any(Frame.HEARER_TO in r.frames for r in rows):
         alternatives.extend((split_hearer(view, a[0]),) for a in list(alternatives) if len(a) == 1)
     for alternative in list(alternatives):
@@ -113,7 +115,7 @@ def _base(
             source = first.source
     if source is None and view.parse.upos[word] == "VERB":
         subject = subject_of(view, word)
-        source = noun_phrase(view, subject) if subject is not None else None
+        source = noun_phrase(view, subject) if subject is not None else speaker_beside(view, word)
     draft = first or found or Draft(head=word, cue=cue, source=source, content=())
     row = first.row if first else next(iter(rows), None)
     return replace(

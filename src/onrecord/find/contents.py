@@ -1,6 +1,6 @@
 """The content of a statement: which words are said, cut to clause and sentence, split where two things are said."""
 
-from onrecord.find.phrases import noun_phrase, subject_of
+from onrecord.find.phrases import noun_phrase, speaker_beside, subject_of
 from onrecord.find.view import QUOTE_WORDS, View, Words
 from onrecord.lang.cues import CuePos, Frame, WordRole
 
@@ -254,9 +254,14 @@ def _reporting_phrase(view: View, cue: int) -> Words | None:
     parse = view.parse
     sentence = view.sentence(cue)
     subject = _own_subject(view, cue)
-    if subject is None or not sentence[0] <= subject < sentence[1] or view.has_role(subject, WordRole.RELATIVE):
+    if subject is None:
+        noun = speaker_beside(view, cue)
+        if noun is None:
+            return None
+    elif not sentence[0] <= subject < sentence[1] or view.has_role(subject, WordRole.RELATIVE):
         return None
-    noun = noun_phrase(view, subject)
+    else:
+        noun = noun_phrase(view, subject)
     start, end = min(noun[0], cue), max(noun[1], cue + 1)
     if end - start > 25 or any(parse.words[i] in (";", ":") for i in range(start, end)):
         return None

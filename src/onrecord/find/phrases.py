@@ -3,7 +3,7 @@
 from onrecord.find.view import View, Words, clip
 from onrecord.lang.cues import WordRole
 
-__all__ = ["clause_ranges", "core_phrase", "is_passive", "noun_phrase", "subject_of", "verb_phrase"]
+__all__ = ["clause_ranges", "core_phrase", "is_passive", "noun_phrase", "speaker_beside", "subject_of", "verb_phrase"]
 
 _KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coordination, not its clauses
     [
@@ -74,6 +74,34 @@ def subject_of(view: View, verb: int) -> int | None:
             head = outer  # "said it was late but acknowledged that": the tree took the second report for something said
         verb = head
     return None
+
+
+def speaker_beside(view: View, cue: int) -> Words | None:
+    """The nominal words between a mark and a cue whose subject the tree lost: ", [Prime Minister Ana Diaz] said", or,
+    after a mark, right behind the cue: ", said [Ana Diaz]"."""
+    parse = view.parse
+    start, end = view.sentence(cue)
+    if view.children(cue, *_SUBJECTS) or is_passive(view, cue):
+        return None
+    right = cue
+    while right > start and parse.upos[right - 1] in ("AUX", "ADV", "PART"):
+        right -= 1
+    left = right
+    while left > start and right - left < 15 and parse.upos[left - 1] in _NOMINAL:
+        left -= 1
+    if left - start > 1 and left < right and view.is_mark[left - 1] and parse.upos[right - 1] in _HEADS:
+        return left, right
+    if right == start or not view.is_mark[right - 1]:
+        return None
+    stop = cue + 1
+    while stop < end and stop - cue < 15 and parse.upos[stop] in _NOMINAL:
+        stop += 1
+    nominal = stop > cue + 1 and parse.upos[stop - 1] in _HEADS
+    return (cue + 1, stop) if nominal and (stop >= end or view.is_mark[stop]) else None
+
+
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def _is_broken_line(view: View, root: int) -> bool:
