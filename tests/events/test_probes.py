@@ -1,11 +1,11 @@
 """The six sentences that break coders without a notion of status and attribution."""
 
 import pytest
+from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
 
 from onrecord.find.actors import ActorResolver
 from onrecord.lang import load_pack
 from onrecord.schema import EventType, Status
-from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
 
 
 def test_what_did_not_happen_is_denied() -> None:

@@ -1,4 +1,4 @@
-"""How sure an event is: a logistic model over what found it and what stands around it, trained on annotated articles."""
+"""How sure an event is: a logistic model over what found it and what stands around it."""
 
 import math
 from collections import Counter

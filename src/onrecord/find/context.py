@@ -175,34 +175,40 @@ class Surroundings:
         return kinds
 
     def _sources(self, draft: Draft, side: int) -> Iterator[tuple[Actor, str]]:
+        """The candidates with where each was found; an actor found twice comes twice."""
         for party in _side(draft, side):
             if party.actor is not None and party.actor.code:
                 yield party.actor, f"own.{party.actor.rule.split(':')[0]}"
         for actor in _actors(_side(draft, 1 - side)):
             yield Actor(actor.code, None, None, "context"), "other"
-        above, below = self._above(draft), self._below(draft)
-        for name, d in (("above", above), ("below", below)):
-            if d is not None:
-                yield from self._sides(d, name)
+        for name, d in self._events_around(draft):
+            yield from self._sides(d, name)
         sentence = self.tree.parse.sentence_of[draft.hit.word]
-        near = [d for d in self.by_sentence[sentence] if d is not draft and d is not above and d is not below]
-        near.sort(key=lambda d: abs(d.hit.word - draft.hit.word))
-        for k, d in enumerate(near[:_NEAR]):
-            yield from self._sides(d, f"near{min(k, 1)}")
-        parse, word = self.tree.parse, draft.hit.word
-        first = self.at.get(parse.heads[word]) if parse.deprel[word] == "conj" else None
-        for name, d in (("first", first), ("last", self.before.get(word))):
-            if d is not None and d is not draft:
-                yield from self._sides(d, name)
         for actor in self.topics.get(sentence, ()):
             yield actor, "topic"
         for actor in self.topics.get(sentence - 1, ()):
             yield actor, "old-topic"
+        yield from self._voices(draft)
+        yield from self._mentioned(draft, sentence)
+
+    def _events_around(self, draft: Draft) -> Iterator[tuple[str, Draft]]:
+        """The events above, below and beside an event, the one it is coordinated with, and the last before it."""
+        parse, word = self.tree.parse, draft.hit.word
+        above, below = self._above(draft), self._below(draft)
+        near = [d for d in self.by_sentence[parse.sentence_of[word]] if all(d is not x for x in (draft, above, below))]
+        near.sort(key=lambda d: abs(d.hit.word - word))
+        first = self.at.get(parse.heads[word]) if parse.deprel[word] == "conj" else None
+        found = [("above", above), ("below", below)]
+        found += [(f"near{min(k, 1)}", d) for k, d in enumerate(near[:_NEAR])]
+        found += [("first", first), ("last", self.before.get(word))]
+        yield from ((name, d) for name, d in found if d is not None and d is not draft)
+
+    def _voices(self, draft: Draft) -> Iterator[tuple[Actor, str]]:
+        """Who says the statements that the event was reported in, and to whom, innermost first."""
         for k, statement in enumerate(reversed(draft.chain)):
             for name, voice in (("speaker", statement.speaker), ("hearer", statement.addressee)):
                 if voice is not None and voice.actor is not None and voice.actor.code:
                     yield voice.actor, f"{name}{min(k, 1)}"
-        yield from self._mentioned(draft, sentence)
 
     def _mentioned(self, draft: Draft, sentence: int) -> Iterator[tuple[Actor, str]]:
         here = [(abs(w - draft.hit.word), w, a) for s, w, a in self.named if s == sentence]

@@ -115,7 +115,7 @@ def _event(article: Article, draft: Draft) -> Event:
     row = book.cameo.get(draft.cameo)
     mode = frame.mode or (row.mode if row is not None and row.type is frame.type else None)
     actors, recipients, mutual = draft.sides
-    actors = tuple(_acting(p, book.types[frame.type].acting_sector) for p in actors)
+    actors = tuple(_acting(p, book.acting_sector(draft.cameo)) for p in actors)
     return Event(
         id=finding_id(article.id, "event", draft.anchor),
         anchor=draft.anchor,
@@ -138,14 +138,12 @@ def _event(article: Article, draft: Draft) -> Event:
     )
 
 
-def _acting(party: Party, sector: str) -> Party:
-    """A country that acts, its sector unsaid, acts by the sector whose kind of act it is."""
+def _acting(party: Party, sector: str | None) -> Party:
+    """A country that acts, its sector unsaid here, acts by the sector whose kind of act it is."""
     actor = party.actor
-    if actor is None or not actor.code or actor.code in load_codebook().sectors:
+    if actor is None or not actor.code or (actor.sector and party.anchor is not None):
         return party
-    if actor.sector and not actor.rule.startswith(_COUNTRY_RULES):
-        return party
-    known = actor.code.isalpha() and len(actor.code) == _COUNTRY
+    known = actor.code.isalpha() and len(actor.code) == _COUNTRY and actor.code not in load_codebook().sectors
     return replace(party, actor=replace(actor, sector=sector)) if known else party
 
 

@@ -45,15 +45,12 @@ class Places:
         return None
 
     def _at(self, word: int, event: int) -> Place | None:
-        visited = self.tree.words_of("destination") if word == event else ()
-        for c in self.parse.children[word]:
-            if self._is_place(c) and (
-                self.tree.case[c] in self.markers
-                or self.tree.case[c] in visited
-                or (word == event and self.parse.deprel[c] in ("obj", "nsubj:pass"))
-            ):
-                return self._place(c)
-        return None
+        places = [c for c in self.parse.children[word] if self._is_place(c)]
+        markers = self.markers | set(self.tree.words_of("destination")) if word == event else self.markers
+        marked = [c for c in places if self.tree.case[c] in markers]
+        if not marked and word == event:
+            marked = [c for c in places if self.parse.deprel[c] in ("obj", "nsubj:pass")]
+        return self._place(marked[0]) if marked else None
 
     def _is_place(self, word: int) -> bool:
         return word in self.names or self.parse.lemma[word] in self.nouns

@@ -7,7 +7,7 @@ from onrecord.find.slots import Slots, Tree
 from onrecord.lang.frames import Condition, Entry, Frame, StatusKind
 from onrecord.schema import EventType
 
-__all__ = ["Hit", "find_hits"]
+__all__ = ["Hit", "find_hits", "match"]
 
 _TYPES = 4  # types weighed for one word
 _LONG = 4  # a longer phrase is anchored at its first word
@@ -47,7 +47,7 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
             type_ = entry.frame.type
             if type_ in hits or len(hits) == _TYPES:
                 continue
-            hit = _match(tree, word, entry)
+            hit = match(tree, word, entry)
             if hit is not None:
                 hits[type_] = hit
             elif not entry.phrase and type_ not in loose and not _is_forbidden(tree, word, entry):
@@ -57,7 +57,8 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
             yield chosen
 
 
-def _match(tree: Tree, word: int, entry: Entry) -> Hit | None:
+def match(tree: Tree, word: int, entry: Entry) -> Hit | None:
+    """The hit of an entry's frame at a word, if its phrase is there and its conditions hold."""
     others = _phrase(tree, word, entry)
     if others is None or _is_forbidden(tree, word, entry):
         return None

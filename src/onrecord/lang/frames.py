@@ -26,11 +26,16 @@ class Frame:
     """What a word or phrase must look like to be an event, and how it is coded.
 
     `verbs`, `nouns` and `adjs` are lemmas; a phrase is matched where its first word (of nouns: its first or last) has
-    the others among its dependents, a phrase with a hyphen where it stands so. `needs` holds conditions: those with `!`
-    forbid, and of the others, if there are any, one must hold; `a&b` needs both. A condition is a slot (`obj`, `subj`,
-    `mod`, `any`, a preposition) with `=` and words or an `@class`; or a slot alone; or `actor` (a known actor takes
-    part), `noun`, `verb`. `auxs` are auxiliaries that make an act of speech: its subject is told or refuses. `to` are the slots that may hold the recipient, best first; `how` is `mutual` where both
-    sides act, `speech` for acts done by speaking, `told` and `refusal` for those of auxiliaries.
+    the others among its dependents, a phrase with a hyphen where it stands so. `auxs` are auxiliaries that make an act
+    of speech: their subject is told, or refuses. A frame without words codes what only the encoder's head proposes.
+
+    `needs` holds conditions: those with `!` forbid, and of the others, if there are any, one must hold; `a&b` needs
+    both. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition) with `=` and words or an `@class`; or a
+    slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `actor`, `agent`,
+    `recipient`, `both`: a known actor takes part, on that side, on both.
+
+    `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
+    acts done by speaking, `told` and `refusal` for those of auxiliaries.
     """
 
     name: str
@@ -75,8 +80,8 @@ class StatusRow:
 
     `scope` are the slots of the governor that the effect reaches: its clause (`comp`, or of one form: `inf`, `fin`,
     `base`), `obj`, `subj`, or prepositions. `effect` is a status, `negate`, `keep` (none), `light` (the word only
-    carries the event), `refused` (denied, but not what was said) or `would`. `control` are the slots whose filler is the
-    governed clause's missing subject, best first.
+    carries the event), `refused` (denied, but not what was said) or `would`. `control` are the slots whose filler is
+    the governed clause's missing subject, best first.
     """
 
     kind: StatusKind

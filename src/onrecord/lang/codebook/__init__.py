@@ -7,22 +7,28 @@ from pathlib import Path
 from onrecord.lang.tables import load_rows
 from onrecord.schema import EventType
 
-__all__ = ["CameoRow", "Codebook", "ContextRow", "EmbeddedRow", "ModeRow", "SectorRow", "TypeRow", "load_codebook"]
+__all__ = [
+    "ActingRow",
+    "CameoRow",
+    "Codebook",
+    "ContextRow",
+    "EmbeddedRow",
+    "ModeRow",
+    "SectorRow",
+    "TypeRow",
+    "load_codebook",
+]
 
 HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """An event type with its quad class (1 verbal cooperation .. 4 material conflict) and PLOVER score.
-
-    `acting_sector` is whose act it is where only a country is named: "the Russian attack" is its military's.
-    """
+    """An event type with its quad class (1 verbal cooperation .. 4 material conflict) and PLOVER score."""
 
     type: EventType
     quad: int
     score: float
-    acting_sector: str
     meaning: str
     source: str
 
@@ -71,6 +77,15 @@ class CameoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActingRow:
+    """Whose act it mostly is (a sector), by the beginning of its CAMEO code, where only a country is known."""
+
+    cameo: str
+    sector: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmbeddedRow:
     """The code of a speech act (`outer`: how its own code begins) about an act whose code begins with `inner`."""
 
@@ -110,6 +125,19 @@ class Codebook:
     def cameo(self) -> dict[str, CameoRow]:
         """Every CAMEO code."""
         return {row.code: row for row in load_rows(self.folder / "cameo.tsv", CameoRow)}
+
+    @cached_property
+    def acting(self) -> dict[str, str]:
+        """The sector that mostly acts, by the beginning of a code."""
+        return {row.cameo: row.sector for row in load_rows(self.folder / "acting.tsv", ActingRow)}
+
+    def acting_sector(self, code: str) -> str | None:
+        """The sector whose act a code mostly is: "the Russian attack" is its military's.
+
+        >>> load_codebook().acting_sector("195"), load_codebook().acting_sector("042")
+        ('MIL', 'GOV')
+        """
+        return next((self.acting[code[:n]] for n in range(len(code), 0, -1) if code[:n] in self.acting), None)
 
     @cached_property
     def embedded(self) -> dict[tuple[str, str], str]:

@@ -1,0 +1,63 @@
+"""Who acts and who is acted on: lists, voices, control, nominal acts, and sides from the surroundings."""
+
+from tests.events.support import codes, events_of, of_type, parse_of, read
+
+from onrecord.parse.parse import Trigger
+from onrecord.schema import EventType, Status
+
+
+def test_coordinated_recipients_are_one_event() -> None:
+    event = of_type(events_of("Iran attacked Israel and Jordan."), EventType.ASSAULT)
+    assert codes(event) == (["IRN"], ["ISR", "JOR"])
+
+
+def test_a_passive_with_its_agent() -> None:
+    event = of_type(events_of("Mali was attacked by France."), EventType.ASSAULT)
+    assert codes(event) == (["FRA"], ["MLI"])
+
+
+def test_both_sides_of_a_meeting_act() -> None:
+    event = of_type(events_of("Russia held talks with China."), EventType.CONSULT)
+    assert event.reciprocal
+    assert codes(event) == (["RUS", "CHN"], [])
+
+
+def test_control_gives_the_demanded_act_its_actor() -> None:
+    events = events_of("Poland urged Russia to withdraw from Ukraine.")
+    assert codes(of_type(events, EventType.REQUEST)) == (["POL"], ["RUS"])
+    retreat = of_type(events, EventType.RETREAT)
+    assert codes(retreat)[0] == ["RUS"]
+    assert retreat.status is Status.DEMANDED
+
+
+def test_the_accused_did_what_the_accusation_says() -> None:
+    events = events_of("Chad accused Sudan of bombing the town.")
+    assert codes(of_type(events, EventType.ACCUSE)) == (["TCD"], ["SDN"])
+    assert codes(of_type(events, EventType.ASSAULT))[0] == ["SDN"]
+
+
+def test_a_side_from_the_surroundings_has_no_words() -> None:
+    events = events_of("Turkey attacked Syria on Monday. The strike killed ten people.")
+    assert all(p.anchor is not None or p.text is None for e in events for p in (*e.actors, *e.recipients))
+
+
+def test_codes_say_what_a_demand_is_about() -> None:
+    event = of_type(events_of("Poland demanded that Russia withdraw from Ukraine."), EventType.REQUEST)
+    assert event.cameo == "1056"
+    assert event.goldstein == -5.0
+
+
+def test_the_head_proposes_and_the_table_codes() -> None:
+    text = "Syria trounced Jordan near the river."
+    word = parse_of(text).words.index("trounced")
+    trigger = Trigger(word, (("ASSAULT", 0.97),), (("happened", 0.9),), 0.97)
+    events, _ = read(text, triggers=(trigger,))
+    assert [(e.type, e.rule.removesuffix("+context")) for e in events] == [(EventType.ASSAULT, "frame.head-ASSAULT")]
+    assert read(text)[0] == ()
+
+
+def test_times_and_places_come_from_the_text() -> None:
+    event = of_type(events_of("France attacked Mali on Monday near Gao.", date="2020-01-15"), EventType.ASSAULT)
+    assert event.date == "2020-01-13"
+    assert event.place is not None
+    assert event.place.text == "Gao"

@@ -1,0 +1,50 @@
+"""Status through negation, modals, complements, purpose, conditions and time."""
+
+import pytest
+from tests.events.support import events_of, of_type
+
+from onrecord.find.status import combine
+from onrecord.schema import EventType, Status
+
+ASSAULT = EventType.ASSAULT
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("France attacked Mali.", Status.HAPPENED),
+        ("France has not attacked Mali.", Status.DENIED),
+        ("France never attacked Mali.", Status.DENIED),
+        ("France refused to attack Mali.", Status.DENIED),
+        ("France denied attacking Mali.", Status.DENIED),
+        ("France did not deny attacking Mali.", Status.HAPPENED),
+        ("France will attack Mali.", Status.PLANNED),
+        ("France plans to attack Mali.", Status.PLANNED),
+        ("France does not plan to attack Mali.", Status.DENIED),
+        ("France may attack Mali.", Status.HYPOTHETICAL),
+        ("France must attack Mali.", Status.DEMANDED),
+        ("Chad urged France to attack Mali.", Status.DEMANDED),
+        ("France threatened to attack Mali.", Status.THREATENED),
+        ("France will attack Mali unless it withdraws.", Status.THREATENED),
+        ("France is attacking Mali.", Status.ONGOING),
+        ("France continued to attack Mali.", Status.ONGOING),
+        ("France began to attack Mali.", Status.HAPPENED),
+        ("France attacked Mali in 2003.", Status.HISTORICAL),
+        ("France attacked Mali three years ago.", Status.HISTORICAL),
+        ("France attacked Mali on Monday.", Status.HAPPENED),
+    ],
+)
+def test_status(text: str, status: Status) -> None:
+    assert of_type(events_of(text), ASSAULT).status is status
+
+
+def test_a_nominal_act_has_the_status_of_what_carries_it() -> None:
+    assert of_type(events_of("France launched an attack on Mali."), ASSAULT).status is Status.HAPPENED
+    assert of_type(events_of("France launched no attack on Mali."), ASSAULT).status is Status.DENIED
+    assert of_type(events_of("France plans an attack on Mali."), ASSAULT).status is Status.PLANNED
+
+
+def test_an_operator_lifts_a_denial() -> None:
+    assert combine(Status.DENIED, Status.DENIED) is Status.HAPPENED
+    assert combine("negate", Status.DEMANDED) is Status.DENIED
+    assert combine("keep", Status.PLANNED) is Status.PLANNED

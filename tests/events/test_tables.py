@@ -1,0 +1,98 @@
+"""Every row of the event tables codes its example and not its counter-example."""
+
+from functools import cache
+
+import pytest
+from tests.events.support import article_of, events_of, parse_of
+
+from onrecord.find.actors import ActorResolver
+from onrecord.find.arguments import find_sides
+from onrecord.find.events import find_events
+from onrecord.find.slots import Tree
+from onrecord.find.triggers import match
+from onrecord.lang import load_pack
+from onrecord.lang.codebook import load_codebook
+from onrecord.lang.frames import Entry, Frame, StatusKind, StatusRow
+from onrecord.schema import EventType, Status
+
+PACK = load_pack("en")
+FRAMES = [f for f in PACK.frames if f.verbs or f.nouns or f.adjs or f.auxs]
+
+
+@cache
+def entries_of(name: str) -> list[tuple[str, str, Entry]]:
+    """The index entries of a frame with their part of speech and lemma."""
+    return [
+        (pos, lemma, e)
+        for (pos, lemma), found in PACK.frame_index.entries.items()
+        for e in found
+        if e.frame.name == name
+    ]
+
+
+def matches(text: str, frame: Frame) -> bool:
+    """Whether a frame fits some word of a text, its parties known where it asks for them."""
+    parse = parse_of(text)
+    article = article_of(text)
+    resolver = ActorResolver(article, parse, parse.mentions, PACK)
+    tree = Tree(parse, PACK)
+    for pos, lemma, entry in entries_of(frame.name):
+        for word in range(len(parse)):
+            if parse.lemma[word] == lemma and parse.upos[word] == pos:
+                hit = match(tree, word, entry)
+                if hit is not None:
+                    sides = find_sides(tree, hit, resolver)
+                    known = [p for p in (*sides[0], *sides[1]) if p.actor is not None and p.actor.code]
+                    if known or not hit.parties:
+                        return True
+    return False
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda f: f.name)
+def test_a_frame_fits_its_example(frame: Frame) -> None:
+    assert frame.example
+    assert matches(frame.example, frame)
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda f: f.name)
+def test_a_frame_does_not_code_its_counter_example(frame: Frame) -> None:
+    assert frame.not_example
+    rule = f"frame.{frame.name.replace(' ', '-')}"
+    assert rule not in {e.rule.removesuffix("+context") for e in events_of(frame.not_example)}
+
+
+def test_frames_are_named_once_and_cover_every_type() -> None:
+    names = [f.name for f in PACK.frames]
+    assert len(names) == len(set(names))
+    assert {f.type for f in PACK.frames} == set(EventType) == set(PACK.plain_frames)
+    assert sum(len(f.verbs) + len(f.nouns) + len(f.adjs) for f in FRAMES) > 1000
+
+
+def test_frames_use_known_codes_classes_and_modes() -> None:
+    book = load_codebook()
+    for frame in PACK.frames:
+        assert frame.cameo in book.cameo, frame.name
+        assert frame.mode is None or (frame.type, frame.mode) in book.modes, frame.name
+        for need in frame.needs:
+            for part in need.lstrip("!").split("&"):
+                _, _, words = part.partition("=")
+                assert not words.startswith("@") or words[1:] in PACK.word_classes, (frame.name, need)
+
+
+EFFECTS = {*Status, "negate", "keep", "light", "refused", "would"}
+
+
+@pytest.mark.parametrize("row", PACK.status_rows, ids=lambda r: f"{r.kind}-{r.words[0]}")
+def test_a_status_row_is_whole(row: StatusRow) -> None:
+    assert row.effect in EFFECTS
+    assert row.example
+    assert row.not_example
+    assert row.scope or row.kind in (StatusKind.AUX, StatusKind.NEG, StatusKind.MARK, StatusKind.ADV, StatusKind.MOD)
+
+
+def test_find_events_is_pure() -> None:
+    text = "Iran rejected the American proposal."
+    parse = parse_of(text)
+    resolver = ActorResolver(article_of(text), parse, parse.mentions, PACK)
+    first = find_events(article_of(text), parse, (), resolver, PACK)
+    assert first == find_events(article_of(text), parse, (), resolver, PACK)
