@@ -24,7 +24,7 @@ from training.lines.pages import BODY, HEADLINE, Page, case_pages, mixed_pages, 
 _BATCH = 16
 _PASSAGE = 400  # lines of a page seen at once in training
 _PICK_WEIGHT = 0.15
-_WORDS_LOST = 0.25  # share of words taken for others: keeps the picks from learning pages by heart
+_WORDS_LOST = 0.15  # share of words taken for others: keeps the picks from learning pages by heart
 _AVERAGE = 0.01  # step of the running mean of the weights, which is what is kept
 
 

@@ -19,6 +19,7 @@ _EASTERN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2})")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’](?=\d))?")
 _CLOCK = re.compile(r",? ?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})? ?,? ?")
+_DIGIT = re.compile(r"\d")
 _MAX_LINE = 400
 _GAP = 3  # characters of punctuation and white space between the parts of a date
 
@@ -52,7 +53,7 @@ def find_dates(line: str) -> tuple[PrintedDate, ...]:
     (datetime.date(2021, 6, 5), datetime.date(2021, 5, 6))
     """
     line = line[:_MAX_LINE]
-    if not any(c.isdigit() for c in line):
+    if not _DIGIT.search(line):
         return ()
     found = [*_numeric(line), *_worded(line)]
     found.sort(key=lambda d: (d.start, -d.end))

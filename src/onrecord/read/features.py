@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -45,17 +46,21 @@ _MAX_REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class PageFeatures:
-    """`base`: a row a line. `words`: buckets of all lines' words, `starts`: where each line's begin in it."""
+    """`base`: a row a line. `words`: buckets of all lines' words, `starts`: where each line's begin in it.
+
+    `furniture`: whether a line is a furniture phrase and nothing else.
+    """
 
     base: Floats
     words: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
+    furniture: npt.NDArray[np.bool_]
 
 
 def page_features(lines: Sequence[PageLine]) -> PageFeatures:
     """The features of each line by itself and of its place on the page."""
     counts = _character_counts(lines)
-    wording, words, starts = _wording(lines)
+    wording, words, starts, furniture = _wording(lines)
     n = len(lines)
     length = counts[:, :_CLASSES].sum(axis=1)
     letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _CJK]
@@ -93,7 +98,7 @@ def page_features(lines: Sequence[PageLine]) -> PageFeatures:
         _distance(length > _LONG, forward=False),
         np.cumsum(length > _LONG) / max(1, int((length > _LONG).sum())),
     ]
-    return PageFeatures(np.column_stack([*columns, wording]).astype(np.float32), words, starts)
+    return PageFeatures(np.column_stack([*columns, wording]).astype(np.float32), words, starts, furniture)
 
 
 @cache
@@ -160,22 +165,26 @@ class _Remembered(dict[str, _Wording]):
 _remembered = _Remembered()
 
 
-def _wording(lines: Sequence[PageLine]) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+def _wording(
+    lines: Sequence[PageLine],
+) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     n = len(lines)
     seen = Counter(line.text for line in lines)
     found = [_remembered[line.text] for line in lines]
     flags = np.array([wording.flags for wording in found], np.float32)
+    furniture = (flags[:, 0] > 0) & (flags[:, -1] > 0)
     flags[:, _CUES] /= np.maximum(1.0, flags[:, -1:])
     first: set[str] = set()
     repeated = np.empty((n, 2), np.float32)
     for i, line in enumerate(lines):
         repeated[i] = min(seen[line.text], 5), line.text in first
         first.add(line.text)
-    words = np.fromiter((word for wording in found for word in wording.words), np.int32)
+    words = np.fromiter(chain.from_iterable(wording.words for wording in found), np.int32)
     counts = np.fromiter((len(wording.words) for wording in found), np.int64, n)
     starts = np.cumsum(counts) - counts
     plain = np.fromiter((wording.plain for wording in found), np.int64, n)
-    return np.column_stack((flags[:, :-1], repeated, _recurrence(words, starts, plain))), words, starts
+    wording = np.column_stack((flags[:, :-1], repeated, _recurrence(words, starts, plain)))
+    return wording, words, starts, furniture
 
 
 def _recurrence(words: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], plain: npt.NDArray[np.int64]) -> Floats:

@@ -21,7 +21,7 @@ def find_language(text: str) -> str | None:
     True
     """
     sample = text[:_ENOUGH]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < _FEWEST:
         return None
     if letters >= _SHORT:

@@ -41,10 +41,12 @@ _PASSAGE = 4000  # lines judged at a time: bounds the memory of a hostile page
 
 @dataclass(frozen=True, slots=True)
 class LineScores:
-    """Per line: `roles`, the probability of each; `picks`, of being the page's one headline, date line and byline."""
+    """Per line: `roles`, the probability of each; `picks`, of being the page's one headline, date line and byline;
+    `furniture`, whether it is a furniture phrase and nothing else."""
 
     roles: Floats
     picks: Floats
+    furniture: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,17 @@ class LineModel:
         hidden = np.maximum(inputs @ a["in_w"] + a["in_b"], 0.0)
         hidden = hidden + np.maximum(_convolved(hidden, a["conv_w"], a["conv_b"]), 0.0)
         both = np.concatenate((hidden, _recurrent(hidden, a)), axis=1)
-        scores = both @ a["out_w"] + a["out_b"]
+        line, page = np.split(a["out_w"], [both.shape[1]])
+        scores = both @ line + a["out_b"]
+        if len(page):
+            scores += hidden.mean(axis=0) @ page  # the page as a whole
         roles = np.exp(scores[:, :_ROLES] - scores[:, :_ROLES].max(axis=1, keepdims=True))
         picks = scores[:, _ROLES:]
         most = np.maximum(picks.max(axis=0), a["none"])
         picks = np.exp(picks - most)
         picks /= picks.sum(axis=0) + np.exp(a["none"] - most)
-        return LineScores((roles / roles.sum(axis=1, keepdims=True)).astype(np.float32), picks.astype(np.float32))
+        roles /= roles.sum(axis=1, keepdims=True)
+        return LineScores(roles.astype(np.float32), picks.astype(np.float32), features.furniture)
 
 
 @cache
@@ -93,7 +99,8 @@ def line_scores(lines: Sequence[PageLine]) -> LineScores:
         return parts[0]
     roles = [part.roles for part in parts] or [np.zeros((0, _ROLES), np.float32)]
     picks = [part.picks for part in parts] or [np.zeros((0, 3), np.float32)]
-    return LineScores(np.concatenate(roles), np.concatenate(picks))
+    furniture = [part.furniture for part in parts] or [np.zeros(0, bool)]
+    return LineScores(np.concatenate(roles), np.concatenate(picks), np.concatenate(furniture))
 
 
 def _pooled(features: PageFeatures, table: Floats) -> Floats:

@@ -9,7 +9,7 @@ from onrecord.read.jsonld import StatedArticle, stated_articles
 from onrecord.read.phrases import load_phrases
 from onrecord.read.rendering import Element, RenderedLine, Rendering
 
-__all__ = ["PageMetadata", "page_metadata", "split_authors"]
+__all__ = ["PageMetadata", "byline_authors", "page_metadata", "split_authors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,28 @@ def split_authors(text: str) -> tuple[str, ...]:
         else:
             names.append(part.strip(" ,"))
     return tuple(name for name in names if name)
+
+
+# The capitalised words a name starts with: what follows in small letters (in Bamako, staff writer) is none of it.
+_NAME = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: (?:(?:de|van|von|der|al|el|ben|bin|da|dos) )?[^\W\d_a-zß-öø-ÿ][\w.'’-]*){1,3}"
+)
+
+
+def byline_authors(byline: str) -> tuple[str, ...]:
+    """The persons that a printed byline names.
+
+    >>> byline_authors("By Awa Diallo in Bamako and Jean Traoré"), byline_authors("Our Correspondent in Bamako")
+    (('Awa Diallo', 'Jean Traoré'), ())
+    """
+    phrases = load_phrases()
+    names = []
+    for part in split_authors(byline[phrases.cue_length("byline", byline.lower()) :].strip(" :")):
+        found = _NAME.match(part)
+        words = found.group().lower().split() if found else []
+        if found and not any(phrases.cue_length("byline_role", word) for word in words):
+            names.append(found.group())
+    return tuple(dict.fromkeys(names))
 
 
 def _is_person(name: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from onrecord.read.datelines import find_dateline
 from onrecord.read.dates import PartialDate, PrintedDate, find_dates, find_partial_dates, resolve_date
 from onrecord.read.lines import PageLine, split_lines
+from onrecord.read.metadata import byline_authors
 from onrecord.read.roles import LineRoles, find_roles
 from onrecord.schema import Anchor, Article, Problem, Source, article_id
 
@@ -45,6 +46,7 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
         date=date or dated.iso,
         date_anchor=dated.anchor,
         byline=lines[roles.byline[0]].text if roles.byline else None,
+        authors=byline_authors(lines[roles.byline[0]].text) if roles.byline else (),
         byline_anchor=lines[roles.byline[0]].anchor if roles.byline else None,
         dateline=dateline,
         problems=problems,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from onrecord.read.dates import find_dates
 from onrecord.read.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
 from onrecord.read.lines import PageLine
-from onrecord.read.phrases import load_phrases, normal_form
+from onrecord.read.phrases import load_phrases
 
 __all__ = ["LineRoles", "find_roles"]
 
@@ -24,6 +24,16 @@ _BODY_FROM = 0.4
 _HEADLINE_FROM = 0.1
 _BYLINE_FROM = 0.1
 _DATE_FROM = 0.02
+_BYLINE_FROM_SHORT = 0.3  # on a page of few lines a site's or a column's name is the likelier mistake
+_SHORT_PAGE = 40
+_NAME_FROM = 0.02
+_BYLINE_SURE = 0.5
+_MAX_BYLINE = 80
+_MAX_CUE = 20
+# Two to four words with a capital, and a place after a comma or a small word: Ann Bell, Ann B. Cole in Bamako
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}(?:(?:, | [a-z]{{2,4}} ){_CAPITAL}(?: {_CAPITAL}){{0,2}})?")
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _MAX_HEADLINE = 300
 _MAX_PHRASE = 120
@@ -52,24 +62,16 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
         return LineRoles((), None, (), ())
     scores = line_scores(lines)
     story, picks = scores.roles[:, BODY], scores.picks
-    certain = np.fromiter((is_furniture(line.text) for line in lines), bool, len(lines))
+    certain = scores.furniture
     dates = _dates(lines, story, picks[:, PICK_DATE])
-    byline = _ranked(picks[:, PICK_BYLINE], _BYLINE_FROM, certain)
     headline = _headline(lines, story, picks[:, PICK_HEADLINE], certain)
     body = np.flatnonzero((story > _BODY_FROM) & ~certain).tolist()
     if not body:
         body = _weak_body(lines, story, certain)
+    above = range(0 if headline is None else headline + 1, body[0] if body else len(lines))
+    byline = _byline(lines, picks[:, PICK_BYLINE], certain, above)
     special = {headline, *byline[:1], *dates[:1]}
     return LineRoles(tuple(i for i in body if i not in special), headline, dates, byline)
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a line is a furniture phrase of any language, whatever stands around it.
-
-    >>> is_furniture("Comments (3)"), is_furniture("The minister shared it.")
-    (True, False)
-    """
-    return len(text) <= _MAX_PHRASE and normal_form(text) in load_phrases().furniture
 
 
 def _ranked(probability: Floats, least: float, barred: npt.NDArray[np.bool_]) -> tuple[int, ...]:
@@ -93,6 +95,41 @@ def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: n
         if len(lines[i].text) <= _MAX_HEADLINE and not prose:
             return i
     return None
+
+
+def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_], above: range) -> tuple[int, ...]:
+    """The likeliest bylines; where the model sees none, a line above the story that holds a cue, or reads as a name."""
+    ranked = _ranked(pick, _BYLINE_FROM if len(lines) > _SHORT_PAGE else _BYLINE_FROM_SHORT, certain)
+    cued = [i for i in above if not certain[i] and has_byline_cue(lines[i].text)]
+    if ranked and (pick[ranked[0]] >= _BYLINE_SURE or ranked[0] in cued or not cued):
+        first = ranked[0]
+        follows = first + 1 < len(lines) and not certain[first + 1] and len(lines[first + 1].text) <= _MAX_BYLINE
+        if follows and _is_cue_alone(lines[first].text):
+            return first + 1, first  # "By" on a line of its own: the names are on the next
+        return ranked
+    named = [i for i in above if not certain[i] and pick[i] > _NAME_FROM and _NAME.fullmatch(lines[i].text)]
+    return tuple(cued or named)
+
+
+def has_byline_cue(text: str) -> bool:
+    """Whether a short line opens with a byline's cue or holds a journalist's or desk's name for himself.
+
+    """The likeliest bylines; where the model sees none, a line above the story with a cue, or one that reads as a name."""
+    (True, True, False)
+    """
+    if len(text) > _MAX_BYLINE or _SENTENCE.search(text) and not text.endswith("."):
+        return False
+    phrases, lowered = load_phrases(), text.lower()
+    length = phrases.cue_length("byline", lowered)
+    if 1 < length < len(text) and text[length:].strip(" :")[:1].isupper():
+        return True
+    if _SENTENCE.search(text):
+        return False
+    return any(phrases.cue_length("byline_role", lowered[word.start() :]) for word in _WORD.finditer(lowered))
+
+
+def _is_cue_alone(text: str) -> bool:
+    return len(text) <= _MAX_CUE and load_phrases().cue_length("byline", text.lower()) == len(text.rstrip(" :."))
 
 
 def _weak_body(lines: Sequence[PageLine], story: Floats, certain: npt.NDArray[np.bool_]) -> list[int]:

@@ -106,7 +106,7 @@ def _home(totals: _Totals) -> Element | None:
 
 
 def _is_sibling_part(totals: _Totals, number: int, best: int) -> bool:
-    """Whether an element is built like the one beside it that holds most of the prose, and holds some: a story in parts."""
+    """Whether an element is built like the one beside it that holds most of the prose: a story in parts."""
     one, other = totals.elements[number], totals.elements[best]
     alike = one.tag == other.tag and one.hints == other.hints
     return alike and totals.prose[number] >= _PART * totals.prose[best]
