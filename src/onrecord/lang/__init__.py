@@ -124,6 +124,7 @@ class LanguagePack:
                 load_rows(self.folder / "readings.tsv", ReadingRow),
                 load_rows(self.folder / "titles.tsv", TitleRow),
                 self.regions,
+                self.mention_words["article"],
             )
 
     @cached_property

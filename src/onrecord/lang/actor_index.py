@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -44,6 +44,7 @@ class Entry:
     actor: ActorRow | None = None
     readings: tuple[ReadingRow, ...] = ()
     exact: bool = False  # an acronym or a short name: only as written here
+    article: str | None = None  # "the" of a name that is none without it ("The Times", "the North")
 
 
 @contextmanager
@@ -111,7 +112,9 @@ class ActorIndex:
         readings: Sequence[ReadingRow],
         titles: Sequence[TitleRow],
         regions: Sequence[RegionRow],
+        articles: frozenset[str] = frozenset(),
     ) -> None:
+        self._articles = articles
         self.names = NameIndex[Entry]()
         self.roles = NameIndex[tuple[str, RoleRow]]()
         self.titles = {chunks(row.word): row for row in titles}
@@ -142,12 +145,10 @@ class ActorIndex:
     def _name(self, entry: Entry) -> None:
         bare = entry.form.replace(".", "")
         exact = len(bare) <= 3 or (bare.isupper() and len(bare) <= 12) or any(c.isupper() for c in bare[1:4])
-        form = entry.form
-        for prefix in ("the ", "The "):
-            form = form.removeprefix(prefix)
-        self.names.add(
-            form, Entry(entry.kind, form, entry.country, entry.actor, entry.readings, exact and " " not in form)
-        )
+        first, _, rest = entry.form.partition(" ")
+        article = first.lower() if rest and first.lower() in self._articles else None
+        form = rest if article else entry.form
+        self.names.add(form, replace(entry, form=form, exact=exact and " " not in form, article=article))
 
     def _add_countries(self, countries: Sequence[CountryRow]) -> None:
         for row in countries:

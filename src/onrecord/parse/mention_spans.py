@@ -139,6 +139,8 @@ def _matches(parse: Parse, index: ActorIndex, pieces: list[str], words: list[int
         text = texts[first]
         if parse.sentence_of[first] != parse.sentence_of[last]:
             return False
+        if entry.article and length == 1 and (not first or texts[first - 1].lower() != entry.article):
+            return False
         if entry.exact:
             return length > 1 or text.replace(".", "") == entry.form.replace(".", "")
         if entry.form[0].islower() or not text[0].islower():
