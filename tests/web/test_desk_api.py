@@ -77,7 +77,7 @@ def test_nothing_it_is_asked_breaks_it(visit: Visit, data: Any) -> None:
         value = data.draw(
             st.one_of(
                 st.sampled_from(["MLI", "NER", visit.article]),
-                st.from_regex(r"[^/?#\x00-\x1f\ud800-\udfff]{1,20}", fullmatch=True),
+                st.from_regex(r"[^/?#\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,20}", fullmatch=True),
             )
         )
         path = path.replace(f"{{{parameter['name']}}}", value.replace("%", "%25"))

@@ -69,8 +69,6 @@ class Guard:
         host = _host_name(headers.get("host", ""))
         if host not in self.hosts:
             return 421, "This desk does not answer to that host name."
-        if scope["method"] not in {"GET", "HEAD", "POST"}:
-            return 405, "Only GET, HEAD and POST are understood."
         if scope["method"] == "POST":
             if not _same_site(headers):
                 return 403, "The form was sent from another site."
@@ -142,7 +140,5 @@ class _Answer:
     async def refuse(self, status: int, why: str) -> None:
         body = f"{why}\n".encode()
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-        if status == 405:
-            headers.append((b"allow", b"GET, HEAD, POST"))
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
         await self.send({"type": "http.response.body", "body": body})

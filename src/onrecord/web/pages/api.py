@@ -1,6 +1,5 @@
 """The JSON interface. Comments that wait and e-mails are no part of it."""
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -37,8 +36,15 @@ from onrecord.web.rendering import desk_of
 
 __all__ = ["router"]
 
+
+class Refusal(BaseModel):
+    """Why there is no answer."""
+
+    detail: str
+
+
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    code: {"description": why, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}}
+    code: {"description": why, "model": Refusal}
     for code, why in {
         400: "not understood",
         401: "sign in first",
@@ -53,20 +59,17 @@ Code = Annotated[str, InPath(max_length=40, description="Code of a country or or
 ArticleId = Annotated[str, InPath(max_length=80, description="The article's id.")]
 Skip = Annotated[int, Query(ge=0, lt=1_000_000)]
 Limit = Annotated[int, Query(ge=1, le=200)]
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Refusal(BaseModel):
-    """Why there is no answer."""
-
-    detail: str
 
 
 class Text(BaseModel):
     """A page to read: its text, or its HTML."""
 
-    page: str = Field(max_length=2_000_000)
-    date: str | None = Field(default=None, description="Publication date (ISO) where the page states none.")
+    page: str = Field(min_length=1, max_length=2_000_000)
+    date: str | None = Field(
+        default=None,
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        description="Publication date (ISO) where the page states none.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +170,6 @@ def read_text(request: Request, text: Text) -> Response:
     desk = desk_of(request)
     if not desk.rates.allow("read", desk.address(request), desk.settings.limits.pages_a_minute):
         raise HTTPException(429, "Too many pages in a minute; wait a little.")
-    if text.date is not None and not ISO_DAY.fullmatch(text.date):
-        raise HTTPException(422, "The date is not year-month-day.")
     try:
         records = desk.reader.read(text.page.encode("utf-8", "replace"), date=text.date)
     except InputError as error:
