@@ -98,7 +98,7 @@ def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: n
 
 
 def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_], above: range) -> tuple[int, ...]:
-    """The likeliest bylines; where the model sees none, a line above the story that holds a cue, or reads as a name."""
+    """The likeliest bylines; where the model sees none, a line above the story with a cue, or one like a name."""
     ranked = _ranked(pick, _BYLINE_FROM if len(lines) > _SHORT_PAGE else _BYLINE_FROM_SHORT, certain)
     cued = [i for i in above if not certain[i] and has_byline_cue(lines[i].text)]
     if ranked and (pick[ranked[0]] >= _BYLINE_SURE or ranked[0] in cued or not cued):
@@ -114,8 +114,8 @@ def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.boo
 def has_byline_cue(text: str) -> bool:
     """Whether a short line opens with a byline's cue or holds a journalist's or desk's name for himself.
 
-    """The likeliest bylines; where the model sees none, a line above the story with a cue, or one that reads as a name."""
-    (True, True, False)
+    >>> [has_byline_cue(text) for text in ("By Awa Diallo", "Our Correspondent in Bamako", "Mali denied it.")]
+    [True, True, False]
     """
     if len(text) > _MAX_BYLINE or _SENTENCE.search(text) and not text.endswith("."):
         return False
