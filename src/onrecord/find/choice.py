@@ -6,10 +6,10 @@ from math import exp
 
 from onrecord.find.addressees import with_addressee
 from onrecord.find.combine import Alternative
-from onrecord.find.contents import quoted_content
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
+from onrecord.find.reports import quoted_content
 from onrecord.find.view import View, overlap
 from onrecord.lang.cues import CuePos, Frame
 from onrecord.schema import StatementMode

@@ -7,19 +7,11 @@ from dataclasses import replace
 
 from onrecord.find.addressees import split_hearer
 from onrecord.find.attributions import encoder_drafts
-from onrecord.find.contents import (
-    cut_content,
-    cut_variants,
-    parenthetical,
-    quoted_content,
-    sentence_around,
-    set_off_phrases,
-    split_content,
-    trim_content,
-)
+from onrecord.find.contents import cut_content, cut_variants, split_content, trim_content
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.frames import frame_drafts
 from onrecord.find.phrases import noun_phrase, speaker_beside, subject_of
+from onrecord.find.reports import parenthetical, quoted_content, sentence_around, set_off_phrases
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, CueRow, Frame
 

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterator
 
+from onrecord.find.clauses import Content, after_colon, first_word, is_infinitive, opens_with_that, trim_clause
 from onrecord.find.drafts import Draft, match_cue
+from onrecord.find.nominal_frames import (
+    adjective_contents,
+    adjective_source,
+    noun_contents,
+    noun_source,
+    preposition_contents,
+    preposition_source,
+)
 from onrecord.find.phrases import clause_ranges, is_passive, noun_phrase, subject_of
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import CuePos, CueRow, Frame, WordRole
 
 __all__ = ["frame_drafts"]
-
-Content = tuple[tuple[Words, ...], Words | None]  # content and hearer
 
 
 def frame_drafts(view: View, word: int) -> Iterator[Draft]:
@@ -38,11 +45,11 @@ def _in_phrase(view: View, word: int) -> bool:
 def _draft(view: View, word: int, cue: Words, row: CueRow, frame: Frame, found: Content) -> Draft:
     content, hearer = found
     source = (
-        _noun_source(view, word)
+        noun_source(view, word)
         if row.pos is CuePos.NOUN
-        else _prep_source(view, word, cue)
+        else preposition_source(view, word, cue)
         if (row.pos is CuePos.PREP)
-        else _adj_source(view, word)
+        else adjective_source(view, word)
         if row.pos is CuePos.ADJ
         else subject_of(view, word)
     )
@@ -68,8 +75,8 @@ def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
         relation = parse.deprel[child]
         if (
             relation == "ccomp"
-            or (child >= cue[1] and parse.heads[child] != verb and _opens_with_that(view, child))
-            or (relation == "parataxis" and child > verb and _after_colon(view, verb, child))
+            or (child >= cue[1] and parse.heads[child] != verb and opens_with_that(view, child))
+            or (relation == "parataxis" and child > verb and after_colon(view, verb, child))
         ):
             parts = _coordinated(view, child)
             for part, following in zip(parts, [*parts[1:], None], strict=True):
@@ -77,11 +84,7 @@ def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
                 if following is not None:
                     limit = parse.subtree(following)[0]
                     ranges = [(s, min(e, limit)) for s, e in ranges if s < limit]
-                yield _trim(view, ranges, verb), None
-
-
-def _after_colon(view: View, verb: int, child: int) -> bool:
-    return any(view.parse.words[i] == ":" for i in range(verb + 1, child))
+                yield trim_clause(view, ranges, verb), None
 
 
 def _coordinated(view: View, clause: int) -> list[int]:
@@ -91,22 +94,6 @@ def _coordinated(view: View, clause: int) -> list[int]:
         if any(view.has_role(m, WordRole.COMPLEMENTIZER) for m in view.children(c, "mark")):
             parts.append(c)
     return parts
-
-
-def _trim(view: View, ranges: list[Words], cue: int) -> tuple[Words, ...]:
-    del cue
-    result = []
-    for k, piece in enumerate(ranges):
-        start, end = view.strip(piece)
-        while k == 0 and end - start > 1 and _opens(view, start):
-            start, end = view.strip((start + 1, end))
-        if start < end:
-            result.append((start, end))
-    return tuple(result)
-
-
-def _opens(view: View, word: int) -> bool:
-    return view.has_role(word, WordRole.COMPLEMENTIZER) or view.parse.upos[word] == "CCONJ"
 
 
 def _hearer(view: View, verb: int, cue: Words) -> Iterator[Content]:
@@ -120,23 +107,15 @@ def _hearer(view: View, verb: int, cue: Words) -> Iterator[Content]:
 
 def _to(view: View, verb: int, cue: Words) -> Iterator[Content]:
     for child in view.children(verb, "xcomp", "ccomp"):
-        if child > verb and _is_infinitive(view, child):
-            yield _trim(view, [(_first(view, child, verb), view.parse.subtree(child)[1])], verb), None
+        if child > verb and is_infinitive(view, child):
+            yield trim_clause(view, [(first_word(view, child, verb), view.parse.subtree(child)[1])], verb), None
             return
-
-
-def _is_infinitive(view: View, word: int) -> bool:
-    return any(view.has_role(m, WordRole.INFINITIVE) for m in view.children(word, "mark"))
-
-
-def _first(view: View, clause: int, verb: int) -> int:
-    return max(verb + 1, view.parse.subtree(clause)[0])
 
 
 def _hearer_to(view: View, verb: int, cue: Words) -> Iterator[Content]:
     parse = view.parse
     for child in view.children(verb, "xcomp", "ccomp", "advcl", "acl"):
-        if child < verb or not _is_infinitive(view, child):
+        if child < verb or not is_infinitive(view, child):
             continue
         marks = [m for m in view.children(child, "mark") if view.has_role(m, WordRole.INFINITIVE)]
         negations = [c for c in view.children(child, "advmod") if c == marks[0] - 1]
@@ -146,7 +125,7 @@ def _hearer_to(view: View, verb: int, cue: Words) -> Iterator[Content]:
         hearers = hearers or [
             c for c in view.children(verb, "obl") if verb < c < start and (_hearer_case(view, c) or cue[1] - cue[0] > 1)
         ]
-        content = _trim(view, [(start, parse.subtree(child)[1])], verb)
+        content = trim_clause(view, [(start, parse.subtree(child)[1])], verb)
         if is_passive(view, verb):
             hearers = view.children(verb, "nsubj") or ([parse.heads[verb]] if parse.deprel[verb] == "acl" else [])
         if hearers and content:
@@ -191,7 +170,7 @@ def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:
         plain = relation in ("xcomp", "ccomp", "obj") and not marks
         if not plain and not (marks and view.has_role(min(marks), WordRole.PREDICATE)):
             continue
-        if _is_infinitive(view, child):
+        if is_infinitive(view, child):
             continue
         left, right = parse.subtree(child)
         if named and view.has_role(named[0], WordRole.NAMED):
@@ -215,7 +194,7 @@ def _gerund(view: View, verb: int, cue: Words) -> Iterator[Content]:
     for child in view.children(verb, "xcomp", "ccomp", "advcl", "obj"):
         start, end = parse.subtree(child)
         if child >= cue[1] and parse.xpos[child] == "VBG" and not any(view.is_mark[i] for i in range(cue[1], child)):
-            yield _trim(view, [(max(cue[1], start), end)], verb), None
+            yield trim_clause(view, [(max(cue[1], start), end)], verb), None
             return
 
 
@@ -245,183 +224,6 @@ _VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
 }  # fmt: skip
 
 
-# --- nouns, adjectives, prepositions
-
-
-def _noun(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
-    parse = view.parse
-    if frame is Frame.ACCORDING:
-        yield from _by_account(view, word)
-        return
-    if frame is Frame.QUOTE:
-        yield from _quoted_modifier(view, word)
-        return
-    if frame is Frame.CLAUSE and not view.is_mark[word]:
-        yield from _broken_off(view, word)
-    owned = [g for c in view.children(word, "nmod") if c > word for g in view.children(c, "acl", "ccomp")]
-    for child in [*view.children(word, "acl", "ccomp"), *owned]:
-        that = _opens_with_that(view, child)
-        if child < word or (parse.deprel[child] == "acl:relcl" and not that):
-            continue
-        start, end = parse.subtree(child)
-        if (frame is Frame.TO and _is_infinitive(view, child)) or (frame is Frame.CLAUSE and that):
-            yield _trim(view, [(max(word + 1, start), end)], word), None
-            return
-
-
-def _by_account(view: View, noun: int) -> Iterator[Content]:
-    """The clause that "by [the minister's] account" qualifies."""
-    parse = view.parse
-    cases = [c for c in view.children(noun, "case") if view.has_role(c, WordRole.BY_WAY)]
-    owners = [c for c in parse.children[noun] if parse.deprel[c] == "nmod:poss" or parse.deprel[c] == "nmod"]
-    if not cases or not owners or parse.deprel[noun].split(":")[0] not in ("obl", "nmod", "parataxis"):
-        return
-    start, end = view.sentence(noun)
-    left, right = parse.subtree(noun)
-    left = min(left, cases[0])
-    before, after = view.strip((start, left)), view.strip((right, end))
-    if _has_verb(view, before) and not _has_verb(view, after):
-        yield (before,), None
-    elif before[0] < before[1] or after[0] < after[1]:
-        yield tuple(p for p in (before, after) if p[0] < p[1]), None
-
-
-def _broken_off(view: View, word: int) -> Iterator[Content]:
-    """The clause that a broken line carries on: "Lavrov's statement / [that it is over]"."""
-    parse = view.parse
-    first = word + 1
-    if first + 2 >= len(parse) or parse.paragraph_of[first] == parse.paragraph_of[word]:
-        return
-    if not view.has_role(first, WordRole.COMPLEMENTIZER) or not parse.words[first].islower():
-        return
-    end = first + 1
-    while end < view.sentence(first)[1] and (view.quote_of[end] >= 0 or parse.words[end] not in (",", ";", ".")):
-        end += 1
-    span = view.strip((first + 1, end))
-    if span[0] < span[1]:
-        yield (span,), None
-
-
-def _quoted_modifier(view: View, noun: int) -> Iterator[Content]:
-    """Quoted words right before the noun: "Lavrov's [“phantom threats”] thesis"."""
-    at = noun - 1
-    while at >= 0 and view.is_mark[at]:
-        at -= 1
-    if at < 0 or noun - at < 2 or view.quote_of[at] < 0 or view.quote_of[noun] >= 0:
-        return
-    quotation = view.strip(view.quoted_ranges[view.quote_of[at]][0])
-    if quotation[1] == at + 1 and view.sentence(at) == view.sentence(noun) and quotation[1] - quotation[0] < 12:
-        yield (quotation,), None
-
-
-def _opens_with_that(view: View, clause: int) -> bool:
-    return any(view.has_role(m, WordRole.COMPLEMENTIZER) for m in view.children(clause, "mark"))
-
-
-def _noun_source(view: View, noun: int) -> int | None:
-    parse = view.parse
-    owners = [c for c in parse.children[noun] if parse.deprel[c] == "nmod:poss"]
-    if owners:
-        return owners[0]
-    for c in view.children(noun, "nmod"):
-        if any(view.has_role(m, WordRole.SPEAKER) for m in view.children(c, "case")):
-            return c
-    for c in view.children(noun, "amod", "compound"):
-        if parse.words[c][:1].isupper():
-            return c
-    head = parse.heads[noun]
-    if head != noun and parse.upos[head] == "VERB" and parse.deprel[noun] in ("obj", "obl", "nsubj:pass"):
-        return subject_of(view, head)
-    return None
-
-
-def _adj_source(view: View, word: int) -> int | None:
-    subjects = view.children(word, "nsubj")
-    return subjects[0] if subjects else subject_of(view, word)
-
-
-def _adj(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
-    for child in view.children(word, "ccomp", "xcomp", "advcl", "parataxis"):
-        if view.parse.deprel[child] == "parataxis" and not _after_colon(view, word, child):
-            continue
-        infinitive = _is_infinitive(view, child)
-        if child > word and (
-            (frame is Frame.TO and infinitive)
-            or (
-                frame is Frame.CLAUSE
-                and not infinitive
-                and (view.parse.deprel[child] == "ccomp" or _opens_with_that(view, child))
-            )
-        ):
-            yield _trim(view, [(_first(view, child, word), view.parse.subtree(child)[1])], word), None
-            return
-
-
-def _preposition(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
-    source = _prep_source(view, word, cue)
-    if source is None:
-        return
-    parse = view.parse
-    top = parse.heads[source]
-    if top == source:
-        return
-    start, end = view.sentence(word)
-    clause_start, clause_end = parse.subtree(_clause_of(view, top))
-    phrase = (word, max(cue[1], noun_phrase(view, source)[1]))
-    before, after = view.strip((max(start, clause_start), word)), view.strip((phrase[1], min(end, clause_end)))
-    if after[0] < after[1] and view.has_role(after[0], WordRole.RELATIVE):
-        after = (after[0], after[0])
-    if _has_verb(view, before):
-        yield (before,), None
-    else:
-        pieces = [p for p in (before, after) if p[0] < p[1]]
-        if pieces:
-            yield tuple(_drop_short(pieces)), None
-
-
-def _has_verb(view: View, words: Words) -> bool:
-    return any(view.parse.upos[i] in ("VERB", "AUX") for i in range(*words))
-
-
-def _drop_short(pieces: list[Words]) -> list[Words]:
-    long = [p for p in pieces if p[1] - p[0] > 2]
-    return long or pieces
-
-
-def _clause_of(view: View, word: int) -> int:
-    parse = view.parse
-    for _ in range(20):
-        if parse.heads[word] == word or parse.deprel[word].split(":")[0] in (
-            "root",
-            "ccomp",
-            "advcl",
-            "parataxis",
-            "acl",
-        ):
-            return word
-        if parse.deprel[word] == "conj" and view.children(word, "nsubj"):
-            return word
-        word = parse.heads[word]
-    return word
-
-
-def _prep_source(view: View, word: int, cue: Words) -> int | None:
-    """The noun of "according to [the minister]": the head of the preposition, or the next nominal."""
-    parse = view.parse
-    head = parse.heads[word]
-    if head >= cue[1] and parse.upos[head] in ("NOUN", "PROPN", "PRON", "NUM", "DET"):
-        return head
-    for i in range(cue[1], min(cue[1] + 8, view.sentence(word)[1])):
-        if parse.upos[i] in ("NOUN", "PROPN", "PRON") and parse.deprel[i] not in (
-            "compound",
-            "nmod:desc",
-            "nmod:poss",
-            "amod",
-        ):
-            return i
-    return None
-
-
 _FINDERS: dict[CuePos, Callable[[View, int, Frame, Words], Iterator[Content]]] = {
-    CuePos.VERB: _verb, CuePos.NOUN: _noun, CuePos.ADJ: _adj, CuePos.PREP: _preposition,
+    CuePos.VERB: _verb, CuePos.NOUN: noun_contents, CuePos.ADJ: adjective_contents, CuePos.PREP: preposition_contents,
 }  # fmt: skip

@@ -89,14 +89,14 @@ def _pair(text: str, paragraph: Anchor, table: _Marks, *, goes_on: bool) -> tupl
         )
         row = table.openers.get(mark)
         first = goes_on and not text[paragraph.start : at].strip()
-        if level >= 0 and _closes(stack[level].mark, before, after, closable[k]):
+        if level >= 0 and _closes(stack[level].mark, before, after, another=closable[k]):
             for opened in stack[level + 1 :]:
                 if not opened.mark.apostrophe:
                     found.append(_quotation(opened, at, at, depth=len(stack) - 1, closed=False))
             opened = stack[level]
             del stack[level:]
             found.append(_quotation(opened, at, at + len(mark), depth=len(stack), closed=True))
-        elif row is not None and _opens(row, before, after, closable[k]):
+        elif row is not None and _opens(row, before, after, has_closer=closable[k]):
             same = next((i for i, o in enumerate(stack) if o.mark.opener == mark), None)
             if same is not None and not row.apostrophe:  # a second opening mark: the first was never closed
                 found.extend(_quotation(o, at, at, depth=i + same, closed=False) for i, o in enumerate(stack[same:]))
@@ -112,13 +112,13 @@ def _quotation(opened: _Open, inner_end: int, end: int, *, depth: int, closed: b
     return Quotation(Anchor(opened.start, end), Anchor(opened.inner, inner_end), depth, opened.continues, closed)
 
 
-def _opens(row: QuoteMark, before: str, after: str, has_closer: bool) -> bool:
+def _opens(row: QuoteMark, before: str, after: str, *, has_closer: bool) -> bool:
     if row.apostrophe:
         return has_closer and not before.isalnum() and not after.isspace() and not after.isdigit()
     return row.shape is MarkShape.DIRECTED or not (before.isalnum() and after.isalnum())
 
 
-def _closes(mark: QuoteMark, before: str, after: str, another: bool) -> bool:
+def _closes(mark: QuoteMark, before: str, after: str, *, another: bool) -> bool:
     if mark.apostrophe:
         if after.isalnum() or before.isspace():
             return False
