@@ -79,7 +79,7 @@ def test_frames_use_known_codes_classes_and_modes() -> None:
                 assert not words.startswith("@") or words[1:] in PACK.word_classes, (frame.name, need)
 
 
-EFFECTS = {*Status, "negate", "keep", "light", "refused", "would"}
+EFFECTS = {*Status, "negate", "keep", "light", "refused", "would", "awaited"}
 
 
 @pytest.mark.parametrize("row", PACK.status_rows, ids=lambda r: f"{r.kind}-{r.words[0]}")

@@ -7,7 +7,7 @@ from onrecord.schema import EventType, Status
 __all__ = ["combine", "status_of"]
 
 _HOPS = 8
-_NEGATE, _KEEP, _LIGHT, _REFUSED, _WOULD = "negate", "keep", "light", "refused", "would"
+_NEGATE, _KEEP, _LIGHT, _REFUSED, _WOULD, _AWAITED = "negate", "keep", "light", "refused", "would", "awaited"
 _REAL = (Status.HAPPENED, Status.ONGOING, Status.HISTORICAL)
 _SPOKEN = frozenset(
     {EventType.REQUEST, EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.CONSULT}
@@ -15,6 +15,8 @@ _SPOKEN = frozenset(
 _HARM = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST, EventType.REJECT}
 )
+_YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.AGREE})
+_UNREAL = (Status.PLANNED, Status.DEMANDED, Status.OFFERED, Status.THREATENED, Status.HYPOTHETICAL)
 _STATES = frozenset({EventType.SUPPORT, EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.COOPERATE})
 
 
@@ -97,6 +99,10 @@ class _Reading:
         if parse.xpos[word] == "VB" and relation in ("advcl", "acl", "xcomp", "csubj"):
             spoken = self.event in _SPOKEN and relation == "advcl"
             return status if spoken else Status.HYPOTHETICAL if relation == "csubj" else Status.PLANNED
+        if relation == "obj" and self.tree.is_verb(head) and not self.tree.is_verb(word):
+            carried = self._carried(head)  # "could lose a grant", "agreed to deepen cooperation"
+            if carried in _UNREAL:
+                return carried
         if relation in ("nsubj", "nsubj:pass", "csubj") and self.tree.is_verb(head):
             for c in parse.children[head]:
                 if parse.deprel[c] == "aux" and self._effect(StatusKind.AUX, parse.lemma[c]) in (
@@ -104,6 +110,19 @@ class _Reading:
                     Status.HYPOTHETICAL,
                 ):
                     return Status.HYPOTHETICAL
+        return status
+
+    def _carried(self, verb: int) -> Status:
+        """The status of a verb that is no event itself, as far as its auxiliaries and its governor say."""
+        parse = self.parse
+        status = Status.HAPPENED
+        for c in parse.children[verb]:
+            if parse.deprel[c] == "aux":
+                status = combine(self._auxiliary(verb, parse.lemma[c]), status)
+        head = parse.heads[verb]
+        row = self.tree.governor(head, verb) if head != verb else None
+        if status is Status.HAPPENED and row is not None and row.effect in _UNREAL:
+            status = Status(row.effect)
         return status
 
     def _own(self, word: int, status: Status, *, came_from: int | None) -> Status:
@@ -126,9 +145,22 @@ class _Reading:
                 negations += self._is_negative(c)
             elif relation == "advcl" and self._marked(c, Status.HAPPENED) is Status.HYPOTHETICAL:
                 self.conditional = True
+        if status is Status.HAPPENED and self._is_to_be(word):
+            status = Status.PLANNED
         if status is Status.HAPPENED and self._is_present(word, came_from is not None):
             status = Status.ONGOING
         return combine(_NEGATE, status) if negations % 2 else status
+
+    def _is_to_be(self, word: int) -> bool:
+        """ "Is to host": a form of "be" before the infinitive marker."""
+        parse = self.parse
+        marker = next((c for c in parse.children[word] if parse.xpos[c] == "TO"), None)
+        return (
+            marker is not None
+            and marker > 0
+            and parse.lemma[marker - 1] in self.tree.pack.word_classes["existential"]
+            and parse.xpos[marker - 1] in ("VBZ", "VBP", "VBD")
+        )
 
     def _auxiliary(self, word: int, lemma: str) -> str:
         effect = self._effect(StatusKind.AUX, lemma)
@@ -195,6 +227,8 @@ class _Reading:
         for c in parse.children[word]:
             if parse.deprel[c] in ("mark", "advmod", "case"):
                 effect = self._effect(StatusKind.MARK, parse.lemma[c])
+                if effect == _AWAITED:
+                    return combine(Status.DEMANDED, status) if self.event in _YIELDING else status
                 if effect != _KEEP:
                     if effect == Status.HYPOTHETICAL and status is Status.DENIED:
                         return Status.DEMANDED  # "if it does not withdraw"

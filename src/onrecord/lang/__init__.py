@@ -1,11 +1,12 @@
 """Codebook and language packs: tables with a schema check, one folder a language, the same file names in each."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.lang.actor_index import ActorIndex, unwatched
+from onrecord.lang.actor_index import ActorIndex, ActorTables, unwatched
 from onrecord.lang.actors import (
     ActorRow,
     CountryRow,
@@ -28,7 +29,7 @@ from onrecord.lang.words import FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act
 from onrecord.schema import EventType
 
-__all__ = ["LanguagePack", "available_languages", "load_pack"]
+__all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
 
 HERE = Path(__file__).parent
 
@@ -39,6 +40,7 @@ class LanguagePack:
 
     code: str
     folder: Path
+    actors: tuple[ActorRow, ...] = ()  # the user's own, before ours where both know a name
 
     @cached_property
     def model_dir(self) -> Path:
@@ -114,18 +116,19 @@ class LanguagePack:
     def actor_index(self) -> ActorIndex:
         """The actor tables (countries, organisations, groups, bodies, roles, offices) prepared for looking up."""
         with unwatched():
-            actors: list[ActorRow] = []
+            actors: list[ActorRow] = list(self.actors)
             for name in ("igos", "groups", "bodies", "ngos", "companies"):
                 actors.extend(load_rows(self.folder / f"{name}.tsv", ActorRow))
-            return ActorIndex(
-                load_rows(self.folder / "countries.tsv", CountryRow),
-                actors,
-                load_rows(self.folder / "roles.tsv", RoleRow),
-                load_rows(self.folder / "readings.tsv", ReadingRow),
-                load_rows(self.folder / "titles.tsv", TitleRow),
-                self.regions,
-                self.mention_words["article"],
+            tables = ActorTables(
+                countries=load_rows(self.folder / "countries.tsv", CountryRow),
+                actors=actors,
+                roles=load_rows(self.folder / "roles.tsv", RoleRow),
+                readings=load_rows(self.folder / "readings.tsv", ReadingRow),
+                titles=load_rows(self.folder / "titles.tsv", TitleRow),
+                regions=self.regions,
+                articles=self.mention_words["article"],
             )
+            return ActorIndex(tables)
 
     @cached_property
     def people_index(self) -> PeopleIndex:
@@ -236,6 +239,17 @@ class LanguagePack:
     def quote_marks(self) -> tuple[QuoteMark, ...]:
         """Quotation marks of all scripts (`lang/quotes.tsv`)."""
         return load_rows(HERE / "quotes.tsv", QuoteMark)
+
+
+def with_actors(pack: LanguagePack, rows: Iterable[ActorRow]) -> LanguagePack:
+    """A pack with actors of the user's own, from a table (`load_rows`) or a PETRARCH dictionary; they come before ours.
+
+    >>> pack = with_actors(load_pack("en"), [ActorRow("MLI", "Blue Front", sector="REB", aliases=("BF",))])
+    >>> pack.actor_index.names.get(("blue", "front"))[0].actor.sector
+    'REB'
+    """
+    own = tuple(row if row.basis.startswith("user") else replace(row, basis=f"user:{row.basis}") for row in rows)
+    return LanguagePack(pack.code, pack.folder, (*own, *pack.actors))
 
 
 def available_languages() -> tuple[str, ...]:
