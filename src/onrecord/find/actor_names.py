@@ -17,6 +17,11 @@ class NameReader:
 
     def of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
         """The actor of all rows that a name at a word matches: the one of a country of the article."""
+        for entry in entries:
+            if entry.actor is not None and entry.actor.basis.startswith("user"):
+                own = self.of_row(entry.actor)
+                if own is not None:
+                    return own
         reading = next((e for e in entries if e.readings), None)
         if reading is not None:
             return self._read(reading, entries, word)

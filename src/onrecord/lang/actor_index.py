@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
-__all__ = ["ActorIndex", "Entry", "NameIndex", "chunks", "unwatched"]
+__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "chunks", "unwatched"]
 
 T = TypeVar("T")
 
@@ -101,28 +101,33 @@ class NameIndex(Generic[T]):
         return 0, []
 
 
+@dataclass(frozen=True)
+class ActorTables:
+    """The rows that an index is made of."""
+
+    countries: Sequence[CountryRow]
+    actors: Sequence[ActorRow]
+    roles: Sequence[RoleRow]
+    readings: Sequence[ReadingRow]
+    titles: Sequence[TitleRow]
+    regions: Sequence[RegionRow]
+    articles: frozenset[str] = frozenset()
+
+
 class ActorIndex:
     """All actor tables of a pack, prepared."""
 
-    def __init__(
-        self,
-        countries: Sequence[CountryRow],
-        actors: Sequence[ActorRow],
-        roles: Sequence[RoleRow],
-        readings: Sequence[ReadingRow],
-        titles: Sequence[TitleRow],
-        regions: Sequence[RegionRow],
-        articles: frozenset[str] = frozenset(),
-    ) -> None:
-        self._articles = articles
+    def __init__(self, tables: ActorTables) -> None:
+        countries, actors, roles = tables.countries, tables.actors, tables.roles
+        self._articles = tables.articles
         self.names = NameIndex[Entry]()
         self.roles = NameIndex[tuple[str, RoleRow]]()
-        self.titles = {chunks(row.word): row for row in titles}
+        self.titles = {chunks(row.word): row for row in tables.titles}
         self.countries = {row.code: row for row in countries}
         self.by_name = {row.name: row for row in reversed(actors)}
         self.by_code = {row.code: row for row in reversed(actors)}
         self._add_countries(countries)
-        for region in regions:
+        for region in tables.regions:
             place = self.countries[region.country]
             for form in (region.name, *region.aliases):
                 self._name(Entry("region", form, country=place))
@@ -130,7 +135,7 @@ class ActorIndex:
             for form in (actor.name, *actor.aliases):
                 self._name(Entry("actor", form, actor=actor))
         by_name: dict[str, list[ReadingRow]] = {}
-        for reading in readings:
+        for reading in tables.readings:
             by_name.setdefault(reading.name, []).append(reading)
         for name, rows in by_name.items():
             self._name(Entry("reading", name, readings=tuple(rows)))
