@@ -18,7 +18,7 @@ function choose(id, { scrollText = false, scrollCard = false } = {}) {
       card.open = true;
       const list = card.closest(".list");
       if (list) list.open = true;
-      if (window.matchMedia("(max-width: 46rem)").matches) lift(card);
+      if (window.matchMedia("(max-width: 62rem)").matches) lift(card);
       else card.scrollIntoView({ block: "nearest" });
     }
   }
