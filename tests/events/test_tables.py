@@ -6,7 +6,7 @@ import pytest
 from tests.events.support import article_of, events_of, parse_of
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.arguments import find_sides
+from onrecord.find.arguments import Parties, find_sides
 from onrecord.find.events import find_events
 from onrecord.find.slots import Tree
 from onrecord.find.triggers import match
@@ -36,12 +36,13 @@ def matches(text: str, frame: Frame) -> bool:
     article = article_of(text)
     resolver = ActorResolver(article, parse, parse.mentions, PACK)
     tree = Tree(parse, PACK)
+    parties = Parties(tree, resolver)
     for pos, lemma, entry in entries_of(frame.name):
         for word in range(len(parse)):
             if parse.lemma[word] == lemma and parse.upos[word] == pos:
                 hit = match(tree, word, entry)
                 if hit is not None:
-                    sides = find_sides(tree, hit, resolver)
+                    sides = find_sides(tree, hit, parties)
                     known = [p for p in (*sides[0], *sides[1]) if p.actor is not None and p.actor.code]
                     if known or not hit.parties:
                         return True

@@ -9,7 +9,7 @@ from onrecord.find.triggers import Hit
 from onrecord.parse.parse import Parse
 from onrecord.schema import Actor, Mention, Party, Place
 
-__all__ = ["PlainResolver", "Resolver", "Sides", "find_sides"]
+__all__ = ["Parties", "PlainResolver", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
@@ -57,20 +57,36 @@ class PlainResolver:
         return tuple(self.party(h, h + 1) for h in heads)
 
 
-def find_sides(tree: Tree, hit: Hit, resolver: Resolver) -> Sides:
+class Parties:
+    """The parties of an article's noun phrases, each worked out once."""
+
+    def __init__(self, tree: Tree, resolver: Resolver) -> None:
+        self._tree = tree
+        self._resolver = resolver
+        self._found: dict[int, list[Party]] = {}
+
+    def of(self, word: int) -> list[Party]:
+        """The parties of the noun phrase of a head word, without what is coordinated with it."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = _described(self._tree, self._resolver, word)
+        return found
+
+
+def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     """Actors, recipients and whether the event is reciprocal.
 
     Lists, never their product; a party stands on one side only, and an actor found on both is the actor.
     """
     slots = tree.slots(hit.word)
-    actors = _actors(tree, hit, slots, resolver)
-    recipients = _recipients(tree, hit, slots, resolver, actors)
+    actors = _actors(tree, hit, slots, parties)
+    recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
-    between = _parties(tree, resolver, (w for s in tree.words_of("both_sides") for w in slots.get(s, [])))
+    between = _parties(tree, parties, (w for s in tree.words_of("both_sides") for w in slots.get(s, [])))
     if between:
         return between, (), True
-    partners = _parties(tree, resolver, (w for s in tree.words_of("partner") for w in slots.get(s, [])))
+    partners = _parties(tree, parties, (w for s in tree.words_of("partner") for w in slots.get(s, [])))
     if partners and actors:
         return _union(actors, partners), (), True
     if len(actors) > 1 and not recipients:
@@ -78,33 +94,33 @@ def find_sides(tree: Tree, hit: Hit, resolver: Resolver) -> Sides:
     return actors, recipients, False
 
 
-def _actors(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Party, ...]:
+def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     if tree.is_verb(hit.word):
         words = slots.get("subj", [])
         if not words and hit.frame.how == "mutual" and tree.is_passive(hit.word):
             words = slots.get("obj", [])  # "the council was convened"
-        return _parties(tree, resolver, (w for w in words if w not in taken))
+        return _parties(tree, parties, (w for w in words if w not in taken))
     if tree.parse.upos[hit.word] == "ADJ":
-        return _parties(tree, resolver, tree.subjects(hit.word) or tree.understood(hit.word))
+        return _parties(tree, parties, tree.subjects(hit.word) or tree.understood(hit.word))
     genitives = () if _transitive(tree, hit) else tree.words_of("genitive")
     origins = [s for s in tree.words_of("origin") if s not in hit.frame.to]
     for slot in (*tree.words_of("agent_marker"), "subj", "poss", *origins, "carried", "mod", "cop", *genitives):
-        found = _parties(tree, resolver, (w for w in slots.get(slot, []) if w not in taken))
+        found = _parties(tree, parties, (w for w in slots.get(slot, []) if w not in taken))
         if slot in ("mod", "cop"):
             found = tuple(p for p in found if p.actor is not None)
         if found:
             return found
-    return _owners_of_act(tree, hit, slots, resolver)
+    return _owners_of_act(tree, hit, slots, parties)
 
 
-def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver) -> tuple[Party, ...]:
+def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party, ...]:
     """Whose act it is where another preposition names the recipient: "the attack of X on Y"."""
     genitives = tree.words_of("genitive")
     others = [s for s in hit.frame.to if s not in genitives and s not in ("obj", "poss", "mod") and slots.get(s)]
     if not others:
         return ()
-    found = _parties(tree, resolver, (w for g in genitives for w in slots.get(g, [])))
+    found = _parties(tree, parties, (w for g in genitives for w in slots.get(g, [])))
     return tuple(p for p in found if p.actor is not None and p.actor.code)
 
 
@@ -112,14 +128,14 @@ def _transitive(tree: Tree, hit: Hit) -> bool:
     return any(g in hit.frame.to for g in tree.words_of("genitive"))
 
 
-def _recipients(tree: Tree, hit: Hit, slots: Slots, resolver: Resolver, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     seen = {_key(p) for p in actors}
     first: tuple[Party, ...] = ()
     for name in _recipient_slots(tree, hit):
         words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name, [])
-        parties = _parties(tree, resolver, (w for w in words if w not in taken))
-        found = tuple(_strange(p, actors) for p in parties if _key(p) not in seen)
+        named = _parties(tree, parties, (w for w in words if w not in taken))
+        found = tuple(_strange(p, actors) for p in named if _key(p) not in seen)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
@@ -167,13 +183,13 @@ def _hearers(tree: Tree, word: int) -> list[int]:
     return []
 
 
-def _parties(tree: Tree, resolver: Resolver, words: Iterable[int]) -> tuple[Party, ...]:
+def _parties(tree: Tree, parties: Parties, words: Iterable[int]) -> tuple[Party, ...]:
     found: list[Party] = []
     for word in words:
         if tree.is_time(word):
             continue
         for part in _coordinated(tree, word):
-            for party in _described(tree, resolver, part):
+            for party in parties.of(part):
                 if all(_key(party) != _key(p) for p in found):
                     found.append(party)
     return tuple(found)

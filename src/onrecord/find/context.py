@@ -7,13 +7,14 @@ rule says `+context`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.find.arguments import Sides
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
+from onrecord.lang.frames import SideWeights
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
 __all__ = ["Draft", "Surroundings", "fill_sides"]
@@ -23,6 +24,8 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _MUCH = 0.4  # of all mentions
+_ROLES = ("a", "r")  # actor, recipient
+_NOTHING: tuple[float, dict[str, float]] = (0.0, {})
 _NEAR = 3  # events and mentions looked at one by one
 
 
@@ -42,15 +45,13 @@ class Draft:
     confidence: float = 1.0
 
 
-def fill_sides(
-    tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention], weights: Mapping[str, float]
-) -> list[Draft]:
+def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention], weights: SideWeights) -> list[Draft]:
     """The drafts with missing sides filled where the surroundings name one."""
     around = Surroundings(tree, drafts, mentions)
     return [_fill(around, draft, weights) for draft in drafts]
 
 
-def _fill(around: "Surroundings", draft: Draft, weights: Mapping[str, float]) -> Draft:
+def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
     if is_open(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
@@ -68,10 +69,18 @@ def is_open(side: Sequence[Party]) -> bool:
     return len(side) == 1 and side[0].actor is not None and side[0].actor.rule.split(":")[0] in _INFERRED
 
 
-def _best(around: "Surroundings", draft: Draft, side: int, weights: Mapping[str, float]) -> Actor | None:
+def _best(around: "Surroundings", draft: Draft, side: int, weights: SideWeights) -> Actor | None:
     best, top = None, 0.0
-    for actor, features in around.candidates(draft, side):
-        score = sum(weights.get(f, 0.0) for f in features)
+    context = around.context(draft, side)
+    role = weights[_ROLES[side]]
+    for actor, flags in around.candidates(draft, side):
+        score = 0.0
+        for flag in flags:
+            base, by_context = role.get(flag, _NOTHING)
+            score += base
+            if by_context:
+                for c in context:
+                    score += by_context.get(c, 0.0)
         if best is None or score > top:
             best, top = actor, score
     return best
@@ -105,7 +114,7 @@ class Surroundings:
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, list[str]]]:
-        """Each actor that may be the missing side, one a code, with its features."""
+        """Each actor that may be the missing side, one a code, with what speaks for it."""
         found: dict[str, tuple[Actor, list[str]]] = {}
         for actor, feature in self._sources(draft, side):
             code = actor.code or ""
@@ -114,15 +123,11 @@ class Surroundings:
             if feature not in found[code][1]:
                 found[code][1].append(feature)
         other = codes_of(_side(draft, 1 - side))
-        context = self._kind(draft, side)
-        role = "ar"[side]
         result = []
         for code, (actor, features) in found.items():
             flags = [*features, f"rank{min(self.rank.get(code, 9), 4)}"]
             flags += self._relations(code, other, side)
-            named = [f"{role}.{f}" for f in flags]
-            named += [f"{role}.{f}:{c}" for f in flags for c in context]
-            result.append((actor, named))
+            result.append((actor, flags))
         return result
 
     def _relations(self, code: str, other: list[str], side: int) -> list[str]:
@@ -161,7 +166,7 @@ class Surroundings:
     def _pair(self, side: int, code: str, other: str) -> int:
         return self.pairs[(code, other)] if side == 0 else self.pairs[(other, code)]
 
-    def _kind(self, draft: Draft, side: int) -> list[str]:
+    def context(self, draft: Draft, side: int) -> list[str]:
         """What the event is like: its type and code, and what stands where the side should be."""
         party = next(iter(_side(draft, side)), None)
         worded = "none"
@@ -223,7 +228,7 @@ class Surroundings:
     def _sides(self, draft: Draft, name: str) -> Iterator[tuple[Actor, str]]:
         for side in (0, 1):
             for actor in _actors(_side(draft, side)):
-                yield actor, f"{name}.{'ar'[side]}"
+                yield actor, f"{name}.{_ROLES[side]}"
 
     def _above(self, draft: Draft) -> Draft | None:
         """The event in whose complement this one stands."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.find.arguments import Resolver, Sides, find_sides
+from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head, probability
 from onrecord.find.context import Draft, fill_sides
 from onrecord.find.places import Places
@@ -14,13 +14,16 @@ from onrecord.find.triggers import Hit, find_hits
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, Statement, Status, finding_id
+from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Problem, Statement, Status, finding_id
 
 __all__ = ["find_events"]
 
 _LEAST = 0.45  # less sure events are not reported
 _BY_AUXILIARY = frozenset({"told", "refusal"})
 _COUNTRY_RULES = ("countries:", "readings:")  # a country's name says no sector, only a speaker is its government
+_SPOKEN = frozenset(  # what the day's news reports of: acts of speech and meetings
+    {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONSULT}
+)
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
@@ -34,7 +37,8 @@ def find_events(
     chains = _Chains(statements)
     times, places = Times(tree, article), Places(tree, article)
     head = Head(parse, pack.event_head)
-    groups = [_drafts(tree, hits, chains, resolver) for hits in _proposed(tree, head)]
+    parties = Parties(tree, resolver)
+    groups = [_drafts(tree, hits, chains, parties) for hits in _proposed(tree, head)]
     known = resolver.mentions
     sure = _sure(tree, groups, sum(m.actor is not None for m in known), head)
     drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in sure]
@@ -82,13 +86,13 @@ def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | 
     return replace(resolver.place(start, end), anchor=place.anchor, text=place.text) if start < end else place
 
 
-def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", resolver: Resolver) -> list[Draft]:
+def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", parties: Parties) -> list[Draft]:
     """The events that a word may be; where the known actors that a frame asks for take no part, the hit is loose."""
     anchor = tree.parse.anchor(*hits[0].span)
     chain = chains.of(anchor)
     drafts = []
     for hit in hits:
-        sides = _spoken(tree, hit, find_sides(tree, hit, resolver), chain)
+        sides = _spoken(tree, hit, find_sides(tree, hit, parties), chain)
         if not hit.loose and not _asked(hit, sides):
             hit = replace(hit, loose=True)
         status = Status.HAPPENED if hit.frame.how in _BY_AUXILIARY else status_of(tree, hit.word, hit.frame.type)
@@ -106,6 +110,8 @@ def _dated(draft: Draft, times: Times) -> Draft:
         status = Status.PLANNED
     elif status is Status.HAPPENED and when.date is None:
         when = times.around(word)
+        if when.date is None and draft.hit.frame.type in _SPOKEN:
+            when = times.story
     return replace(draft, when=when, status=status)
 
 

@@ -25,6 +25,7 @@ class Tree:
     parse: Parse
     pack: LanguagePack
     _slots: dict[int, Slots] = field(default_factory=dict)
+    _lemmas: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def governors(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
@@ -44,6 +45,15 @@ class Tree:
     def words_of(self, name: str) -> tuple[str, ...]:
         """The words of a class of the language's `classes.tsv`, sorted."""
         return self.pack.sorted_classes[name]
+
+    def sentence_lemmas(self, word: int) -> frozenset[str]:
+        """The lemmas of a word's sentence."""
+        sentence = self.parse.sentence_of[word]
+        found = self._lemmas.get(sentence)
+        if found is None:
+            start, end = self.parse.sentence_range(sentence)
+            found = self._lemmas[sentence] = frozenset(self.parse.lemma[start:end])
+        return found
 
     def is_time(self, word: int) -> bool:
         """Whether a word is a date or a word of time."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from onrecord.find.slots import Tree
 from onrecord.lang.frames import TimeKind, TimeWord
@@ -12,6 +13,8 @@ __all__ = ["Times", "When"]
 _OLD_DAYS = 35
 _FRESH_YEAR = 1
 _HOPS = 6
+_OPENING = 3  # sentences
+_FULL = 10  # characters of a full ISO date
 _LONG = 12  # words; a longer phrase is read near its head only
 _TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _FORWARD = TimeWord("", TimeKind.SHIFT, 1)
@@ -72,6 +75,16 @@ class Times:
             for head in self.heads.get(back, []):
                 when = self._expression(head, forward=False)
                 if when is not None and when.date and not when.old and not when.future:
+                    return When(when.date)
+        return When()
+
+    @cached_property
+    def story(self) -> When:
+        """The day that the article reports: the first day or weekday near now in its first sentences."""
+        for sentence in range(min(_OPENING, len(self.parse.sentences))):
+            for head in self.heads.get(sentence, []):
+                when = self._expression(head, forward=False)
+                if when is not None and when.date and len(when.date) == _FULL and not when.old and not when.future:
                     return When(when.date)
         return When()
 

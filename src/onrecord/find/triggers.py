@@ -97,6 +97,8 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
         return tuple(range(word + 1, end)) if same else None
     if not entry.phrase:
         return ()
+    if not tree.sentence_lemmas(word).issuperset(entry.phrase):
+        return None
     below = tree.near(word, 1 if entry.last else _REACH)
     places: list[int] = []
     for wanted in entry.phrase:

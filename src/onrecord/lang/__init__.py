@@ -20,14 +20,24 @@ from onrecord.lang.actors import (
     TitleRow,
 )
 from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, WordRole, index_cues
-from onrecord.lang.frames import Frame, FrameIndex, StatusKind, StatusRow, TimeWord, WeightRow, WordClass, index_status
+from onrecord.lang.frames import (
+    Frame,
+    FrameIndex,
+    SideWeights,
+    StatusKind,
+    StatusRow,
+    TimeWord,
+    WeightRow,
+    WordClass,
+    index_sides,
+    index_status,
+)
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import FeatsRow, LemmaRow, WordRow
-from onrecord.schema import Act
-from onrecord.schema import EventType
+from onrecord.schema import Act, EventType
 
 __all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
 
@@ -63,9 +73,9 @@ class LanguagePack:
         return {row.name: frozenset(row.words) for row in load_rows(self.folder / "classes.tsv", WordClass)}
 
     @cached_property
-    def event_sides(self) -> dict[str, float]:
+    def event_sides(self) -> SideWeights:
         """How much each feature of a candidate speaks for it as an event's missing side (trained)."""
-        return {row.feature: row.weight for row in load_rows(self.folder / "event_sides.tsv", WeightRow)}
+        return index_sides(load_rows(self.folder / "event_sides.tsv", WeightRow))
 
     @cached_property
     def event_head(self) -> dict[str, float]:

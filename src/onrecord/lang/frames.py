@@ -11,12 +11,14 @@ __all__ = [
     "Entry",
     "Frame",
     "FrameIndex",
+    "SideWeights",
     "StatusKind",
     "StatusRow",
     "TimeKind",
     "TimeWord",
     "WeightRow",
     "WordClass",
+    "index_sides",
     "index_status",
 ]
 
@@ -124,6 +126,28 @@ class WeightRow:
 
     feature: str
     weight: float
+
+
+SideWeights = dict[str, dict[str, tuple[float, dict[str, float]]]]  # role, flag: its weight, and those by context
+
+
+def index_sides(rows: Iterable[WeightRow]) -> SideWeights:
+    """The weights of `event_sides.tsv` by role and flag: `a.same:ASSAULT` is role `a`, flag `same`, context `ASSAULT`.
+
+    >>> index_sides([WeightRow("a.same", 0.5), WeightRow("a.same:AID", -1.0)])["a"]["same"]
+    (0.5, {'AID': -1.0})
+    """
+    found: SideWeights = {"a": {}, "r": {}}
+    for row in rows:
+        role, _, rest = row.feature.partition(".")
+        flag, _, context = rest.partition(":")
+        base, by_context = found.setdefault(role, {}).get(flag, (0.0, {}))
+        if context:
+            by_context[context] = row.weight
+        else:
+            base = row.weight
+        found[role][flag] = (base, by_context)
+    return found
 
 
 def index_status(rows: Iterable[StatusRow]) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
