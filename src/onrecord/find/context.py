@@ -109,6 +109,10 @@ class Surroundings:
         self.partners = self._partners()
         self.before = {d.hit.word: drafts[i - 1] for i, d in enumerate(drafts) if i}
         self.topics = self._topics()
+        self.in_sentence: dict[int, list[tuple[int, Actor]]] = {}
+        for sentence, word, actor in self.named:
+            self.in_sentence.setdefault(sentence, []).append((word, actor))
+        self.all_named = list({actor.code: actor for _, _, actor in reversed(self.named)}.values())[::-1]
         counts = Counter(a.code or "" for _, _, a in self.named)
         self.share = {code: n / max(len(self.named), 1) for code, n in counts.items()}
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
@@ -216,13 +220,13 @@ class Surroundings:
                     yield voice.actor, f"{name}{min(k, 1)}"
 
     def _mentioned(self, draft: Draft, sentence: int) -> Iterator[tuple[Actor, str]]:
-        here = [(abs(w - draft.hit.word), w, a) for s, w, a in self.named if s == sentence]
-        for k, (_, word, actor) in enumerate(sorted(here, key=lambda x: x[:2])):
-            yield actor, f"{'left' if word < draft.hit.word else 'right'}{min(k, _NEAR)}"
-        before = [a for s, _, a in self.named if s == sentence - 1]
-        for actor in before:
+        word = draft.hit.word
+        here = sorted((abs(w - word), w, k) for k, (w, _) in enumerate(self.in_sentence.get(sentence, ())))
+        for k, (_, place, index) in enumerate(here):
+            yield self.in_sentence[sentence][index][1], f"{'left' if place < word else 'right'}{min(k, _NEAR)}"
+        for _, actor in self.in_sentence.get(sentence - 1, ()):
             yield actor, "before"
-        for _, _, actor in self.named:
+        for actor in self.all_named:
             yield actor, "named"
 
     def _sides(self, draft: Draft, name: str) -> Iterator[tuple[Actor, str]]:

@@ -65,16 +65,14 @@ def _sure(tree: Tree, groups: list[list[Draft]], named: int, head: Head) -> list
     weights = tree.pack.event_weights
     kept = []
     for group in groups:
-        weighed = [
-            replace(d, confidence=probability(evidence.of(d, rank, len(group)), weights))
-            for rank, d in enumerate(group)
-        ]
-        best = max(weighed, key=lambda d: d.confidence)
-        if best.confidence < _LEAST:
+        chances = [probability(evidence.of(d, rank, len(group)), weights) for rank, d in enumerate(group)]
+        chance = max(chances)
+        if chance < _LEAST:
             continue
-        if best.hit.frame.how not in _BY_AUXILIARY:
-            best = replace(best, status=head.status(best.hit.word, best.status))
-        kept.append(best)
+        best = group[chances.index(chance)]
+        spoken = best.hit.frame.how in _BY_AUXILIARY
+        status = best.status if spoken else head.status(best.hit.word, best.status)
+        kept.append(replace(best, confidence=chance, status=status))
     return kept
 
 
