@@ -89,7 +89,7 @@ def _is_free(view: View, draft: Draft, word: int) -> bool:
 
 
 def _is_date(view: View, word: int) -> bool:
-    return any(n.label == "DATE" and n.start <= word < n.end for n in view.parse.names)
+    return view.label_of[word] == "DATE"
 
 
 def split_hearer(view: View, draft: Draft) -> Draft:

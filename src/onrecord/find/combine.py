@@ -19,6 +19,8 @@ __all__ = ["Alternative", "draft_statements"]
 
 Alternative = tuple[Draft, ...]
 
+MOST_CUES = 24  # of one sentence: more are no language, and would cost more than all else
+MOST_ALTERNATIVES = 10  # of one cue; few have more than three
 _CUE_TAGS = frozenset({"VERB", "NOUN", "ADJ", "ADP", "SCONJ", "PROPN", "AUX"})
 
 
@@ -38,12 +40,15 @@ def draft_statements(view: View) -> list[list[Alternative]]:
         elif content:
             loose.append([(replace(draft, content=content, origin="encoder"),)])
     groups: list[list[Alternative]] = []
+    cues = [0] * len(view.parse.sentences)
     for word in range(len(view.parse)):
         found = by_head.get(word, [])
-        if not found and not view.may_cue[word]:
+        sentence = view.parse.sentence_of[word]
+        if (not found and not view.may_cue[word]) or cues[sentence] >= MOST_CUES:
             continue
         trees = list(frame_drafts(view, word)) if view.parse.upos[word] in _CUE_TAGS else []
         if found or trees or _may_report(view, word):
+            cues[sentence] += 1
             groups.append(_alternatives(view, word, found[0] if found else None, trees))
             groups.extend([(replace(extra, origin="encoder"),)] for extra in found[1:])
     return [g for g in (*groups, *loose) if g and all(_has_words(a) for a in g)]
@@ -158,7 +163,7 @@ def _distinct(alternatives: list[Alternative]) -> list[Alternative]:
     for alternative in alternatives:
         if _has_words(alternative):
             seen.setdefault(tuple(d.content for d in alternative), alternative)
-    return list(seen.values())
+    return list(seen.values())[:MOST_ALTERNATIVES]
 
 
 def _has_words(alternative: Alternative) -> bool:

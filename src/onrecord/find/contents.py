@@ -177,7 +177,7 @@ def _begins_clause(view: View, at: int, end: int) -> bool:
 
 def takes_up(view: View, at: int, end: int) -> bool:
     """Whether a noun begins here that stands for what was just said: ", a charge the army denies"."""
-    for i in range(at, min(at + 4, end)):
+    for i in range(at, min(at + 4, end, len(view.parse))):
         if view.parse.upos[i] == "NOUN":
             if view.has_role(i, WordRole.TAKES_UP):
                 return True

@@ -129,7 +129,7 @@ def _inverted(view: View, verb: int) -> list[int]:
     if not any(c < verb for c in view.children(verb, "ccomp", "parataxis")):
         return []
     after = [c for c in view.children(verb, "obj", "iobj") if c > verb]
-    after = [c for c in after if not any(n.label == "DATE" and n.start <= c < n.end for n in view.parse.names)]
+    after = [c for c in after if view.label_of[c] != "DATE"]
     return after[:1] if after and view.parse.upos[after[0]] in ("PROPN", "NOUN", "PRON") else []
 
 
@@ -160,7 +160,7 @@ def _names(view: View, word: int) -> bool:
     if not marks or any(view.has_role(m, WordRole.SPEAKER) for m in marks):
         return True
     start, end = view.parse.subtree(word)
-    return not any(n.label == "PERSON" and start <= n.start < end for n in view.parse.names)
+    return "PERSON" not in view.label_of[start:end]
 
 
 def verb_phrase(view: View, verb: int) -> Words:

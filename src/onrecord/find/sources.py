@@ -83,8 +83,8 @@ def signature_after(view: View, end: int) -> Words | None:
     dashed = parse.words[at] in _DASHES
     if dashed:
         at += 1
-    name = next((n for n in parse.names if n.start <= at < n.end and n.label in ("PERSON", "ORG")), None)
-    if name is None or name.start != at:
+    name = view.name_at.get(at)
+    if name is None or name.label not in ("PERSON", "ORG"):
         return None
     alone = parse.paragraph_of[at] == parse.paragraph_of[end - 1] + 1 and at == int(
         parse.paragraphs[parse.paragraph_of[at]]

@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.find.quotes import Quotation
 from onrecord.lang import LanguagePack
 from onrecord.lang.cues import CuePos, CueRow, WordRole
-from onrecord.parse.parse import Parse
+from onrecord.parse.parse import Parse, Span
 from onrecord.schema import Anchor
 
 __all__ = ["QUOTE_WORDS", "View", "Words", "clip", "covers", "overlap"]
@@ -80,6 +80,19 @@ class View:
     def has_role(self, word: int, role: WordRole) -> bool:
         """Whether the word has a role of `statement_words.tsv`."""
         return self.lower[word] in self.roles[role]
+
+    @cached_property
+    def label_of(self) -> list[str]:
+        """For each word the label of the name it is in, or nothing."""
+        of = [""] * len(self.parse)
+        for name in self.parse.names:
+            of[name.start : name.end] = [name.label] * (name.end - name.start)
+        return of
+
+    @cached_property
+    def name_at(self) -> dict[int, Span]:
+        """The names by their first word."""
+        return {n.start: n for n in self.parse.names}
 
     @cached_property
     def said_by(self) -> list[int]:
