@@ -12,6 +12,10 @@ from onrecord.schema import Article
 
 __all__ = ["Context"]
 
+_CUE_REACH = 60  # words of the sentence among which a reading's cues count first
+_BACK = 8  # sentences before a word whose countries count for it, within its paragraph
+_MANY = 50  # countries of one sentence that are looked at
+_PAIR_BACK = 40  # sentences back to the second of two countries
 _MARGIN = 1.1
 
 
@@ -27,7 +31,7 @@ class Context:
         self.date = article.date
         self.weights: Counter[str] = Counter()
         self.guess: str | None = None  # where no country is named: the one that its people's names suggest
-        self._at: list[tuple[int, str, float]] = []  # word, code, weight
+        self._at: dict[int, list[tuple[int, str, float]]] = {}  # by sentence: word, code, weight
         self._count()
 
     @cached_property
@@ -62,7 +66,8 @@ class Context:
     def add(self, word: int, code: str, weight: float) -> None:
         """Counts one naming of a country."""
         self.weights[code] += weight  # type: ignore[assignment]  # typeshed wants ints
-        self._at.append((word, code, weight))
+        if len(self.parse):
+            self._at.setdefault(self.parse.sentence_of[word], []).append((word, code, weight))
 
     def text(self, span: NameSpan) -> str:
         """The words of a span."""
@@ -115,7 +120,8 @@ class Context:
     def reading(self, entry: Entry, word: int) -> ReadingRow | None:
         """What an ambiguous name stands for, by the cues of its sentence, else of the article."""
         sentence = self.parse.sentence_range(self.parse.sentence_of[word]) if len(self.parse) else (0, 0)
-        near = frozenset(c for w in self.parse.words[sentence[0] : sentence[1]] for c in chunks(w))
+        first, last = max(sentence[0], word - _CUE_REACH), min(sentence[1], word + _CUE_REACH)
+        near = frozenset(c for w in self.parse.words[first:last] for c in chunks(w))
         own = frozenset(chunks(entry.form))
         for scope in (near - own, self.present):
             counts = [(_hits(row, scope), row) for row in entry.readings if row.cues]
@@ -142,26 +148,28 @@ class Context:
         sentence = self.parse.sentence_of[word]
         paragraph = self.parse.paragraph_of[word]
         scores: dict[str, float] = {c: float(w) for c, w in self.weights.items() if c in self.index.countries}
-        for at, code, weight in self._at:
-            if code not in scores:
-                continue
-            distance = sentence - self.parse.sentence_of[at]
-            if distance == 0:
-                scores[code] += (3 if at < word else 1.5) * weight
-            elif distance == 1:
-                scores[code] += 2 * weight
-            elif self.parse.paragraph_of[at] == paragraph:
-                scores[code] += 0.7 * weight
+        for back in range(-1, _BACK):
+            for at, code, weight in self._at.get(sentence - back, ())[:_MANY]:
+                if code not in scores:
+                    continue
+                if back == 0:
+                    scores[code] += (3 if at < word else 1.5) * weight
+                elif abs(back) == 1:
+                    scores[code] += (2 if back == 1 else 0.7) * weight
+                elif self.parse.paragraph_of[at] == paragraph:
+                    scores[code] += 0.7 * weight
         return self._plain(scores, _MARGIN)
 
     def pair(self, word: int) -> list[str]:
         """The two countries named last before a word ("the two sides"); empty where there are not two."""
         found: dict[str, None] = {}
-        for at, code, _ in sorted(self._at, reverse=True):
-            if at < word and code in self.index.countries:
-                found[code] = None
-                if len(found) == 2:
-                    return sorted(found)
+        sentence = self.parse.sentence_of[word]
+        for back in range(_PAIR_BACK):
+            for at, code, _ in sorted(self._at.get(sentence - back, ()), reverse=True):
+                if at < word and code in self.index.countries:
+                    found[code] = None
+                    if len(found) == 2:
+                        return sorted(found)
         return []
 
     @staticmethod

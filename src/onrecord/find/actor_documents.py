@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.parse.mention_phrases import Phrase, is_definite
@@ -49,7 +50,9 @@ class DocumentReader:
         head = self.reader.parse.words[role.head].lower()
         places = [role.head]
         if is_definite(self.reader.layout, role, self._definite):
-            places += [r.head for r in reversed(self.reader.layout.roles) if r.head < role.head][:_BACK]
+            roles = self.reader.layout.roles
+            index = bisect_left(roles, role.start, key=lambda r: r.start)
+            places += [r.head for r in reversed(roles[max(0, index - _BACK) : index])]
         for place in places:
             if self.reader.parse.words[place].lower() != head:
                 continue

@@ -13,6 +13,7 @@ from onrecord.schema import Actor
 __all__ = ["PersonFinder"]
 
 _COUNTRY = 3  # letters of a country's code
+_SEARCHES = 60  # damaged names that are looked for in one article
 _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
@@ -27,6 +28,7 @@ class PersonFinder:
         self.date = date
         self.countries = countries
         self.sectors = pack.office_sectors
+        self._searches = 0
         self.window: tuple[str, str] | None = None  # the dates that an undated article may have
 
     def is_current(self, term: OfficeTerm) -> bool:
@@ -111,7 +113,8 @@ class PersonFinder:
             titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
             if titled:
                 best = self._best(self.people.candidates(titled[0]), titled[0], offices, codes, entity.title_gender)
-        if best is None and len(name) > 1 and (offices or codes):
+        if best is None and len(name) > 1 and (offices or codes) and self._searches < _SEARCHES:
+            self._searches += 1
             best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)
         return self._actor(best, offices) if best else None
 

@@ -15,6 +15,7 @@ from onrecord.parse.mention_titles import roles_by_name
 
 __all__ = ["Linker"]
 
+_ROLES = 12  # role nouns that an entity keeps
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
 
 _ANYONE = PronounRow("", "definite", number="s")
@@ -35,6 +36,7 @@ class Linker:
         self._roles = roles_by_name(layout, self.words["government"])
         self._quoted = quoted_words(layout.parse)
         self._recent: OrderedDict[int, Entity] = OrderedDict()
+        self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
         self._by_identity: dict[tuple[str, str], Entity] = {}
 
@@ -71,6 +73,7 @@ class Linker:
         if not entity.mentions:
             self.entities.append(entity)
         entity.mentions.append(piece)
+        self._last[id(entity)] = piece.head
         self._recent[id(entity)] = entity
         self._recent.move_to_end(id(entity))
 
@@ -89,7 +92,8 @@ class Linker:
             entity = self._thing(span, key, text)
         self._mention(entity, Piece(span.start, span.end, span.head, "name", "name"))
         for role in self._roles.get(span.start, ()):
-            entity.roles.append(role)
+            if len(entity.roles) < _ROLES:
+                entity.roles.append(role)
             entity.title_gender = entity.title_gender or role.role.gender
             for i in range(role.start, role.end):
                 self.entity_at.setdefault(i, entity)
@@ -127,8 +131,7 @@ class Linker:
         if span.title_gender:
             fits = [e for e in fits if e.gender in (None, span.title_gender)]
         if fits:
-            order = {k: n for n, k in enumerate(self._recent)}
-            entity = max(fits, key=lambda e: (max(surname_fit(key, n) for n in e.names), order.get(id(e), -1)))
+            entity = max(fits, key=lambda e: (max(surname_fit(key, n) for n in e.names), self._last.get(id(e), -1)))
             if len(key) > max(map(len, entity.names)):
                 entity.text = text
         else:
@@ -172,7 +175,7 @@ class Linker:
         entity = self._antecedent(span) or self.entity_at.get(span.head)
         if entity is None:
             entity = Entity("nominal", plural=span.plural)
-        if entity.kind != "person" and span not in entity.roles:
+        if entity.kind != "person" and self._is_new(entity, span):
             entity.roles.append(span)
             entity.gender = entity.gender or span.role.gender
         left = span.start
@@ -182,6 +185,10 @@ class Linker:
         self._mention(entity, Piece(left, span.end, span.head, "nominal", "role-noun"))
         for i in range(span.start, span.end):
             self.entity_at[i] = entity
+
+    def _is_new(self, entity: Entity, span: RoleSpan) -> bool:
+        head = self._head(span)
+        return len(entity.roles) < _ROLES and all(self._head(r) != head for r in entity.roles)
 
     def _antecedent(self, span: RoleSpan) -> Entity | None:
         if not is_definite(self.layout, span, self.words["definite"]):
