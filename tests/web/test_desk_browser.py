@@ -268,6 +268,14 @@ def test_axe_finds_nothing_serious(open_page: Any, scheme: str, size: tuple[int,
     assert faults == []
 
 
+def test_a_long_series_can_be_zoomed(open_page: Any) -> None:
+    page = open_page("/pairs/MLI/NER?period=day")
+    sync_api.expect(page.locator(".uplot canvas")).to_be_visible()
+    page.locator("svg.chart a").first.focus()
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator("#events")).to_contain_text("Events of the day")
+
+
 def test_without_script(open_page: Any) -> None:
     page = open_page(java_script_enabled=False)
     page.fill("#page", BODY)

@@ -4,6 +4,7 @@ import dataclasses
 import re
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -18,7 +19,7 @@ PATHS = (
     "/", "/articles", "/articles?q=army", "/actors", "/actors/MLI", "/pairs", "/pairs/MLI/NER", "/map",
     "/pairs/NER/MLI?period=month&at=2024-03-01", "/map?at=14.73,0.92", "/positions", "/contradictions", "/about",
     "/comment",
-    "/moderation", "/sign-in",
+    "/moderation", "/sign-in", "/sample?n=20",
 )  # fmt: skip
 
 
@@ -151,6 +152,35 @@ def test_what_is_not_there_is_said_in_html_and_json(visit: Visit) -> None:
     assert visit.client.get("/api/articles/a-none").json() == {"detail": "There is no such article in the store."}
 
 
+def test_a_coding_sheet_is_filled_and_exported(visit: Visit) -> None:
+    page = visit.client.get("/sample?n=12&by=status").text
+    ids = re.findall(r'name="right-(e-\w+)" value="1"', page)
+    assert len(ids) == 10
+    answers = {f"right-{e}": str(int(i > 0)) for i, e in enumerate(ids)}
+    data = answers | {"csrf": visit.csrf, f"note-{ids[0]}": "=2+2"}
+    after = visit.client.post("/sample?n=12&by=status", data=data)
+    assert "9</td>" in after.text
+    assert "2 of 2" in after.text
+
+    sheet = visit.client.get("/export/sheet.csv?n=12&by=status").text
+    assert sheet.splitlines()[0] == "id,stratum,date,actors,type,recipients,status,trigger,passage,right,note"
+    assert len(sheet.splitlines()) == 13
+    assert "'=2+2" in sheet  # no cell is a formula
+    changed = visit.client.post("/sample?n=12&by=status", data={"csrf": visit.csrf, f"right-{ids[0]}": "1"})
+    assert "10</td>" in changed.text
+    assert len(visit.desk.desk_file.all("SELECT 1 FROM judgement")) == 11  # none was overwritten
+    assert visit.client.get("/sample?by=nonsense").status_code == 422
+
+
+def test_contradictions_of_two_articles_stand_side_by_side(visit: Visit) -> None:
+    page = visit.client.get("/contradictions").text
+    api = visit.client.get("/api/contradictions").json()
+
+    assert page.count('class="against"') == 30
+    assert any(c["first"]["article"] != c["second"]["article"] for c in api)
+    assert any(c["first"]["article"] == c["second"]["article"] for c in api)
+
+
 def test_the_index_follows_the_store(visit: Visit) -> None:
     store = Store(visit.desk.settings.store)
     store.add("slice-2", [make_record(77, date="2025-01-02", headline="A later denial")], made_by="v1")
@@ -162,6 +192,21 @@ def test_the_index_follows_the_store(visit: Visit) -> None:
     page = visit.client.get("/articles").text
     assert "Another reading" in page
     assert "A later denial" not in page
+
+
+def test_a_batch_may_write_while_the_desk_is_open(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.index.index.LOOK_AGAIN", 0.02)
+    visit.desk.index.follow()
+    store = Store(visit.desk.settings.store)
+    for i in range(5):
+        store.add(f"batch-{i}", [make_record(500 + i, date=f"2025-02-0{i + 1}", headline=f"Shard {i}")], made_by="v1")
+        assert visit.client.get("/articles").status_code == 200
+    until = time.monotonic() + 20
+    while "35 articles" not in visit.client.get("/articles").text and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert "35 articles" in visit.client.get("/articles").text
+    assert visit.client.get("/pairs").status_code == 200
 
 
 def test_an_article_held_twice_is_listed_once_and_stays_when_one_goes(visit: Visit) -> None:
@@ -205,7 +250,7 @@ def test_the_start_loads_no_model(store_copy: Path, tmp_path: Path) -> None:
         "from onrecord.web.app import create_app\nfrom onrecord.web.desk import Desk\n"
         "from onrecord.web.settings import Settings\n"
         f"create_app(Desk(Settings(store=Path({str(store_copy)!r}), data=Path({str(tmp_path)!r}), background=False)))\n"
-        "print(sorted({'onnxruntime', 'tokenizers', 'onrecord.parse', 'scipy.stats'} & set(sys.modules)))"
+        "print(sorted({'onnxruntime', 'tokenizers', 'onrecord.record', 'scipy.stats'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
 

@@ -29,6 +29,7 @@ from onrecord.web.pages import (
     pairs,
     places,
     read,
+    sample,
     sign_in,
     stances,
 )
@@ -49,6 +50,7 @@ ROUTERS = (
     places.router,
     stances.router,
     about.router,
+    sample.router,
     api.router,
 )
 FOR_GOOD = "public, max-age=31536000, immutable"

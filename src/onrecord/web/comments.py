@@ -30,6 +30,13 @@ STEPS = (
     CREATE INDEX correction_article ON correction (article, n);
     CREATE TRIGGER correction_stays BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'corrections stay'); END
     """,
+    """
+    CREATE TABLE judgement (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, right INTEGER NOT NULL, note TEXT NOT NULL,
+        author TEXT NOT NULL, written TEXT NOT NULL
+    );
+    CREATE INDEX judgement_event ON judgement (event, n)
+    """,
 )
 EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 # what is not seen: control and format characters, marks that turn the direction of text, fillers

@@ -9,6 +9,7 @@ from onrecord.errors import StoreError
 from onrecord.schema import Record
 from onrecord.store import Store
 from onrecord.web.articles import ArticleView, article_of_rows, read_rows
+from onrecord.web.coding import Coding
 from onrecord.web.comments import Comments, open_desk
 from onrecord.web.corrections import Corrections
 from onrecord.web.forms import Csrf
@@ -52,6 +53,7 @@ class Desk:
         self.users = Users(self.people_file)
         self.comments = Comments(self.desk_file, self.people)
         self.corrections = Corrections(self.desk_file)
+        self.coding = Coding(self.desk_file)
         self.csrf = Csrf(self.people.secret())
         self.index = Index(settings.data / "index.sqlite", settings.store)
         if settings.background:

@@ -82,7 +82,7 @@ def render(request: Request, page: Page, *, status: int = 200) -> HTMLResponse:
     html = environment().get_template(page.template).render(page=page, frame=frame)
     response = HTMLResponse(html, status_code=status)
     if visitor.fresh:
-        response.set_cookie("desk_visitor", visitor.key, httponly=True, samesite="strict", max_age=400 * 86400)
+        response.set_cookie("desk_visitor", visitor.key, httponly=True, samesite="lax", max_age=400 * 86400)
     return response
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
+from zlib import crc32
 
 from onrecord.errors import OnrecordError, StoreError
 from onrecord.store import Store
@@ -119,8 +120,22 @@ class Index:
 def _open(path: Path) -> Database:
     """The index's file; one that is damaged or of another version is made anew."""
     try:
-        return Database(path, STEPS, durable=False)
+        return _current(Database(path, STEPS, durable=False))
     except StoreError:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        return Database(path, STEPS, durable=False)
+        return _current(Database(path, STEPS, durable=False))
+
+
+def _current(index: Database) -> Database:
+    """The index, if this version made it.
+
+    Raises StoreError where another one did.
+    """
+    made_by = crc32("".join(STEPS).encode()) & 0x7FFFFFFF
+    known = index.connection().execute("PRAGMA application_id").fetchone()[0]
+    if known not in {0, made_by}:
+        index.close()
+        raise StoreError(f"{index.path}: made by another version")
+    index.connection().execute(f"PRAGMA application_id = {made_by}")
+    return index

@@ -23,7 +23,7 @@ COLUMNS = {
         *("id", "article_id", "trigger", "type", "status", "quad", "date", "article_date", "actors", "recipients"),
         *("place", "place_country", "latitude", "longitude"),
     ],
-    "contradictions": ["id", "article_id", "first", "second", "reason", "rule", "confidence"],
+    "contradictions": ["article_id", "first", "second", "reason", "rule", "confidence"],
 }
 
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-__all__ = ["STEPS", "VERSION", "first_number", "numbers_between"]
+__all__ = ["STEPS", "first_number", "numbers_between"]
 
-VERSION = 1
 # articles of one day that the index can tell apart
 A_DAY = 1 << 24
 
@@ -39,7 +38,9 @@ STEPS = (
     CREATE INDEX statement_id ON statement (id);
     CREATE TABLE spoken (code TEXT, n INTEGER, s INTEGER, PRIMARY KEY (code, n, s)) WITHOUT ROWID;
     CREATE INDEX spoken_article ON spoken (n);
-    CREATE TABLE contradiction (id TEXT, n INTEGER, first TEXT, second TEXT, reason TEXT, rule TEXT, confidence REAL);
+    CREATE TABLE contradiction (
+        n INTEGER, first TEXT, second TEXT, reason TEXT, rule TEXT, confidence REAL, wide INTEGER NOT NULL
+    );
     CREATE INDEX contradiction_article ON contradiction (n);
 
     CREATE TABLE actor_total (

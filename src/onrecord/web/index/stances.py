@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from onrecord.analyse.stances import Step
 from onrecord.web.database import Database
 
-__all__ = ["Against", "Issue", "list_contradictions", "list_issues", "steps_of"]
+__all__ = ["Against", "Issue", "Told", "list_contradictions", "list_issues", "steps_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,23 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
-    """Two statements that cannot both be true."""
+class Told:
+    """A statement, and the article that tells it."""
 
     id: str
+    name: str | None
+    says: str
     article: str
     headline: str
     date: str | None
-    first: str
-    first_name: str | None
-    first_says: str
-    second: str
-    second_name: str | None
-    second_says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Two statements, of one article or of two, that cannot both be true."""
+
+    first: Told
+    second: Told
     reason: str
     rule: str | None
     confidence: float | None
@@ -68,14 +72,26 @@ def list_contradictions(index: Database, *, actor: str = "", skip: int = 0, limi
     """The last contradictions; those in which a speaker of one actor takes part, or all."""
     where, values = "TRUE", []
     if actor:
-        where = "EXISTS (SELECT 1 FROM spoken WHERE code = ? AND spoken.n = c.n AND spoken.s IN (a.s, b.s))"
-        values.append(actor)
+        side = "EXISTS (SELECT 1 FROM spoken WHERE code = ? AND spoken.n = {0}.n AND spoken.s = {0}.s)"
+        where = f"({side.format('a')} OR {side.format('b')})"
+        values += [actor, actor]
     rows = index.all(
-        "SELECT c.id, article.id AS article, article.headline, article.date, a.id AS first, a.name AS first_name,"
-        " a.content AS first_says, b.id AS second, b.name AS second_name, b.content AS second_says, c.reason, c.rule,"
-        " c.confidence FROM contradiction c JOIN article ON article.n = c.n"
-        " JOIN statement a ON a.id = c.first AND a.n = c.n JOIN statement b ON b.id = c.second AND b.n = c.n"
-        f" WHERE {where} ORDER BY c.n DESC, c.id LIMIT ? OFFSET ?",
+        "SELECT c.first, c.second, c.reason, c.rule, c.confidence FROM contradiction c"
+        " JOIN statement a ON a.id = c.first JOIN statement b ON b.id = c.second"
+        f" WHERE {where} ORDER BY c.n DESC, c.first, c.second LIMIT ? OFFSET ?",
         [*values, limit, skip],
     )
-    return tuple(Against(**dict(row)) for row in rows)
+    told = _told(index, [row[side] for row in rows for side in ("first", "second")])
+    return tuple(
+        Against(told[row["first"]], told[row["second"]], row["reason"], row["rule"], row["confidence"]) for row in rows
+    )
+
+
+def _told(index: Database, statements: list[str]) -> dict[str, Told]:
+    holes = ", ".join("?" * len(statements))
+    rows = index.all(
+        "SELECT statement.id, statement.name, statement.content AS says, article.id AS article, article.headline,"
+        f" article.date FROM statement JOIN article ON article.n = statement.n WHERE statement.id IN ({holes})",
+        statements,
+    )
+    return {row["id"]: Told(**dict(row)) for row in rows}

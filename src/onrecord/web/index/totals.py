@@ -3,6 +3,7 @@
 import json
 import sqlite3
 
+from onrecord.analyse.contradictions import contradictions_across
 from onrecord.analyse.events import distinct_table
 from onrecord.analyse.stances import timeline
 from onrecord.schema import Status
@@ -52,9 +53,10 @@ def update_totals(index: Database) -> None:
 
 
 def update_analysis(index: Database, store: Store) -> None:
-    """Take over the store's distinct events (the mentions of one occurrence as one) and its positions' timelines."""
+    """Take over the store's distinct events (the mentions of one occurrence as one), timelines and contradictions."""
     happenings = distinct_table(store).to_pylist()
     steps = timeline(store)
+    across = contradictions_across(store)
     with index.writing() as connection:
         for table in ("happening", "dyad", "pair_total", "step", "issue_total"):
             connection.execute(f"DELETE FROM {table}")
@@ -66,6 +68,13 @@ def update_analysis(index: Database, store: Store) -> None:
         connection.execute(
             "INSERT INTO issue_total SELECT issue, count(DISTINCT actor), count(*), count(change), max(date) FROM step"
             " GROUP BY issue"
+        )
+        connection.execute("DELETE FROM contradiction WHERE wide")
+        # it stands where the later of its two articles stands
+        connection.executemany(
+            "INSERT INTO contradiction SELECT max(n), ?, ?, ?, ?, ?, 1 FROM statement WHERE id IN (?, ?)"
+            " HAVING count(*) > 1",
+            [(c.first, c.second, c.rule, f"contradiction:{c.rule}", c.confidence, c.first, c.second) for c in across],
         )
         articles = connection.execute("SELECT count(*) FROM article").fetchone()[0]
         connection.execute("INSERT OR REPLACE INTO made VALUES ('analysed', ?)", (str(articles),))

@@ -76,11 +76,8 @@ def _add(connection: sqlite3.Connection, shard: str, article: Indexed) -> None:
     _add_events(connection, n, article)
     _add_statements(connection, n, article)
     connection.executemany(
-        "INSERT INTO contradiction VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (c["id"], n, c["first"], c["second"], c["reason"], c["rule"], c["confidence"])
-            for c in article.contradictions
-        ],
+        "INSERT INTO contradiction VALUES (?, ?, ?, ?, ?, ?, 0)",
+        [(n, c["first"], c["second"], c["reason"], c["rule"], c["confidence"]) for c in article.contradictions],
     )
 
 
