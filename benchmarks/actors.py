@@ -2,9 +2,9 @@
 
     benchmarks/actors.py [--shared FOLDER] [--errors N] [--ids a01,b02]
 
-Speakers: the gold `speaker_text` nearest to the content is handed to the resolver, its actor compared with the
-gold name and country as score_cases.py compares them; countries also by the resolver's rule. Errors are shown of cases outside
-aside.txt only.
+Speakers: the gold `speaker_text` nearest to the content is handed to the resolver, its actor compared with the gold
+name and country as score_cases.py compares them; countries also by the resolver's rule. Errors are shown only of cases
+outside aside.txt.
 """
 
 import argparse

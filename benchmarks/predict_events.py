@@ -58,7 +58,7 @@ def manual_view(event: Event) -> Event:
     book = load_codebook()
     if event.type in COOPERATIVE and event.status in (Status.PLANNED, Status.OFFERED):
         return replace(event, type=EventType.AGREE, cameo=book.about("030", event.cameo or ""))
-    if event.type in HOSTILE and event.status is Status.THREATENED:
+    if event.type in HOSTILE and event.status in (Status.THREATENED, Status.PLANNED):
         return replace(event, type=EventType.THREATEN, cameo=book.about("130", event.cameo or ""))
     return event
 

@@ -64,7 +64,7 @@ def match_of(words: str) -> str:
     >>> match_of('Mali "army chief" -gold NEAR( negot*')
     '("Mali" AND "army chief" AND "NEAR(" AND "negot"*) NOT ("gold")'
     >>> match_of('-gold'), match_of('" AND * %')
-    ('', '"AND"')
+    ('', '" AND * %"')
     """
     wanted: list[str] = []
     unwanted: list[str] = []
