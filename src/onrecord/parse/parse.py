@@ -79,6 +79,7 @@ class Parse:
     deprel: Sequence[str]
     names: tuple[Span, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    statements: tuple[Attribution, ...] = ()  # by a head trained on annotated cases: innermost ones, where it is there
     triggers: tuple[Trigger, ...] = ()
     mentions: tuple[Mention, ...] = field(default=())
     event_head: bool = False  # whether the model has an event head: then no trigger means no event

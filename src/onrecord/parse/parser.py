@@ -25,6 +25,7 @@ __all__ = ["Parser", "get_parser", "parse_text"]
 Ints = NDArray[np.int64]
 _AT_ONCE = 32  # windows whose labels are decoded side by side; bounds memory on long texts
 _ROOT = "root"
+_CHAINS = ("names", "attribution", "case")  # the heads whose labels are a chain; the last one is optional
 
 
 @cache
@@ -122,6 +123,7 @@ class Parser:
             deprel=tuple(deprel),
             names=tuple(reading.names),
             attributions=tuple(reading.attributions),
+            statements=tuple(reading.statements),
             triggers=tuple(reading.triggers),
             event_head="trigger" in self.manifest.heads,
         )
@@ -131,7 +133,7 @@ class Parser:
         heads = self.manifest.heads
         outputs = [self.encoder.run(window) for window in windows]
         spans = self._spans(windows, outputs)
-        for window, output, (own_names, own_spans) in zip(windows, outputs, spans, strict=True):
+        for window, output, (own_names, own_spans, own_statements) in zip(windows, outputs, spans, strict=True):
             first, last = window.first, window.first + len(window)
             reading.upos[first:last] = output.tags[:, heads["upos"].columns].argmax(1)
             reading.xpos[first:last] = output.tags[:, heads["xpos"].columns].argmax(1)
@@ -145,23 +147,29 @@ class Parser:
             reading.names += [_moved(span, first) for span in own_names]
             found = link_attributions(own_spans, output.links, self._arrays)
             reading.attributions += [_moved_attribution(attribution, first) for attribution in found]
+            found = link_attributions(own_statements, output.links, self._arrays)
+            reading.statements += [_moved_attribution(attribution, first) for attribution in found]
             reading.triggers += find_triggers(output.tags, heads, first)
 
-    def _spans(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[tuple[list[Span], list[Span]]]:
-        """For each window its names, and its spans of source, cue and content."""
+    def _spans(
+        self, windows: Sequence[Window], outputs: Sequence[Outputs]
+    ) -> list[tuple[list[Span], list[Span], list[Span]]]:
+        """For each window its names, its spans of source, cue and content, and those of the head `case`, if any."""
         chains, breaks = [], []
-        heads = [self.manifest.heads[name] for name in ("names", "attribution")]
+        heads = [self.manifest.heads[name] for name in _CHAINS if name in self.manifest.heads]
         for window, output in zip(windows, outputs, strict=True):
             for head in heads:
                 transitions, start = self._arrays[f"{head.name}_transitions"], self._arrays[f"{head.name}_start"]
                 chains.append(Chain(output.tags[:, head.columns], transitions, start))
                 breaks.append(window.paragraphs)
         paths = best_labels(chains)
+        count = len(heads)
         spans = [
-            _scored_spans(chain.scores, path, heads[i % 2], breaks[i])
+            _scored_spans(chain.scores, path, heads[i % count], breaks[i])
             for i, (chain, path) in enumerate(zip(chains, paths, strict=True))
         ]
-        return list(zip(spans[::2], spans[1::2], strict=True))
+        third: list[list[Span]] = spans[2::count] if count > 2 else [[] for _ in windows]
+        return list(zip(spans[::count], spans[1::count], third, strict=True))
 
     def _relation_labels(self, halves: Floats, heads: Ints) -> Ints:
         width = halves.shape[1] // 2
@@ -197,6 +205,7 @@ class _Reading:
         self.feats: list[str] = []
         self.names: list[Span] = []
         self.attributions: list[Attribution] = []
+        self.statements: list[Attribution] = []
         self.triggers: list[Trigger] = []
 
 
