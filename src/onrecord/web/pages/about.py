@@ -46,6 +46,7 @@ class AboutPage(Page):
     made_by: tuple[tuple[str, int], ...] = doc("Which versions made the records, and how many articles each.")
     version: str = doc("The desk's version.", default=__version__)
     models: tuple[tuple[str, str], ...] = doc("The models that ship with this version: name and licence.")
+    card: str | None = doc("The model's card, as Markdown; None where it is not at hand.")
     figures: tuple[Figure, ...] = doc("Measured quality of this version.")
     corrected: tuple[tuple[str, str, int], ...] = doc("Corrected articles: id, headline, number of corrections.")
 
@@ -79,6 +80,7 @@ def show_about(request: Request) -> Response:
         types=tuple((t["value"], f"{200 * t['articles'] / most:.0f}", t["articles"]) for t in types),
         made_by=tuple(sorted(made_by.items(), key=lambda item: (-item[1], item[0]))),
         models=_models(),
+        card=_card(),
         figures=_figures(),
         corrected=tuple((a, desk.headline(a), n) for a, n, _ in desk.corrections.articles()[:30]),
     )
@@ -94,6 +96,14 @@ def _models() -> tuple[tuple[str, str], ...]:
         terms = licence.read_text("utf-8").strip().splitlines()[0] if licence.is_file() else ""
         found.append((f"{card.get('name')} {card.get('version')} ({card.get('language')})", terms))
     return tuple(found)
+
+
+def _card() -> str | None:
+    """The card of the English model: it ships beside it; in a checkout it stands at the top."""
+    for path in (LANG_FOLDER / "en" / "model" / "MODEL_CARD.md", LANG_FOLDER.parents[2] / "MODEL_CARD.md"):
+        if path.is_file():
+            return path.read_text("utf-8")
+    return None
 
 
 def _figures() -> tuple[Figure, ...]:
