@@ -13,8 +13,8 @@ STEPS = (
     CREATE TABLE shard (name TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE held (id TEXT, shard TEXT, PRIMARY KEY (id, shard)) WITHOUT ROWID;
     CREATE TABLE article (
-        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, shard TEXT NOT NULL, date TEXT, headline TEXT, body TEXT,
-        publisher TEXT, language TEXT, statements INTEGER NOT NULL, events INTEGER NOT NULL
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, shard TEXT NOT NULL, date TEXT, headline TEXT,
+        publisher TEXT, language TEXT, statements INTEGER NOT NULL, events INTEGER NOT NULL, body TEXT
     );
     CREATE INDEX article_shard ON article (shard);
     CREATE VIRTUAL TABLE words USING fts5 (
@@ -48,6 +48,7 @@ STEPS = (
     );
     CREATE INDEX actor_order ON actor_total (acts + receives + statements);
     CREATE TABLE person_total (code TEXT, name TEXT, statements INTEGER, PRIMARY KEY (code, name)) WITHOUT ROWID;
+    CREATE TABLE type_total (type TEXT PRIMARY KEY, articles INTEGER) WITHOUT ROWID;
     CREATE TABLE place_total (
         latitude REAL, longitude REAL, name TEXT, country TEXT, type TEXT, year TEXT, quad INTEGER, events INTEGER
     );

@@ -13,6 +13,8 @@ __all__ = ["Hit", "Hits", "Query", "find_articles", "match_of"]
 
 A_PAGE = 25
 COUNTED = 10_000  # hits are counted up to here
+RANKED = 20_000  # hits that are ranked, the newest
+FEW = 3_000  # articles of a facet that is made a list
 LONGEST = 300  # characters of a query that are looked at
 OPEN, CLOSE = "\x02", "\x03"  # round the words found, until the snippet is escaped
 PIECE = re.compile(r'"([^"]*)"?|(\S+)')
@@ -87,30 +89,27 @@ def find_articles(index: Database, query: Query) -> Hits:
     match = match_of(query.words)
     if query.words.strip() and not match:
         return Hits((), 0, more=False)
-    where, values = _conditions(query, match)
     best = query.best and bool(match)
-    source = "words" if match else "article"
-    number = "words.rowid" if match else "article.n"
+    source, number, where, values = _plan(index, query, match)
     paged, paged_values = where, list(values)
-    if query.before is not None and not best:
-        paged = f"{where} AND {number} < ?"
+    if best:
+        paged += f" AND {number} >= ?"
+        paged_values.append(_oldest_ranked(index, match))
+    elif query.before is not None:
+        paged += f" AND {number} < ?"
         paged_values.append(query.before)
     order = "rank" if best else f"{number} DESC"
-    skip = query.page * A_PAGE if best else 0
-    # the inner query picks a page's rows by the index alone; only those are looked up and cut into snippets
-    snippet = f"snippet(words, 1, '{OPEN}', '{CLOSE}', ' … ', 28)" if match else "substr(body, 1, 240) || ' …'"
-    head = f"highlight(words, 0, '{OPEN}', '{CLOSE}')" if match else "headline"
     numbers = [
         row[0]
         for row in index.all(
             f"SELECT {number} FROM {source} WHERE {paged} ORDER BY {order} LIMIT ? OFFSET ?",
-            [*paged_values, A_PAGE + 1, skip],
+            [*paged_values, A_PAGE + 1, query.page * A_PAGE if best else 0],
         )
     ]
-    rows = [_row(index, n, match, f"{head} AS head, {snippet} AS snippet") for n in numbers[:A_PAGE]]
-    count = index.all(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", [*values, COUNTED + 1])[
-        0
-    ][0]
+    # the query above picks a page's rows by indexes alone; only those are looked up and cut into snippets
+    rows = [_row(index, n, match) for n in numbers[:A_PAGE]]
+    counted = index.all(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)", [*values, COUNTED + 1])
+    count: int = counted[0][0]
     return Hits(
         tuple(hit_of(row) for row in rows if row is not None),
         min(count, COUNTED),
@@ -119,14 +118,60 @@ def find_articles(index: Database, query: Query) -> Hits:
     )
 
 
-def _row(index: Database, n: int, match: str, columns: str) -> Any:
+def _plan(index: Database, query: Query, match: str) -> tuple[str, str, str, list[object]]:
+    """Where to look first, and what must hold: the source, its column of article numbers, conditions, their values.
+
+    Every source gives its numbers in order, so that a page is found without looking at all hits. A facet that few
+    articles have is made a list; one that many have is looked up for each candidate.
+    """
+    facets = sorted(_facets(query), key=lambda facet: _size(index, facet))
+    where: list[str] = []
+    values: list[object] = []
+    if match:
+        source, number = "words", "words.rowid"
+        where.append("words MATCH ?")
+        values.append(match)
+    elif facets:
+        source, number = "facet AS first", "first.n"
+        where.append("first.kind = ? AND first.value = ?")
+        values += facets.pop(0)
+    else:
+        source, number = "article", "article.n"
+    for facet in facets:
+        if _size(index, facet) < FEW:
+            where.append(f"{number} IN (SELECT n FROM facet WHERE kind = ? AND value = ?)")
+        else:
+            where.append(f"EXISTS (SELECT 1 FROM facet f WHERE f.kind = ? AND f.value = ? AND f.n = {number})")
+        values += facet
+    if query.since or query.until:
+        where.append(f"{number} >= ? AND {number} < ?")
+        values += numbers_between(query.since, query.until)
+    return source, number, " AND ".join(where) or "TRUE", values
+
+
+def _size(index: Database, facet: tuple[str, str]) -> int:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE kind = ? AND value = ? LIMIT ?)"
+    size: int = index.all(sql, [*facet, FEW])[0][0]
+    return size
+
+
+def _oldest_ranked(index: Database, match: str) -> int:
+    """Ranking looks at every hit: of words that very many articles hold only the newest articles are ranked."""
+    sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    row = index.one(sql, [match, RANKED])
+    return row["rowid"] if row else 0
+
+
+def _row(index: Database, n: int, match: str) -> Any:
     article = "article.n, article.id, article.date, article.publisher, article.statements, article.events"
     if match:
         return index.one(
-            f"SELECT {article}, {columns} FROM words JOIN article ON article.n = words.rowid"
-            " WHERE words MATCH ? AND words.rowid = ?",
+            f"SELECT {article}, highlight(words, 0, '{OPEN}', '{CLOSE}') AS head,"
+            f" snippet(words, 1, '{OPEN}', '{CLOSE}', ' … ', 28) AS snippet"
+            " FROM words JOIN article ON article.n = words.rowid WHERE words MATCH ? AND words.rowid = ?",
             [match, n],
         )
+    columns = "headline AS head, substr(body, 1, 240) || ' …' AS snippet"
     return index.one(f"SELECT {article}, {columns} FROM article WHERE n = ?", [n])
 
 
@@ -142,23 +187,6 @@ def hit_of(row: Any) -> Hit:
         statements=row["statements"],
         events=row["events"],
     )
-
-
-def _conditions(query: Query, match: str) -> tuple[str, list[object]]:
-    number = "words.rowid" if match else "article.n"
-    parts: list[str] = []
-    values: list[object] = []
-    if match:
-        parts.append("words MATCH ?")
-        values.append(match)
-    if query.since or query.until:
-        low, high = numbers_between(query.since, query.until)
-        parts.append(f"{number} >= ? AND {number} < ?")
-        values += [low, high]
-    for kind, value in _facets(query):
-        parts.append(f"{number} IN (SELECT n FROM facet WHERE kind = ? AND value = ?)")
-        values += [kind, value]
-    return " AND ".join(parts) or "TRUE", values
 
 
 def _facets(query: Query) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ FACT = (Status.HAPPENED, Status.ONGOING)
 def update_totals(index: Database) -> None:
     """Count actors, people and places again."""
     with index.writing() as connection:
-        for table in ("actor_total", "person_total", "place_total"):
+        for table in ("actor_total", "person_total", "type_total", "place_total"):
             connection.execute(f"DELETE FROM {table}")
         connection.execute(
             """
@@ -40,6 +40,9 @@ def update_totals(index: Database) -> None:
             INSERT INTO person_total
             SELECT code, name, count(*) FROM spoken JOIN statement USING (s) WHERE name IS NOT NULL GROUP BY code, name
             """
+        )
+        connection.execute(
+            "INSERT INTO type_total SELECT value, count(*) FROM facet WHERE kind = 'type' GROUP BY value"
         )
         connection.execute(
             """

@@ -65,8 +65,8 @@ def _add(connection: sqlite3.Connection, shard: str, article: Indexed) -> None:
     connection.execute(
         "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(n, article.id, shard, article.date, article.headline, article.body, article.publisher, article.language),
-            *(len(article.statements), len(article.events)),
+            *(n, article.id, shard, article.date, article.headline, article.publisher, article.language),
+            *(len(article.statements), len(article.events), article.body),
         ),
     )
     connection.execute(

@@ -64,10 +64,12 @@ def show_about(request: Request) -> Response:
         made_by[shard.made_by] = made_by.get(shard.made_by, 0) + shard.rows.get("articles", 0)
         for table, n in shard.rows.items():
             rows[table] = rows.get(table, 0) + n
-    dated = index.one("SELECT min(date) AS first, max(date) AS last FROM (SELECT date FROM article WHERE n > 1 << 24)")
-    types = index.all(
-        "SELECT value, count(*) AS articles FROM facet WHERE kind = 'type' GROUP BY value ORDER BY articles DESC"
+    # the numbers of dated articles begin above those of undated ones, and grow with the date
+    dated = index.one(
+        "SELECT (SELECT date FROM article WHERE n > 1 << 24 ORDER BY n LIMIT 1) AS first,"
+        " (SELECT date FROM article WHERE n > 1 << 24 ORDER BY n DESC LIMIT 1) AS last"
     )
+    types = index.all("SELECT type, articles FROM type_total ORDER BY articles DESC, type")
     most = max((t["articles"] for t in types), default=1)
     page = AboutPage(
         name=desk.settings.store.resolve().name,
@@ -77,7 +79,7 @@ def show_about(request: Request) -> Response:
         text=manifest.text,
         first=dated["first"] if dated else None,
         last=dated["last"] if dated else None,
-        types=tuple((t["value"], f"{200 * t['articles'] / most:.0f}", t["articles"]) for t in types),
+        types=tuple((t["type"], f"{200 * t['articles'] / most:.0f}", t["articles"]) for t in types),
         made_by=tuple(sorted(made_by.items(), key=lambda item: (-item[1], item[0]))),
         models=_models(),
         card=_card(),
