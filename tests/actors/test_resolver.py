@@ -149,3 +149,57 @@ def test_places_are_resolved_in_context() -> None:
     place = found.place(0, 1)
     assert (place.country, place.text) == ("COD", "Goma")
     assert place.latitude is not None and -2 < place.latitude < -1
+
+
+def test_a_leader_of_another_date_is_not_guessed() -> None:
+    conllu = """
+1 President President PROPN NNP _ 2 compound _ _
+2 Macron    Macron    PROPN NNP _ 3 nsubj    _ NER=B-PERSON
+3 visited   visit     VERB  VBD _ 0 root     _ _
+4 Mali      Mali      PROPN NNP _ 3 obj      _ NER=B-LOC
+"""
+    assert actor(resolver(conllu, "2018-06-01"), 0, 2).name == "Emmanuel Macron"
+    early = resolver(conllu, "2014-06-01").party(0, 2).actor
+    assert early is None or early.code is None
+
+
+def test_the_head_of_a_body_holds_its_office() -> None:
+    conllu = """
+1 The       the       DET   DT  _ 2 det      _ _
+2 head      head      NOUN  NN  _ 6 nsubj    _ _
+3 of        of        ADP   IN  _ 5 case     _ _
+4 US        US        PROPN NNP _ 5 compound _ NER=B-LOC
+5 diplomacy diplomacy NOUN  NN  _ 2 nmod     _ _
+6 spoke     speak     VERB  VBD _ 0 root     _ _
+"""
+    assert actor(resolver(conllu, "2022-05-27"), 0, 5).name == "Antony Blinken"
+
+
+def test_an_article_defines_its_acronyms() -> None:
+    conllu = """
+1 Nova  Nova  PROPN NNP _ 3 nsubj _ NER=B-ORG
+2 Party Party PROPN NNP _ 1 flat  _ NER=I-ORG
+3 met   meet  VERB  VBD _ 0 root  _ _
+4 Nova  Nova  PROPN NNP _ 3 obj   _ NER=B-ORG
+5 Party Party PROPN NNP _ 4 flat  _ NER=I-ORG
+6 (     (     PUNCT -LRB- _ 7 punct _ SpaceAfter=No
+7 NP    NP    PROPN NNP _ 4 appos _ NER=B-ORG|SpaceAfter=No
+8 )     )     PUNCT -RRB- _ 7 punct _ _
+
+1 NP    NP    PROPN NNP _ 2 nsubj _ NER=B-ORG
+2 spoke speak VERB  VBD _ 0 root  _ _
+"""
+    found = resolver(conllu)
+    assert found.found.entity_at[8].text == "Nova Party"
+
+
+def test_led_and_based_say_whose() -> None:
+    conllu = """
+1 Saudi  Saudi  ADJ  JJ  _ 3 amod  _ NER=B-NORP
+2 -      -      PUNCT HYPH _ 3 punct _ _
+3 led    lead   VERB VBN _ 4 amod  _ _
+4 forces force  NOUN NNS _ 5 nsubj _ _
+5 fired  fire   VERB VBD _ 0 root  _ _
+"""
+    found = actor(resolver(conllu), 0, 4)
+    assert (found.code, found.sector) == ("SAU", "MIL")

@@ -1,6 +1,5 @@
 """Which countries an article speaks of, where; readings of ambiguous names; the country that is plain at a word."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -12,6 +11,9 @@ from onrecord.schema import Article
 
 __all__ = ["Context"]
 
+_ADJECTIVE = 0.6  # the weight of a country's adjective beside its name's
+_HOME_MARGIN = 3.0  # how much more the article's country must weigh than the next
+_ALONE_MARGIN = 3.0  # the same for those who may be foreigners
 _CUE_REACH = 60  # words of the sentence among which a reading's cues count first
 _BACK = 8  # sentences before a word whose countries count for it, within its paragraph
 _MANY = 50  # countries of one sentence that are looked at
@@ -29,7 +31,7 @@ class Context:
         self.index = index
         self.places = places
         self.date = article.date
-        self.weights: Counter[str] = Counter()
+        self.weights: dict[str, float] = {}
         self.guess: str | None = None  # where no country is named: the one that its people's names suggest
         self._at: dict[int, list[tuple[int, str, float]]] = {}  # by sentence: word, code, weight
         self._count()
@@ -45,7 +47,8 @@ class Context:
         for span in spans.values():
             codes = self._codes(span)
             for code in codes:
-                self.add(span.head, code, 1.0 / len(codes))
+                weight = _ADJECTIVE if span.head in self.layout.adjectives else 1.0
+                self.add(span.head, code, weight / len(codes))
             if not span.entries and span.label in ("LOC", "FAC"):
                 unknown.append(span)
             elif not span.entries and span.label == "ORG" and span.end - span.start > 1:
@@ -53,10 +56,10 @@ class Context:
                 if city:
                     self.add(span.head, city, 0.4)
         for code in self._dateline_codes():
-            self.weights[code] += 2
+            self.weights[code] = self.weights.get(code, 0.0) + 2
         if not self.weights:
             for code in self._headline_codes():
-                self.weights[code] += 1
+                self.weights[code] = self.weights.get(code, 0.0) + 1
         known = dict(self.weights)
         for span in unknown:
             place = self.places.country(self.text(span), known)
@@ -65,7 +68,7 @@ class Context:
 
     def add(self, word: int, code: str, weight: float) -> None:
         """Counts one naming of a country."""
-        self.weights[code] += weight  # type: ignore[assignment]  # typeshed wants ints
+        self.weights[code] = self.weights.get(code, 0.0) + weight
         if len(self.parse):
             self._at.setdefault(self.parse.sentence_of[word], []).append((word, code, weight))
 
@@ -134,12 +137,15 @@ class Context:
     @property
     def home(self) -> str | None:
         """The country whose domestic actors need no country in this article, where that is plain."""
-        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 4)
+        return self._plain(self._national(), _HOME_MARGIN)
 
     @property
     def alone(self) -> str | None:
         """The country of the article where next to no other is named."""
-        return self._plain({c: w for c, w in self.weights.items() if c in self.index.countries}, 1.5)
+        return self._plain(self._national(), _ALONE_MARGIN)
+
+    def _national(self) -> dict[str, float]:
+        return {c: w for c, w in self.weights.items() if c in self.index.countries}
 
     def local(self, word: int) -> str | None:
         """The country that is plain for a domestic actor at a word: named near before it, or the article's."""
@@ -147,7 +153,7 @@ class Context:
             return self.home or self.guess
         sentence = self.parse.sentence_of[word]
         paragraph = self.parse.paragraph_of[word]
-        scores: dict[str, float] = {c: float(w) for c, w in self.weights.items() if c in self.index.countries}
+        scores = self._national()
         for back in range(-1, _BACK):
             for at, code, weight in self._at.get(sentence - back, ())[:_MANY]:
                 if code not in scores:

@@ -55,6 +55,12 @@ class PersonFinder:
         if max(low, start) <= min(high, end):
             self.window = (max(low, start), min(high, end))
 
+    def held_elsewhen(self, entity: Entity) -> bool:
+        """Whether someone of the name holds the office said, but not at the article's date: then no guess is due."""
+        offices = {r.role.office for r in entity.roles if r.role.office}
+        people = self.people.candidates(max(entity.names, key=lambda n: len(n))) if offices and self.date else ()
+        return any(t.office in offices for p in people for t in p.terms)
+
     def alias(self, entity: Entity) -> Actor | None:
         """The person whom an acronym names ("AMLO")."""
         for name in entity.names:

@@ -167,7 +167,9 @@ class PhraseReader:
         if sector is None and code in self.index.countries and self._is_official(entity, phrases):
             sector = "GOV"
         rule = "person-roles" if codes else "person-at-home"
-        if code is None and all(r.role.home != "no" for r in entity.roles):
+        if code is None and self.people.held_elsewhen(entity):
+            rule = "person-of-another-date"
+        elif code is None and all(r.role.home != "no" for r in entity.roles):
             code = self.context.home or self.people.leaning(entity) or self.context.local(entity.mentions[0].head)
         return Actor(code, sector, entity.text, rule)
 
