@@ -8,6 +8,7 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,7 +44,7 @@ def main() -> None:
     pack = load_pack("en")
     cases = load_cases(options.shared, pack)
     views = [make_view(c.article, c.parse, pack) for c in cases]
-    groups = [g for c, v in zip(cases, views, strict=True) for g in choice_groups(c, v)]
+    groups = [g for c, v in zip(cases, views, strict=True) for g in choice_groups(c, _sometimes_without(c, v))]
     print(f"{len(cases)} pages, {len(groups)} cues, {sum(len(g) for _, g in groups)} alternatives")
     if options.cross_validate:
         cross_validate(cases, views, groups)
@@ -55,6 +56,17 @@ def main() -> None:
         acts = fit_acts(rows)
         lines = ([f, a, f"{w:.2f}"] for f, by in _sorted(acts) for a, w in by.items() if abs(w) >= 0.03)
         _write(folder / "act_weights.tsv", "feature\tact\tweight\n", lines)
+
+
+def _sometimes_without(case: Case, view: View) -> View:
+    """The view, of every fourth page without what the encoder's head for annotated statements says.
+
+    That head was trained on these pages, so it is right here more often than elsewhere: the weights must not lean on it
+    alone.
+    """
+    if sum(case.id.encode()) % 4:
+        return view
+    return View(replace(view.parse, statements=()), view.quotations, view.pack)
 
 
 def _sorted(weights: Mapping[str, T]) -> list[tuple[str, T]]:

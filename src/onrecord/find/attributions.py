@@ -12,7 +12,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Attribution, Parse, Span
 from onrecord.schema import Article
 
-__all__ = ["encoder_drafts", "find_attributions", "make_view"]
+__all__ = ["encoder_drafts", "find_attributions", "make_view", "trained_drafts"]
 
 
 def make_view(article: Article, parse: Parse, pack: LanguagePack) -> View:
@@ -41,6 +41,12 @@ def encoder_drafts(view: View) -> list[Draft]:
     """The encoder's attributions as drafts, a missing source taken from the tree."""
     drafts = [_with_source(view, _draft(view, a)) for a in view.parse.attributions if a.content]
     return complete_sources(view, drafts)
+
+
+def trained_drafts(view: View) -> list[Draft]:
+    """What the head trained on annotated statements proposes, where the model has one."""
+    found = [a for a in view.parse.statements if a.content]
+    return [_with_source(view, replace(_draft(view, a), encoder=0.0, trained=a.score)) for a in found]
 
 
 def _draft(view: View, found: Attribution) -> Draft:

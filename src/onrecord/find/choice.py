@@ -11,7 +11,7 @@ from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
 from onrecord.find.reports import quoted_content
 from onrecord.find.view import View, overlap
-from onrecord.lang.cues import CuePos, Frame
+from onrecord.lang.cues import CuePos, Frame, WordRole
 from onrecord.schema import StatementMode
 
 __all__ = ["THRESHOLD", "choose", "weigh"]
@@ -31,6 +31,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     kept = _once(view, kept)
     kept += relayed(view, kept)
     kept = [_resumed(view, d) for d in kept]
+    kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 
 

@@ -6,7 +6,7 @@ Each cue gets a few alternatives, each of one or more drafts; `onrecord.find.cho
 from dataclasses import replace
 
 from onrecord.find.addressees import split_hearer
-from onrecord.find.attributions import encoder_drafts
+from onrecord.find.attributions import encoder_drafts, trained_drafts
 from onrecord.find.contents import cut_content, cut_variants, split_content, trim_content
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.frames import frame_drafts
@@ -39,19 +39,91 @@ def draft_statements(view: View) -> list[list[Alternative]]:
             by_head.setdefault(draft.head, []).append(replace(draft, content=content))
         elif content:
             loose.append([(replace(draft, content=content, origin="encoder"),)])
+    trained = _by_head(view, _filled(view, trained_drafts(view)), loose)
     groups: list[list[Alternative]] = []
     cues = [0] * len(view.parse.sentences)
     for word in range(len(view.parse)):
-        found = by_head.get(word, [])
+        found, case = by_head.get(word, []), trained.get(word)
         sentence = view.parse.sentence_of[word]
-        if (not found and not view.may_cue[word]) or cues[sentence] >= MOST_CUES:
+        if (not found and case is None and not view.may_cue[word]) or cues[sentence] >= MOST_CUES:
             continue
         trees = list(frame_drafts(view, word)) if view.parse.upos[word] in _CUE_TAGS else []
-        if found or trees or _may_report(view, word):
+        if found or trees or case is not None or _may_report(view, word):
             cues[sentence] += 1
-            groups.append(_alternatives(view, word, found[0] if found else None, trees))
+            alternatives = _alternatives(view, word, found[0] if found else None, trees)
+            groups.append(_with_trained(view, word, alternatives, case))
             groups.extend([(replace(extra, origin="encoder"),)] for extra in found[1:])
     return [g for g in (*groups, *loose) if g and all(_has_words(a) for a in g)]
+
+
+def _filled(view: View, drafts: list[Draft]) -> list[Draft]:
+    """The trained head's drafts with the statements inside them: it gives a word to the innermost one only."""
+    owner: dict[int, Draft] = {}
+    for draft in drafts:
+        for start, end in (
+            *draft.content,
+            *([draft.cue] if draft.cue else []),
+            *([draft.source] if draft.source else []),
+        ):
+            owner.update((i, draft) for i in range(start, end))
+    return [_with_inner(view, d, owner) for d in drafts]
+
+
+def _with_inner(view: View, draft: Draft, owner: dict[int, Draft]) -> Draft:
+    """The draft with what lies between its pieces or goes on after them, if that is said inside it."""
+    if draft.head is None or not draft.content:
+        return draft
+    start, end = draft.content[0][0], draft.content[-1][1]
+    limit = view.sentence(draft.head)[1]
+    gaps = [i for a, b in zip(draft.content, draft.content[1:], strict=False) for i in range(a[1], b[0])]
+    filled = bool(gaps) and not any(owner.get(i) is draft for i in gaps) and any(i in owner for i in gaps)
+    content = ((start, end),) if filled else draft.content
+    while end < limit and end in owner and owner[end] is not draft and _hangs_in(view, owner[end], content):
+        end = max(end + 1, *(e for _, e in owner[end].content))
+        content = (*content[:-1], (content[-1][0], min(end, limit)))
+    return replace(draft, content=content)
+
+
+def _hangs_in(view: View, inner: Draft, content: tuple[Words, ...]) -> bool:
+    """Whether the tree hangs a statement's cue on a word of the content."""
+    word = inner.head
+    for _ in range(6):
+        if word is None or view.parse.heads[word] == word:
+            return False
+        word = view.parse.heads[word]
+        if any(s <= word < e for s, e in content):
+            return True
+    return False
+
+
+def _by_head(view: View, drafts: list[Draft], loose: list[list[Alternative]]) -> dict[int, Draft]:
+    """The drafts by their cue; those without one go to `loose`."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        draft = replace(
+            draft, content=trim_content(view, list(draft.content)), origin="trained", rule="encoder.statement"
+        )
+        if draft.content and draft.head is None:
+            loose.append([(draft,)])
+        elif draft.content and draft.head is not None:
+            found.setdefault(draft.head, draft)
+    return found
+
+
+def _with_trained(view: View, word: int, alternatives: list[Alternative], case: Draft | None) -> list[Alternative]:
+    """The alternatives of a cue with what the trained head proposes, its score on all of them."""
+    if case is None:
+        return alternatives
+    if not alternatives:
+        rows, cue = match_cue(view, word)
+        row = next(iter(rows), None)
+        return [(replace(case, row=row, cue=cue if row is not None else case.cue),)]
+    first = alternatives[0][0]
+    marked = [tuple(replace(d, trained=case.trained, source=case.source or d.source) for d in a) for a in alternatives]
+    own = replace(
+        first, content=case.content, trained=case.trained, source=case.source or first.source, origin="trained"
+    )
+    return _distinct([(own,), *marked])
 
 
 def _without_following(view: View, draft: Draft) -> tuple[Draft, tuple[Words, ...]]:

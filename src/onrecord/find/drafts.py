@@ -28,12 +28,14 @@ class Draft:
     frame: Frame | None = None
     passive: bool = False
     encoder: float = 0.0
+    trained: float = 0.0  # the score of the head trained on annotated statements
     tree: bool = False
     rule: str = ""
     origin: str = (
         ""  # what proposed the content: encoder, tree, around, sentence, quote; "+cut", "+split" where changed
     )
     confidence: float = 0.0
+    relays: bool = False  # the cue hands on another's words: citing, quoting
     relayed_by: int | None = None  # the cue head of the statement that hands these words on
 
 

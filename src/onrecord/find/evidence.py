@@ -14,12 +14,13 @@ def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[
     """The names of what is true of a draft, in a fixed order; `rivals` are its cue's drafts from all alternatives."""
     row, frame = draft.row, str(draft.frame) if draft.frame else "none"
     who = "both" if draft.tree and draft.encoder else "tree" if draft.tree else "encoder" if draft.encoder else "marks"
-    shape, quoted = _shape(view, draft), _quoted(view, draft)
+    shape, quoted, trained = _shape(view, draft), _quoted(view, draft), _trained(view, draft)
     evidence = [
         f"by={who}", f"frame={frame}", f"by={who},frame={frame}", f"shape={shape}", f"frame={frame},shape={shape}",
         f"quoted={quoted}", f"frame={frame},quoted={quoted}", f"by={who},quoted={quoted}", f"length={_length(draft)}",
         f"source={_source(view, draft)}", f"origin={draft.origin}", f"origin={draft.origin},by={who}",
-        f"score={_score(draft)}", f"pieces={min(len(draft.content), 3)}", f"changed={draft.origin.partition('+')[2]}",
+        f"score={_score(draft.encoder)}", f"trained={trained}", f"trained={trained},by={who}",
+        f"pieces={min(len(draft.content), 3)}", f"changed={draft.origin.partition('+')[2]}",
     ]  # fmt: skip
     if row is not None:
         evidence += [
@@ -37,11 +38,19 @@ def evidence_of(view: View, draft: Draft, rivals: Sequence[Draft] = ()) -> list[
     return evidence + _cue_evidence(view, draft) + _edges(view, draft) + _agreement(draft, rivals)
 
 
-def _score(draft: Draft) -> str:
+def _trained(view: View, draft: Draft) -> str:
+    """What the head for annotated statements says: its score; "inner" where it found one inside this one only, since it
+    gives a word to the innermost statement alone."""
+    if not draft.trained and any(any(view.trained_cues[s:e]) for s, e in draft.content):
+        return "inner"
+    return _score(draft.trained)
+
+
+def _score(score: float) -> str:
     """The encoder's score, in steps: the probability of its least certain span or link."""
-    if not draft.encoder:
+    if not score:
         return "none"
-    return next(str(limit) for limit in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 1.01) if draft.encoder <= limit)
+    return next(str(limit) for limit in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 1.01) if score <= limit)
 
 
 def _edges(view: View, draft: Draft) -> list[str]:
@@ -91,7 +100,7 @@ def _agreement(draft: Draft, rivals: Sequence[Draft]) -> list[str]:
     """How far what else was proposed for the cue agrees."""
     evidence = []
     size = sum(e - s for s, e in draft.content)
-    for origin in ("encoder", "tree", "around", "sentence", "quote"):
+    for origin in ("trained", "encoder", "tree", "around", "sentence", "quote"):
         best = -1.0
         for rival in rivals:
             if rival.origin == origin:

@@ -24,6 +24,8 @@ def find_parents(drafts: Sequence[Draft], words: int) -> list[int | None]:
             above = parents[above]
         if draft.relayed_by is not None:
             above = by_head.get(draft.relayed_by, above)
+        if above is None and draft.relays:
+            above = next((n for n in range(len(drafts)) if n != number and drafts[n].content == draft.content), None)
         parents[number] = above
         for start, end in draft.content:
             owner[start:end] = [number] * (end - start)

@@ -95,6 +95,15 @@ class View:
         return {n.start: n for n in self.parse.names}
 
     @cached_property
+    def trained_cues(self) -> list[bool]:
+        """For each word whether a cue that the head for annotated statements found begins with it."""
+        begins = [False] * len(self.parse)
+        for found in self.parse.statements:
+            if found.cue:
+                begins[found.cue[0].start] = True
+        return begins
+
+    @cached_property
     def said_by(self) -> list[int]:
         """For each word the cue's first word of the encoder's attribution whose content holds it, or -1."""
         of = [-1] * len(self.parse)
