@@ -18,7 +18,7 @@ from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Pro
 
 __all__ = ["find_events"]
 
-_LEAST = 0.45  # less sure events are not reported
+_LEAST = 0.48  # less sure events are not reported
 _BY_AUXILIARY = frozenset({"told", "refusal"})
 _COUNTRY_RULES = ("countries:", "readings:")  # a country's name says no sector, only a speaker is its government
 _SPOKEN = frozenset(  # what the day's news reports of: acts of speech and meetings
