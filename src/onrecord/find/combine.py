@@ -13,7 +13,7 @@ from onrecord.find.frames import frame_drafts
 from onrecord.find.phrases import noun_phrase, speaker_beside, subject_of
 from onrecord.find.reports import parenthetical, quoted_content, sentence_around, set_off_phrases
 from onrecord.find.view import View, Words, overlap
-from onrecord.lang.cues import CuePos, CueRow, Frame
+from onrecord.lang.cues import CuePos, CueRow, Frame, WordRole
 
 __all__ = ["Alternative", "draft_statements"]
 
@@ -39,6 +39,10 @@ def draft_statements(view: View) -> list[list[Alternative]]:
             by_head.setdefault(draft.head, []).append(replace(draft, content=content))
         elif content:
             loose.append([(replace(draft, content=content, origin="encoder"),)])
+    for statement in view.parse.statements:
+        if statement.source:
+            span = (statement.source[0].start, statement.source[-1].end)
+            view.sources_taken[span] = view.sources_taken.get(span, 0) + 1
     trained = _by_head(view, _filled(view, trained_drafts(view)), loose)
     groups: list[list[Alternative]] = []
     cues = [0] * len(view.parse.sentences)
@@ -78,18 +82,31 @@ def _with_inner(view: View, draft: Draft, owner: dict[int, Draft]) -> Draft:
     gaps = [i for a, b in zip(draft.content, draft.content[1:], strict=False) for i in range(a[1], b[0])]
     filled = bool(gaps) and not any(owner.get(i) is draft for i in gaps) and any(i in owner for i in gaps)
     content = ((start, end),) if filled else draft.content
-    while end < limit and end in owner and owner[end] is not draft and _hangs_in(view, owner[end], content):
-        end = max(end + 1, *(e for _, e in owner[end].content))
-        content = (*content[:-1], (content[-1][0], min(end, limit)))
+    while (at := _past_marks(view, end, limit)) < limit and at in owner:
+        inner = owner[at]
+        if inner is draft or not _hangs_in(view, inner, draft, content):
+            break
+        end = min(limit, max(at + 1, *(e for _, e in inner.content)))
+        content = (*content[:-1], (content[-1][0], end))
     return replace(draft, content=content)
 
 
-def _hangs_in(view: View, inner: Draft, content: tuple[Words, ...]) -> bool:
-    """Whether the tree hangs a statement's cue on a word of the content."""
+def _past_marks(view: View, word: int, limit: int) -> int:
+    """The next word after up to three marks and complementizers."""
+    at = word
+    while at < min(limit, word + 3) and (view.is_mark[at] or view.has_role(at, WordRole.COMPLEMENTIZER)):
+        at += 1
+    return at
+
+
+def _hangs_in(view: View, inner: Draft, outer: Draft, content: tuple[Words, ...]) -> bool:
+    """Whether the tree hangs a statement's cue on a word of the content, or makes it what the outer cue reports."""
     word = inner.head
     for _ in range(6):
         if word is None or view.parse.heads[word] == word:
             return False
+        if view.parse.heads[word] == outer.head:
+            return view.parse.deprel[word] in ("ccomp", "xcomp", "parataxis", "obj")
         word = view.parse.heads[word]
         if any(s <= word < e for s, e in content):
             return True
@@ -119,6 +136,8 @@ def _with_trained(view: View, word: int, alternatives: list[Alternative], case: 
         row = next(iter(rows), None)
         return [(replace(case, row=row, cue=cue if row is not None else case.cue),)]
     first = alternatives[0][0]
+    if case.source is not None and first.source is not None and view.sources_taken.get(case.source, 0) > 1:
+        case = replace(case, source=first.source)  # two cues with one source: the tree knows better whose it is
     marked = [tuple(replace(d, trained=case.trained, source=case.source or d.source) for d in a) for a in alternatives]
     own = replace(
         first, content=case.content, trained=case.trained, source=case.source or first.source, origin="trained"

@@ -28,6 +28,7 @@ class View:
     pack: LanguagePack
     found_cues: dict[int, Any] = field(default_factory=dict)  # what `match_cue` found, by word
     phrases: dict[int, Words | None] = field(default_factory=dict)  # what `reporting_phrase` found, by cue
+    sources_taken: dict[Words, int] = field(default_factory=dict)  # how many trained statements have a source
     reports: dict[int, int] = field(default_factory=dict)  # reporting phrases set off by marks: first word -> end
 
     @cached_property
