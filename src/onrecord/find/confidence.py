@@ -12,6 +12,7 @@ from onrecord.schema import EventType, Status
 __all__ = ["Evidence", "Head", "probability"]
 
 _ODDS = (-4, -3.5, -3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3)  # log odds of the head
+_UNPOLITICAL = 1.5  # words of sport, weather, science and markets in a hundred: then only sure events count
 _TYPE_NAMES = frozenset(EventType)
 _STATUS_NAMES = frozenset(Status)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
@@ -32,7 +33,9 @@ class Evidence:
         self.same = Counter((parse.sentence_of[g[0].hit.word], g[0].hit.frame.type) for g in groups)
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
         quiet = tree.pack.word_classes["unpolitical"]
-        self.unpolitical = _step(sum(lemma in quiet for lemma in parse.lemma) / hundred, _ACTORS)
+        unpolitical = sum(lemma in quiet for lemma in parse.lemma) / hundred
+        self.unpolitical = _step(unpolitical, _ACTORS)
+        self.is_unpolitical = unpolitical >= _UNPOLITICAL
 
     def of(self, draft: Draft, rank: int, rivals: int) -> list[str]:
         """The features of one draft, the frame of its word's `rank`-th type of `rivals`."""

@@ -24,6 +24,7 @@ _COUNTRY_RULES = ("countries:", "readings:")  # a country's name says no sector,
 _SPOKEN = frozenset(  # what the day's news reports of: acts of speech and meetings
     {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONSULT}
 )
+_SURE = 0.75  # on a page about sport, weather, science or markets
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 _PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
@@ -63,11 +64,12 @@ def _sure(tree: Tree, groups: list[list[Draft]], named: int, head: Head) -> list
     """The likeliest draft of each word, where it is likely enough, with its probability."""
     evidence = Evidence(tree, groups, named, head)
     weights = tree.pack.event_weights
+    least = _SURE if evidence.is_unpolitical else _LEAST
     kept = []
     for group in groups:
         chances = [probability(evidence.of(d, rank, len(group)), weights) for rank, d in enumerate(group)]
         chance = max(chances)
-        if chance < _LEAST:
+        if chance < least:
             continue
         best = group[chances.index(chance)]
         spoken = best.hit.frame.how in _BY_AUXILIARY
