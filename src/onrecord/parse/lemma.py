@@ -10,6 +10,7 @@ __all__ = ["Lemmatizer", "cased_lemmas"]
 _CACHE_SIZE = 100_000
 _LONG_WORD = 100
 _NAMES = frozenset({"NNP", "NNPS", "ADD", "FW", "GW"})
+_INFLECTED = ("VBD", "VBG", "VBZ", "VBN", "MD")
 _ADJECTIVE = "JJ"
 _NUMBER = "CD"
 _PRONOUN = "PRP"
@@ -51,6 +52,15 @@ class Lemmatizer:
         return found
 
     def _find(self, word: str, tag: str) -> str:
+        found = self._by_tag(word, tag)
+        if tag in _INFLECTED and found == word.lower():  # the tagger took one verb form for another
+            for other in _INFLECTED:
+                again = self._by_tag(word, other)
+                if again != found:
+                    return again
+        return found
+
+    def _by_tag(self, word: str, tag: str) -> str:
         word = word.lower()
         if not word.isascii():
             word = word.translate(_APOSTROPHES)
