@@ -54,9 +54,18 @@ def _cli_page() -> str:
     for name in COMMANDS:
         command = onrecord.get_command(context, name)
         if command is not None:
-            inner = click.Context(command, info_name=name, parent=context, terminal_width=88, max_content_width=88)
-            parts.append(f"## onrecord {name}\n\n```text\n{command.get_help(inner)}\n```\n")
+            parts += _help(command, name, context)
     return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str, parent: click.Context) -> list[str]:
+    """The help of a command and of the commands below it."""
+    inner = click.Context(command, info_name=name, parent=parent, terminal_width=88, max_content_width=88)
+    parts = [f"## {inner.command_path}\n\n```text\n{command.get_help(inner)}\n```\n"]
+    if isinstance(command, click.Group):
+        for below in command.list_commands(inner):
+            parts += _help(command.commands[below], below, inner)
+    return parts
 
 
 if __name__ == "__main__":

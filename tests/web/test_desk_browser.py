@@ -31,7 +31,7 @@ PHONE, TABLET, LAPTOP = (390, 844), (820, 1100), (1280, 860)
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 PATHS = (
     "/", "/articles", "/actors", "/actors/MLI", "/pairs", "/pairs/MLI/NER", "/map", "/positions", "/contradictions",
-    "/about", "/moderation", "/comment",
+    "/about", "/moderation", "/comment", "/sample?n=12",
 )  # fmt: skip
 
 

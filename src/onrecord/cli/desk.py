@@ -26,7 +26,9 @@ class _Desk(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("desk", cls=_Desk, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    "desk", cls=_Desk, subcommand_metavar="STORE | user ...", context_settings={"help_option_names": ["-h", "--help"]}
+)
 def command() -> None:
     """Read, look, discuss and correct, in a browser.
 
@@ -88,7 +90,8 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="reader", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-def add_user(*, store: Path, name: str, role: str, password_stdin: bool) -> None:
+@click.option("--data", type=click.Path(path_type=Path), help="The folder given to the desk; else STORE.desk.")
+def add_user(*, store: Path, name: str, role: str, password_stdin: bool, data: Path | None) -> None:
     """Add NAME, or give NAME another password and role.
 
     A reader reads and comments; an editor also keeps pages and corrects; a moderator also lets comments through.
@@ -97,7 +100,7 @@ def add_user(*, store: Path, name: str, role: str, password_stdin: bool) -> None
     Example:
       onrecord desk user add news ann --role editor
     """
-    users = _users(store)
+    users = _users(store, data)
     if password_stdin:
         password = sys.stdin.readline().rstrip("\n")
     else:
@@ -109,38 +112,40 @@ def add_user(*, store: Path, name: str, role: str, password_stdin: bool) -> None
 @user.command("remove")
 @click.argument("store", type=click.Path(path_type=Path))
 @click.argument("name")
-def remove_user(*, store: Path, name: str) -> None:
+@click.option("--data", type=click.Path(path_type=Path), help="The folder given to the desk; else STORE.desk.")
+def remove_user(*, store: Path, name: str, data: Path | None) -> None:
     """Remove NAME and end NAME's sessions.
 
     \b
     Example:
       onrecord desk user remove news ann
     """
-    _users(store).remove(name)
+    _users(store, data).remove(name)
     click.echo(f"{name} is no user any more", err=True)
 
 
 @user.command("list")
 @click.argument("store", type=click.Path(path_type=Path))
-def list_users(*, store: Path) -> None:
+@click.option("--data", type=click.Path(path_type=Path), help="The folder given to the desk; else STORE.desk.")
+def list_users(*, store: Path, data: Path | None) -> None:
     """List the users and their roles.
 
     \b
     Example:
       onrecord desk user list news
     """
-    for name, role in _users(store).all():
+    for name, role in _users(store, data).all():
         click.echo(f"{name}\t{role}")
 
 
-def _users(store: Path) -> "Users":
+def _users(store: Path, data: Path | None) -> "Users":
     from onrecord.store import Store  # lazy: pyarrow, duckdb
     from onrecord.web.people import open_people
     from onrecord.web.settings import data_folder
     from onrecord.web.users import Users
 
     Store(store)  # a store that is none is said to be none
-    return Users(open_people(data_folder(store)))
+    return Users(open_people(data or data_folder(store)))
 
 
 def _need_web() -> None:
