@@ -30,9 +30,6 @@ class Resolver(Protocol):
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for."""
 
-    def parties(self, word: int) -> tuple[Party, ...]:
-        """The parties that the noun phrase of a head word stands for, one a coordinated part."""
-
 
 class PlainResolver:
     """A resolver without tables: parties are words, their actors unresolved."""
@@ -50,11 +47,6 @@ class PlainResolver:
         """The party of a range of words."""
         anchor = self._parse.anchor(start, end)
         return Party(anchor, self._parse.text[anchor.slice])
-
-    def parties(self, word: int) -> tuple[Party, ...]:
-        """The word and what is coordinated with it."""
-        heads = [word, *(c for c in self._parse.children[word] if self._parse.deprel[c] == "conj")]
-        return tuple(self.party(h, h + 1) for h in heads)
 
 
 class Parties:
