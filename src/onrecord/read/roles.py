@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float32]
 # Tuned on pages/pasted_dev and the open cases (see docs/reading.md for the figures and the command).
 _BODY_FROM = 0.4
 _HEADLINE_FROM = 0.1
-_BYLINE_FROM = 0.1
+_BYLINE_FROM = 0.03
 _DATE_FROM = 0.02
 _BYLINE_FROM_SHORT = 0.3  # on a page of few lines a site's or a column's name is the likelier mistake
 _SHORT_PAGE = 40
@@ -70,8 +70,13 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
         body = _weak_body(lines, story, certain)
     above = range(0 if headline is None else headline + 1, body[0] if body else len(lines))
     byline = _byline(lines, picks[:, PICK_BYLINE], certain, above)
-    special = {headline, *byline[:1], *dates[:1]}
-    return LineRoles(tuple(i for i in body if i not in special), headline, dates, byline)
+    special = {i for i in (headline, *byline[:1], *dates[:1]) if i is not None}
+    kept = [i for i in body if i not in special]
+    if not kept:  # a lone sentence is a story without a headline, not the other way round
+        kept = [i for i in body or sorted(special) if _reads_as_sentence(lines[i].text)]
+        headline = None if headline in kept else headline
+        byline = tuple(i for i in byline if i not in kept)
+    return LineRoles(tuple(kept), headline, dates, byline)
 
 
 def _ranked(probability: Floats, least: float, barred: npt.NDArray[np.bool_]) -> tuple[int, ...]:
