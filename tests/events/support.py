@@ -37,7 +37,7 @@ def read(
     """The events and statements of a text; `triggers` stand for the encoder's event head."""
     pack = load_pack("en")
     article = article_of(text, date, dateline)
-    parse = replace(parse_of(text), triggers=triggers)
+    parse = replace(parse_of(text), triggers=triggers) if triggers else parse_of(text)
     resolver = ActorResolver(article, parse, parse.mentions, pack)
     statements, _ = find_statements(article, parse, resolver, pack)
     return find_events(article, parse, statements, resolver, pack)[0], statements

@@ -15,6 +15,7 @@ Slots = dict[str, list[int]]
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl", "acl:relcl"})
 _DEEP = 4
+_DOUBTFUL = ("PART", "NUM", "X")  # tags that the encoder mistakes verbs for; the finer tag tells
 _LIGHT = "light"  # the effect of a verb that only carries its noun
 
 
@@ -65,7 +66,8 @@ class Tree:
 
     def is_verb(self, word: int) -> bool:
         """Whether a word is a verb or a participle."""
-        return self.parse.upos[word] in ("VERB", "AUX")
+        upos = self.parse.upos[word]
+        return upos in ("VERB", "AUX") or (upos in _DOUBTFUL and self.parse.xpos[word].startswith("VB"))
 
     def is_auxiliary(self, word: int) -> bool:
         """Whether a word is the auxiliary of a verb."""
@@ -262,7 +264,7 @@ class Tree:
         """The row of `status.tsv` by which `head` governs `word`, if there is one."""
         parse = self.parse
         upos = parse.upos[head]
-        kind = StatusKind.VERB if upos in ("VERB", "AUX") else StatusKind.ADJ if upos == "ADJ" else StatusKind.NOUN
+        kind = StatusKind.VERB if self.is_verb(head) else StatusKind.ADJ if upos == "ADJ" else StatusKind.NOUN
         rows = self.governors.get((kind, parse.lemma[head]))
         if not rows:
             return None

@@ -38,6 +38,8 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
     entries = tree.pack.frame_index.entries
     for word, upos in enumerate(parse.upos):
         pos = "NOUN" if upos == "PROPN" and parse.words[word].islower() else upos
+        if pos != "AUX" and tree.is_verb(word):
+            pos = "VERB"
         found = entries.get((pos, parse.lemma[word]))
         if not found:
             continue
