@@ -36,7 +36,7 @@ from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
 from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
-from onrecord.lang.words import FeatsRow, LemmaRow, WordRow
+from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act, EventType
 
 __all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
@@ -176,6 +176,11 @@ class LanguagePack:
     def words(self) -> tuple[WordRow, ...]:
         """How text splits into words: abbreviations, clitics, prefixes, units (`tokens.tsv`)."""
         return load_rows(self.folder / "tokens.tsv", WordRow)
+
+    @cached_property
+    def closed_tags(self) -> tuple[ClosedTagRow, ...]:
+        """The words of closed word classes (`closed_tags.tsv`)."""
+        return load_rows(self.folder / "closed_tags.tsv", ClosedTagRow)
 
     @cached_property
     def lemmas(self) -> tuple[LemmaRow, ...]:

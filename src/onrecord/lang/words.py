@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["FeatsRow", "LemmaRow", "WordRow", "WordRule"]
+__all__ = ["ClosedTagRow", "FeatsRow", "LemmaRow", "WordRow", "WordRule"]
 
 
 class WordRule(StrEnum):
@@ -57,3 +57,17 @@ class FeatsRow:
     lemma: str | None = None
     example: str | None = None
     not_example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTagRow:
+    """What a tag may stand on (`closed_tags.tsv`): the words of a closed class, or words with some endings.
+
+    All lower-cased. A word outside both has no such tag.
+    """
+
+    layer: str  # upos or xpos
+    tag: str
+    source: str
+    words: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
