@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.read import read_articles
+from onrecord.reading import read_articles
 
 __all__ = ["predict_html", "predict_pasted"]
 

@@ -25,7 +25,7 @@ import onnxruntime  # noqa: E402  after the number of threads is set
 
 from onrecord.lang import load_pack  # noqa: E402
 from onrecord.parse import get_parser  # noqa: E402
-from onrecord.read import read_articles  # noqa: E402
+from onrecord.reading import read_articles  # noqa: E402
 from onrecord.record import read_records  # noqa: E402
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))

@@ -16,7 +16,7 @@ from onrecord.find.statements import find_statements
 from onrecord.lang import HERE as LANG_FOLDER
 from onrecord.lang import LanguagePack, available_languages, load_pack
 from onrecord.parse import get_parser
-from onrecord.read import read_articles
+from onrecord.reading import read_articles
 from onrecord.schema import Article, Problem, Record
 
 __all__ = ["made_by", "make_record", "read_records"]

@@ -1,4 +1,4 @@
-"""The trained network's weights to the plain arrays that `onrecord.read.linemodel` reads."""
+"""The trained network's weights to the plain arrays that `onrecord.reading.linemodel` reads."""
 
 from collections.abc import Mapping
 from pathlib import Path

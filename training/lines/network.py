@@ -1,10 +1,10 @@
-"""The network that `onrecord.read.linemodel` runs: word vectors and shape, a convolution, a recurrent unit."""
+"""The network that `onrecord.reading.linemodel` runs: word vectors and shape, a convolution, a recurrent unit."""
 
 import numpy as np
 import torch
 from torch import nn
 
-from onrecord.read.features import BUCKETS, PageFeatures
+from onrecord.reading.features import BUCKETS, PageFeatures
 
 __all__ = ["PICKS", "ROLES", "LineNetwork", "PageBatch"]
 

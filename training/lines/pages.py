@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.read.clean import clean_text
-from onrecord.read.lines import PageLine, split_lines
+from onrecord.reading.clean import clean_text
+from onrecord.reading.lines import PageLine, split_lines
 
 __all__ = ["BODY", "BYLINE", "DATE", "HEADLINE", "OTHER", "Page", "case_pages", "mixed_pages", "web_pages"]
 

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from onrecord.read.features import BUCKETS, PageFeatures, page_features
+from onrecord.reading.features import BUCKETS, PageFeatures, page_features
 from training.lines.export import export
 from training.lines.network import PICKS, ROLES, LineNetwork, PageBatch
 from training.lines.pages import BODY, HEADLINE, Page, case_pages, mixed_pages, web_pages

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import InputError
-from onrecord.read import InputKind, ReadReport, iter_articles
-from onrecord.read.kinds import binary_kind, text_kind
-from onrecord.read.warc import iter_records
+from onrecord.reading import InputKind, ReadReport, iter_articles
+from onrecord.reading.kinds import binary_kind, text_kind
+from onrecord.reading.warc import iter_records
 
 __all__ = ["Slice", "slices_of"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from onrecord.batch.slices import Slice
 from onrecord.errors import LexiconError, ModelError, OnrecordError
 from onrecord.lang import available_languages
-from onrecord.read import ReadReport, iter_articles
+from onrecord.reading import ReadReport, iter_articles
 from onrecord.record import made_by, make_record
 from onrecord.schema import Article, Problem, Record, Source, article_id
 from onrecord.store.manifest import Shard

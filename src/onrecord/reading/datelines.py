@@ -1,0 +1,114 @@
+"""Datelines: the place (+ date, agency) that opens a story's first paragraph, before a dash, colon or full stop."""
+
+import re
+
+from onrecord.reading.dates import find_dates, find_partial_dates
+from onrecord.reading.phrases import load_phrases
+
+__all__ = ["find_dateline"]
+
+_LIMIT = 90
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)"
+# "PHNOM PENH", "São Tomé", "BRAZZAVILLE/KINSHASA", "MERANO, Italy", "Banda Aceh"
+_PLACE = rf"{_CAPITAL}(?: (?:{_CAPITAL}|de|del|da|do|dos|das|la|el|al|am|an der|upon|of|sur|les|le))*"
+_PLACES = rf"{_PLACE}(?: ?/ ?{_PLACE})*(?:, {_PLACE}){{0,2}}"
+# An agency in brackets or between slashes: (AFP), (Huabei News Service), /MONTSAME/
+_AGENCY = r"(?: ?\([^()\n]{2,40}\)| /[^/\n]{2,30}/)"
+_DASH = r"(?:\s*(?:\.-|--+|[–—―])\s*|\s+[-|/]\s+|\s-(?=\S))"
+# KHARTOUM, March 5 (AFN) - ...
+_DASHED = re.compile(rf"({_PLACES}(?:,? [^-–—―():\n]{{2,30}})?{_AGENCY}?){_DASH}(?=\S)")
+# LAGOS (Reuters) The ...; Taipei, May 5 (CNA) Taiwan stands ...
+_BRACKETED = re.compile(rf"({_PLACES}(?:,? [^-–—―():\n]{{2,30}})?{_AGENCY})\s*[:.]?\s+(?=\S)")
+# Tripoli - Agencies: ...; CAIRO - 25 July 2022: ...
+_DASH_COLON = re.compile(rf"({_PLACE}{_DASH}[^:\n]{{2,40}}):\s+(?=\S)")
+# BUJUMBURA: ...; SRINAGAR, Mar 03: ...
+_COLON = re.compile(rf"({_PLACES}(?:, [^:()\n]{{2,20}})?{_AGENCY}?):\s+(?=\S)")
+# afrol News, 6 May - ...
+_AGENCY_FIRST = re.compile(rf"([^\W\d_]{{3,12}} {_PLACE}, [^-–—:()\n]{{4,20}}){_DASH}(?=\S)")
+# Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...
+_STOPPED = re.compile(rf"({_PLACE}(?:[-/]{_PLACE})*(?:, [^.:()\n]{{2,30}})?{_AGENCY}?)\.\s+(?=[^\W\d_a-z])")
+_LOWER = re.compile(r"(?<![\w'’.])[a-zà-ÿ][\w'’-]*")
+_SMALL = frozenset(
+    [
+        "de",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "el",
+        "al",
+        "am",
+        "an",
+        "der",
+        "upon",
+        "of",
+        "sur",
+        "les",
+        "le",
+        "own",
+        "correspondent",
+        "from",
+        "and",
+    ]
+)
+
+
+def find_dateline(paragraph: str) -> tuple[int, int] | None:
+    """The range of the dateline that opens a paragraph; None where none does.
+
+    >>> text = "LUSAKA, Aug 24 (AFP) - Rival wings of the movement told mediators so."
+    >>> text[slice(*find_dateline(text))]
+    'LUSAKA, Aug 24 (AFP)'
+    >>> find_dateline("Mali - a country of 22 million - denied it.")
+    """
+    head = paragraph[:_LIMIT]
+    match = _DASH_COLON.match(head)
+    if match and (_is_dated(match.group(1)) or _has_capitals_only(match.group(1))):
+        return match.start(1), match.end(1)
+    for pattern in (_DASHED, _BRACKETED, _COLON, _AGENCY_FIRST):
+        match = pattern.match(head)
+        if match and _is_dateline(match.group(1), pattern, goes_on=head[match.end() : match.end() + 2]):
+            return match.start(1), match.end(1)
+    match = _STOPPED.match(head)
+    if match and _is_stopped_dateline(match.group(1)):
+        return match.start(1), match.end(1)
+    return None
+
+
+def _is_dateline(candidate: str, pattern: re.Pattern[str], *, goes_on: str) -> bool:
+    dated = _is_dated(candidate)
+    place = re.split(r"[,(/]|\s[-–—]", candidate)[0].strip()
+    if len(place.split()) > 4 or (pattern is _AGENCY_FIRST and not dated):
+        return False
+    if dated or place.isupper():
+        return True
+    if not _has_capitals_only(candidate):
+        return False
+    if pattern is _BRACKETED and "/" not in candidate:
+        return False  # "Democratic Party (DP) president ..."
+    # "Lagos — Unions ..." but not "Mali - a country - denied": the story goes on with a capital after the dash
+    return goes_on.lstrip("“\"'‘")[:1].isupper() and (")" in candidate or len(candidate.split()) <= 3)
+
+
+def _is_dated(candidate: str) -> bool:
+    return bool(find_dates(candidate) or find_partial_dates(candidate)) or _names_weekday(candidate)
+
+
+def _has_capitals_only(candidate: str) -> bool:
+    return all(word in _SMALL for word in _LOWER.findall(re.sub(r"\([^)]*\)", "", candidate)))
+
+
+def _is_stopped_dateline(candidate: str) -> bool:
+    place = re.split(r"[,/-]", candidate)[0]
+    if find_partial_dates(candidate):
+        return place[:1].isupper()
+    if "," in candidate or len(candidate.split()) > 4 or any(w in "Mr Mrs Ms Dr St Gen Col" for w in candidate.split()):
+        return False
+    return "-" in candidate or "/" in candidate or (place.isupper() and len(place) > 3)
+
+
+def _names_weekday(candidate: str) -> bool:
+    weekdays = load_phrases().weekdays
+    return any(len(word) > 3 and word in weekdays for word in re.findall(r"[^\W\d_]+", candidate.lower()))

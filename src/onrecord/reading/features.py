@@ -1,0 +1,273 @@
+"""What the line model sees of a page's lines, as arrays: shape, wording, place on the page, neighbours.
+
+Counts over characters are taken for the whole page at once; only look-ups of words and phrases go line by line.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reading.dates import find_dates
+from onrecord.reading.lines import PageLine
+from onrecord.reading.phrases import CUE_KINDS, load_phrases, normal_form
+
+__all__ = ["BUCKETS", "PageFeatures", "page_features"]
+
+Floats = npt.NDArray[np.float32]
+
+BUCKETS = 1 << 14  # of hashed words
+_PAIRS = 1 << 16
+_CLASSES = 12
+_OTHER, _LOWER, _UPPER, _CJK, _DIGIT, _SPACE, _STOP, _COMMA, _QUOTE, _BRACKET, _DASH, _SYMBOL = range(_CLASSES)
+_GROUPS = {
+    _STOP: ".!?…؟。！？।",
+    _COMMA: ",;:、，；：،",
+    _QUOTE: "\"'“”‘’«»„‚「」『』",
+    _BRACKET: "()[]{}（）",
+    _DASH: "-–—―_",
+    _SYMBOL: "|·•>/\\*+#@©®=<~^%&$€£▶►→←×●■▪◆★",
+}
+_WORD = re.compile(r"\w+")
+_MAYBE_DATE = re.compile(r"\d[-/.年 ]{1,2}\d|\d{4}|\d\d? ?[^\W\d_]{3}|[^\W\d_]{3}\.? \d")
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_LINK = re.compile(r"https?:|www\.|@\w+\.\w|\.com\b|\.org\b")
+_LONG = 80  # characters: a line that is likely a sentence or more
+_WHOLE = 120  # longer lines are looked up by their ends alone
+_ENDS = 60
+_MAX_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageFeatures:
+    """`base`: a row a line. `words`: buckets of all lines' words, `starts`: where each line's begin in it.
+
+    `furniture`: whether a line is a furniture phrase and nothing else.
+    """
+
+    base: Floats
+    words: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+    furniture: npt.NDArray[np.bool_]
+
+
+def page_features(lines: Sequence[PageLine]) -> PageFeatures:
+    """The features of each line by itself and of its place on the page."""
+    counts = _character_counts(lines)
+    wording, words, starts, furniture = _wording(lines)
+    n = len(lines)
+    length = counts[:, :_CLASSES].sum(axis=1)
+    letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _CJK]
+    spaces = counts[:, _SPACE] + counts[:, _CJK] / 3
+    blank = np.fromiter((min(line.blank_before, 6) for line in lines), np.float32, n)
+    after = np.append(blank[1:], 3.0).astype(np.float32)
+    order = np.arange(n, dtype=np.float32)
+    block = np.maximum.accumulate(np.where(blank > 0, order, 0.0))
+    block_end = np.minimum.accumulate(np.where(after > 0, order, n)[::-1])[::-1]
+    share = np.cumsum(length) / max(1.0, float(length.sum()))
+    columns = [
+        np.log1p(length),
+        np.log1p(spaces),
+        letters / np.maximum(1, spaces + 1),
+        *(counts[:, k] / np.maximum(1, length) for k in range(_CLASSES)),
+        counts[:, _UPPER] / np.maximum(1, letters),
+        counts[:, _CLASSES] / np.maximum(1, spaces + 1),  # words with a capital
+        np.log1p(counts[:, _CLASSES + 1]),  # sentence ends
+        counts[:, _STOP],
+        counts[:, _COMMA],
+        counts[:, _QUOTE],
+        counts[:, _DIGIT],
+        blank,
+        after,
+        order - block,
+        block_end - order,
+        np.log1p(order),
+        np.log1p(n - 1 - order),
+        order / max(1, n - 1),
+        share,
+        np.full(n, np.log1p(n), np.float32),
+        np.full(n, (length * (length > _LONG)).sum() / max(1.0, float(length.sum())), np.float32),
+        np.full(n, np.log1p((length > _LONG).sum()), np.float32),
+        _distance(length > _LONG, forward=True),
+        _distance(length > _LONG, forward=False),
+        np.cumsum(length > _LONG) / max(1, int((length > _LONG).sum())),
+    ]
+    return PageFeatures(np.column_stack([*columns, wording]).astype(np.float32), words, starts, furniture)
+
+
+@cache
+def _classes() -> npt.NDArray[np.uint8]:
+    """The class of each character below U+3100; above it are CJK letters, kana and hangul."""
+    table = np.full(0x3100, _OTHER, np.uint8)
+    for code in range(0x3100):
+        char = chr(code)
+        if char.isalpha():
+            table[code] = _UPPER if char.isupper() else _LOWER
+        elif char.isdigit():
+            table[code] = _DIGIT
+        elif char.isspace():
+            table[code] = _SPACE
+    table[0x3040:] = _CJK
+    for group, chars in _GROUPS.items():
+        for char in chars:
+            if ord(char) < len(table):
+                table[ord(char)] = group
+    return table
+
+
+def _character_counts(lines: Sequence[PageLine]) -> Floats:
+    """Per line: characters by class, then words with a capital and sentence ends."""
+    n = len(lines)
+    text = "\n".join(line.text for line in lines)
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    table = _classes()
+    kinds = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], np.uint8(_CJK))
+    kinds = np.where((codes >= 0xFF00) & (codes < 0xFF66), np.uint8(_STOP), kinds)
+    line_of = np.repeat(np.arange(n), np.fromiter((len(line.text) + 1 for line in lines), np.int64, n))[: len(codes)]
+    counts = np.bincount(line_of * _CLASSES + kinds, minlength=n * _CLASSES)[: n * _CLASSES].reshape(n, _CLASSES)
+    counts = counts.astype(np.float32)
+    counts[: n - 1, _SPACE] -= 1  # the line end itself
+    before = np.concatenate(([np.uint8(_SPACE)], kinds[:-1]))
+    next_kind = np.concatenate((kinds[1:], [np.uint8(_SPACE)]))
+    starts = (kinds == _UPPER) & (before != _UPPER) & (before != _LOWER)
+    ends = (kinds == _STOP) & ((next_kind == _SPACE) | (next_kind == _QUOTE)) & (before != _UPPER)
+    more = [np.bincount(line_of[mask], minlength=n)[:n] for mask in (starts, ends)]
+    return np.column_stack([counts, *more]).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the words of one line say: flags, buckets of its words and then of marked ones, the number of the former."""
+
+    flags: tuple[float, ...]
+    words: tuple[int, ...]
+    plain: int
+
+
+class _Remembered(dict[str, _Wording]):
+    """The wording of short lines: menus and buttons come again on every page of a site."""
+
+    def __missing__(self, text: str) -> _Wording:
+        wording = _line_wording(text)
+        if len(text) <= _WHOLE:
+            if len(self) >= _MAX_REMEMBERED:
+                self.clear()
+            self[text] = wording
+        return wording
+
+
+_remembered = _Remembered()
+
+
+def _wording(
+    lines: Sequence[PageLine],
+) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    n = len(lines)
+    seen = Counter(line.text for line in lines)
+    found = [_remembered[line.text] for line in lines]
+    flags = np.array([wording.flags for wording in found], np.float32)
+    furniture = (flags[:, 0] > 0) & (flags[:, -1] > 0)
+    flags[:, _CUES] /= np.maximum(1.0, flags[:, -1:])
+    first: set[str] = set()
+    repeated = np.empty((n, 2), np.float32)
+    for i, line in enumerate(lines):
+        repeated[i] = min(seen[line.text], 5), line.text in first
+        first.add(line.text)
+    words = np.fromiter(chain.from_iterable(wording.words for wording in found), np.int32)
+    counts = np.fromiter((len(wording.words) for wording in found), np.int64, n)
+    starts = np.cumsum(counts) - counts
+    plain = np.fromiter((wording.plain for wording in found), np.int64, n)
+    wording = np.column_stack((flags[:, :-1], repeated, _recurrence(words, starts, plain)))
+    return wording, words, starts, furniture
+
+
+def _recurrence(words: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], plain: npt.NDArray[np.int64]) -> Floats:
+    """How often a line's words and pairs of words stand elsewhere: headlines and authors' names come again."""
+    n = len(starts)
+    line_of = np.repeat(np.arange(n), plain)
+    within = np.arange(int(plain.sum())) - np.repeat(np.cumsum(plain) - plain, plain)
+    single = words[np.repeat(starts, plain) + within].astype(np.int64)
+    pairs = (single[:-1] * 31 + single[1:])[line_of[:-1] == line_of[1:]] & (_PAIRS - 1)
+    pair_line = line_of[:-1][line_of[:-1] == line_of[1:]]
+    columns = []
+    for values, lines, size in ((single, line_of, BUCKETS), (pairs, pair_line, _PAIRS)):
+        again = np.bincount(values, minlength=size)[values] - 1
+        count = np.maximum(1, np.bincount(lines, minlength=n))
+        columns.append(np.bincount(lines, np.log1p(again), n) / count)
+        columns.append(np.bincount(lines, again > 0, n) / count)
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _line_wording(text: str) -> _Wording:
+    short = len(text) <= _WHOLE
+    lowered = text.lower() if short else text[:_ENDS].lower() + " … " + text[-_ENDS:].lower()
+    tokens = _WORD.findall(lowered)
+    words = [_bucket("d" if token[0].isdigit() else token) for token in tokens]
+    if tokens:
+        words += (_bucket("^" + tokens[0]), _bucket("$" + tokens[-1]))
+        if len(tokens) > 1:
+            words.append(_bucket("^" + tokens[0] + " " + tokens[1]))
+    if short and len(tokens) < 6:
+        words.append(_bucket("=" + " ".join(tokens)))
+    return _Wording(_flags(text, lowered, short=short), tuple(words), len(tokens))
+
+
+_CUES = slice(2, 2 + len(CUE_KINDS))
+
+
+def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
+    """Look-ups; the lengths of cues are at `_CUES`, to be divided by the last value."""
+    phrases = load_phrases()
+    bare = normal_form(lowered) if short else ""
+    dated = 0.0
+    if short and _MAYBE_DATE.search(lowered):
+        found = find_dates(text)
+        if found:
+            dated = 1.0 + (found[0].end - found[0].start) / len(text)
+    last, start = text[-1], text[0]
+    return (
+        float(bare in phrases.furniture or not bare),
+        float(phrases.starts_furniture(lowered)),
+        *phrases.cue_lengths(bare),
+        dated,
+        float(short and _CLOCK.search(lowered) is not None),
+        float(_LINK.search(lowered) is not None),
+        _LAST.get(last, 1.0 if last.isalpha() else 2.0 if last.isdigit() else 3.0),
+        _FIRST.get(start, 0.0 if start.isupper() else 1.0 if start.isalpha() else 2.0 if start.isdigit() else 3.0),
+        float(len(text) > 1 and text[1] == " "),
+        float(text.count(" | ") + text.count(" > ") + text.count(" · ") + text.count(" » ")),
+        float(len(bare)),
+    )
+
+
+_LAST = dict.fromkeys(".!?…。！？؟", 5.0) | dict.fromkeys("\"'”’»)]", 6.0) | dict.fromkeys(":：", 4.0) | {",": 3.5}
+_FIRST = {"+": 6.0} | dict.fromkeys("*•▪■●-–", 5.0) | dict.fromkeys("\"'“‘«„", 4.0) | dict.fromkeys("([", 3.5)
+
+
+class _Buckets(dict[str, int]):
+    """Words to buckets, remembered up to a limit."""
+
+    def __missing__(self, word: str) -> int:
+        bucket = zlib.crc32(word.encode("utf-8", "replace")) & (BUCKETS - 1)
+        if len(self) < 100_000:
+            self[word] = bucket
+        return bucket
+
+
+_bucket = _Buckets().__getitem__
+
+
+def _distance(mask: npt.NDArray[np.bool_], *, forward: bool) -> Floats:
+    """Lines since the last (or until the next) line of the mask, its log."""
+    if not forward:
+        return _distance(mask[::-1], forward=True)[::-1]
+    n = len(mask)
+    last = np.maximum.accumulate(np.where(mask, np.arange(n), -n))
+    last = np.concatenate(([-n], last[:-1]))
+    return np.log1p(np.minimum(np.arange(n) - last, 60)).astype(np.float32)

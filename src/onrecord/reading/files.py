@@ -1,0 +1,80 @@
+"""Files and folders to articles; a WARC file of any size is read through a memory map."""
+
+import mmap
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord.errors import InputError
+from onrecord.reading.kinds import InputKind, binary_kind
+from onrecord.reading.limits import MAX_INPUT
+from onrecord.reading.options import ReadOptions
+from onrecord.reading.reading import iter_bytes
+from onrecord.reading.report import ReadReport
+from onrecord.schema import Article
+
+__all__ = ["iter_articles"]
+
+
+def iter_articles(
+    source: Path | str | bytes,
+    *,
+    report: ReadReport | None = None,
+    kind: str | None = None,
+    date: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    part: tuple[int, int] | None = None,
+) -> Iterator[Article]:
+    """The articles in a file, in the files of a folder (by name, links not followed), or in bytes, one by one.
+
+    What cannot be read is counted and named in `report`. Only a single file that cannot be read at all raises
+    InputError. `part` takes of one file the records (of WARC) or articles from one number to another, half-open.
+
+    >>> [article.headline for article in iter_articles(b'{"headline": "Mali denies raid", "text": "Mali denied it."}')]
+    ['Mali denies raid']
+    """
+    report = report if report is not None else ReadReport()
+    options = ReadOptions(kind=kind, date=date, columns=columns, part=part)
+    if isinstance(source, bytes):
+        yield from iter_bytes(source, report=report, options=options)
+        return
+    path = Path(source)
+    if not path.is_dir():
+        yield from _from_file(path, path.name, report, options)
+        return
+    for file in _files_below(path, report):
+        name = str(file.relative_to(path))
+        try:
+            yield from _from_file(file, name, report, options)
+        except InputError as error:
+            report.lose("unreadable", name, str(error)[:300])
+
+
+def _files_below(folder: Path, report: ReadReport) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.is_symlink():
+            report.skip("link")
+        elif entry.is_dir():
+            yield from _files_below(entry, report)
+        elif not entry.name.startswith("."):
+            yield entry
+
+
+def _from_file(path: Path, name: str, report: ReadReport, options: ReadOptions) -> Iterator[Article]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(f"{name}: not a regular file; give a file or a folder")
+        with path.open("rb") as file:
+            if status.st_size and (options.kind or binary_kind(file.read(1 << 16))) == InputKind.WARC:
+                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view, memoryview(view) as data:
+                    yield from iter_bytes(data, report=report, name=name, options=replace(options, kind="warc"))
+                return
+            if status.st_size > MAX_INPUT:
+                raise InputError(f"{name}: larger than {MAX_INPUT:,} bytes; split it, or give a WARC file")
+            file.seek(0)
+            content = file.read()
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror or error}") from error
+    yield from iter_bytes(content, report=report, name=name, options=options)

@@ -1,0 +1,271 @@
+"""The entries of reading: bytes, files and folders of any kind to articles."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import cast
+
+from onrecord.errors import InputError, UsageError
+from onrecord.reading.archives import iter_tar, iter_zip
+from onrecord.reading.assembled import Fields, assemble
+from onrecord.reading.clean import clean_text
+from onrecord.reading.dates import iso_day
+from onrecord.reading.decode import Decoded, decode_text
+from onrecord.reading.documents import docx_lines, mail_parts, pdf_text, rtf_text
+from onrecord.reading.exports import export_kind, factiva_fields, nexis_fields
+from onrecord.reading.kinds import InputKind, binary_kind, text_kind
+from onrecord.reading.language import find_language
+from onrecord.reading.limits import MAX_DEPTH, decompress
+from onrecord.reading.options import ReadOptions
+from onrecord.reading.pasted import read_lines
+from onrecord.reading.records import csv_fields, json_fields, jsonl_fields
+from onrecord.reading.rendering import render_page
+from onrecord.reading.report import ReadReport
+from onrecord.reading.responses import parse_response
+from onrecord.reading.syndicated import feed_fields, newsml_fields
+from onrecord.reading.warc import iter_records
+from onrecord.reading.webpage import read_html
+from onrecord.schema import Article, Problem, Source
+
+__all__ = ["iter_bytes", "read_articles"]
+
+_PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """One input on its way: its bytes and what is known of it."""
+
+    data: bytes  # of a WARC file: a view of its memory map
+    name: str | None = None
+    date: str | None = None
+    place: str | None = None
+    charset: str | None = None
+    url: str | None = None
+    columns: Mapping[str, str] | None = None
+    depth: int = 0
+    part: tuple[int, int] | None = None  # of a WARC file: only records with these numbers
+
+    def source(self, kind: str, encoding: str | None = None) -> Source:
+        digest = hashlib.sha256(self.data).hexdigest()
+        return Source(digest, kind, encoding, place=self.place, name=self.name, url=self.url)
+
+
+def read_articles(
+    data: bytes, *, name: str | None = None, kind: str | None = None, date: str | None = None
+) -> tuple[Article, ...]:
+    """The articles in `data`, of any kind that reading knows; `kind` names it, else the content tells.
+
+    `date` is the publication day where the caller knows it. Nothing is ever fetched.
+
+    Raises InputError where the data cannot be read at all.
+
+    >>> page = b"Mali denies raid\\n\\nMali denied on Friday that its army had raided a village in the north."
+    >>> [article.headline for article in read_articles(page)]
+    ['Mali denies raid']
+    """
+    return tuple(iter_bytes(data, name=name, options=ReadOptions(kind=kind, date=date), report=ReadReport()))
+
+
+def iter_bytes(
+    data: bytes | memoryview, *, report: ReadReport, name: str | None = None, options: ReadOptions | None = None
+) -> Iterator[Article]:
+    """The articles in `data` one by one, losses to the report."""
+    options = options or ReadOptions()
+    kind, part = options.kind, options.part
+    if kind is not None and kind not in set(InputKind):
+        raise UsageError(f"no kind {kind!r}; there are {', '.join(InputKind)}")
+    item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part)
+    by_record = part is not None and (kind or binary_kind(item.data)) == InputKind.WARC
+    found = _read(item, InputKind(kind) if kind else None, report)
+    for article in found if part is None or by_record else islice(found, *part):
+        report.articles += 1
+        yield article
+
+
+def _read(item: _Input, kind: InputKind | None, report: ReadReport) -> Iterator[Article]:
+    kind = kind or binary_kind(item.data)
+    if kind in _BINARY_READERS:
+        yield from _BINARY_READERS[kind](item, report)
+        return
+    decoded = decode_text(item.data, stated=item.charset, name=item.name)
+    kind = kind or text_kind(decoded.text)
+    reader = _FIELD_READERS.get(kind)
+    if reader is not None:
+        yield from _assembled(item, kind, decoded.encoding, reader(item, decoded.text, report))
+    elif kind is InputKind.HTML:
+        yield _page(item, decoded, report)
+    else:
+        yield _pasted(item, decoded, InputKind.PASTED)
+
+
+def _pasted(item: _Input, decoded: Decoded, kind: InputKind) -> Article:
+    text, pieces = clean_text(decoded.text)
+    source = replace(item.source(kind, decoded.encoding), map=pieces)
+    return _finished(read_lines(text, source, date=item.date), decoded)
+
+
+def _page(item: _Input, decoded: Decoded, report: ReadReport) -> Article:
+    article = read_html(decoded.text, item.source(InputKind.HTML, decoded.encoding), date=item.date)
+    if not article.body:
+        report.lose("no-text", item.place or "page", "no text of a story was found on the page")
+    return _finished(article, decoded)
+
+
+def _finished(article: Article, decoded: Decoded | None = None) -> Article:
+    """With the language of its story, and the problems of its decoding."""
+    language = find_language("\n".join(article.text[anchor.slice] for anchor in article.body))
+    problems = article.problems
+    if decoded is not None and decoded.replaced:
+        problems += (
+            Problem("undecodable", f"{decoded.replaced} characters are not {decoded.encoding}; read as U+FFFD"),
+        )
+    return replace(article, language=language or article.language, problems=problems)
+
+
+def _assembled(
+    item: _Input, kind: InputKind, encoding: str | None, found: Iterator[tuple[str, Fields]]
+) -> Iterator[Article]:
+    source = item.source(kind, encoding)
+    for place, fields in found:
+        place = f"{item.place}, {place}" if item.place else place
+        yield _finished(assemble(fields, replace(source, place=place, url=_web_address(fields.url)), date=item.date))
+
+
+def _web_address(url: str | None) -> str | None:
+    return url[:2000] if url and url.startswith(("http://", "https://")) else None
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _export_lines(text: str) -> list[str]:
+    """The lines of an export's text, or of its page."""
+    if text.lstrip("\ufeff \r\n\t").startswith("<"):
+        return [line.text for line in render_page(text).lines]
+    return _lines(clean_text(text)[0])
+
+
+_FieldReader = Callable[[_Input, str, ReadReport], Iterator[tuple[str, Fields]]]
+_FIELD_READERS: Mapping[InputKind, _FieldReader] = {
+    InputKind.FEED: lambda item, text, report: feed_fields(item.data, report),
+    InputKind.NEWSML: lambda item, text, report: newsml_fields(item.data, report),
+    InputKind.JSON: lambda item, text, report: json_fields(text.lstrip("\ufeff"), report, item.columns),
+    InputKind.JSONL: lambda item, text, report: jsonl_fields(text.lstrip("\ufeff"), report, item.columns),
+    InputKind.CSV: lambda item, text, report: csv_fields(text.lstrip("\ufeff"), report, item.columns),
+    InputKind.NEXIS: lambda item, text, report: nexis_fields(_export_lines(text)),
+    InputKind.FACTIVA: lambda item, text, report: factiva_fields(_export_lines(text)),
+}
+
+
+def _from_lines(item: _Input, kind: InputKind, lines: list[str]) -> Iterator[Article]:
+    """The articles of a document's lines: an export's, or the one that it is."""
+    vendor = export_kind([line.strip() for line in lines])
+    if vendor is not None:
+        found = (nexis_fields if vendor == "nexis" else factiva_fields)(lines)
+        yield from _assembled(item, InputKind(vendor), None, found)
+        return
+    yield _pasted(item, Decoded("\n".join(lines), kind), kind)
+
+
+def _read_docx(item: _Input, report: ReadReport) -> Iterator[Article]:
+    yield from _from_lines(item, InputKind.DOCX, docx_lines(item.data, name=item.name))
+
+
+def _read_rtf(item: _Input, report: ReadReport) -> Iterator[Article]:
+    yield from _from_lines(item, InputKind.RTF, _lines(clean_text(rtf_text(item.data, name=item.name))[0]))
+
+
+def _read_pdf(item: _Input, report: ReadReport) -> Iterator[Article]:
+    yield from _from_lines(item, InputKind.PDF, _lines(clean_text(pdf_text(item.data, name=item.name))[0]))
+
+
+def _read_mail(item: _Input, report: ReadReport) -> Iterator[Article]:
+    mail = mail_parts(item.data)
+    decoded = Decoded(mail.text, "email")
+    item = replace(item, date=item.date or None)
+    article = _page(item, decoded, report) if mail.kind == "html" else _pasted(item, decoded, InputKind.EMAIL)
+    yield replace(
+        article,
+        source=replace(article.source, kind=InputKind.EMAIL),
+        headline=article.headline or mail.subject,
+        date=article.date or iso_day(mail.date),
+        authors=article.authors or ((mail.sender,) if mail.sender else ()),
+    )
+
+
+def _read_gzip(item: _Input, report: ReadReport) -> Iterator[Article]:
+    yield from _nested(replace(item, data=decompress(item.data)), report)
+
+
+def _read_members(item: _Input, report: ReadReport) -> Iterator[Article]:
+    members = iter_tar if binary_kind(item.data) is InputKind.TAR else iter_zip
+    for name, data in members(item.data, report):
+        place = f"{item.place}, {name[-200:]}" if item.place else name[-200:]
+        try:
+            yield from _nested(replace(item, part=None, data=data, name=name[-200:], place=place), report)
+        except InputError as error:
+            report.lose("unreadable", place, str(error)[:300])
+
+
+def _nested(item: _Input, report: ReadReport) -> Iterator[Article]:
+    if item.depth >= MAX_DEPTH:
+        report.lose("too-deep", item.place or "input", f"archives within archives are read {MAX_DEPTH} deep")
+        return
+    yield from _read(replace(item, depth=item.depth + 1), None, report)
+
+
+def _read_warc(item: _Input, report: ReadReport) -> Iterator[Article]:
+    seen: set[str] = set()
+    for record in iter_records(item.data, report):
+        if item.part is not None and not item.part[0] <= record.number < item.part[1]:
+            if item.part[0] > 1 and record.number >= item.part[1]:
+                return  # the part that begins the file goes through it all, and names its damage
+            continue
+        kind = record.headers.get("warc-type", "").lower()
+        if kind not in ("response", "resource", "conversion"):
+            report.skip(kind or "no-type")
+            continue
+        identity = record.headers.get("warc-record-id", "")
+        if identity in seen:
+            report.skip("duplicate-id-seen")  # read all the same: its content may differ
+        seen.add(identity)
+        place = f"record {record.number}"
+        try:
+            page = _warc_page(item, record.headers, record.block, place, report)
+            if page is not None:
+                yield from _nested(page, report)
+        except InputError as error:
+            report.lose("unreadable", place, str(error)[:300])
+
+
+def _warc_page(item: _Input, headers: Mapping[str, str], block: bytes, place: str, report: ReadReport) -> _Input | None:
+    url = _web_address(headers.get("warc-target-uri", "").strip("<>"))
+    body, media, charset = block, headers.get("content-type", "").partition(";")[0].strip().lower(), None
+    if media == "application/http" or block.startswith(b"HTTP/"):
+        response = parse_response(block)
+        if response.status != 200:
+            report.skip(f"status-{response.status}")
+            return None
+        body, media, charset = response.body, response.kind, response.charset
+    if media not in _PAGE_TYPES and not media.endswith(("xml", "json")):
+        report.skip("not-text")
+        return None
+    if not body.strip():
+        report.skip("empty")
+        return None
+    return replace(item, data=body, place=place, url=url, charset=charset)
+
+
+_BINARY_READERS: Mapping[InputKind | None, Callable[[_Input, ReadReport], Iterator[Article]]] = {
+    InputKind.DOCX: _read_docx,
+    InputKind.RTF: _read_rtf,
+    InputKind.PDF: _read_pdf,
+    InputKind.EMAIL: _read_mail,
+    InputKind.GZIP: _read_gzip,
+    InputKind.ZIP: _read_members,
+    InputKind.TAR: _read_members,
+    InputKind.WARC: _read_warc,
+}

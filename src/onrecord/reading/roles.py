@@ -1,0 +1,148 @@
+"""The roles of a page's lines: body, headline, dates, byline; the rest is furniture.
+
+The line model proposes, the tables of furniture phrases and dates have a say where they are certain.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reading.dates import find_dates
+from onrecord.reading.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
+from onrecord.reading.lines import PageLine
+from onrecord.reading.phrases import load_phrases
+
+__all__ = ["LineRoles", "find_roles"]
+
+Floats = npt.NDArray[np.float32]
+
+# Tuned on pages/pasted_dev and the open cases (see docs/reading.md for the figures and the command).
+_BODY_FROM = 0.4
+_HEADLINE_FROM = 0.1
+_BYLINE_FROM = 0.03
+_DATE_FROM = 0.02
+_BYLINE_FROM_SHORT = 0.3  # on a page of few lines a site's or a column's name is the likelier mistake
+_SHORT_PAGE = 40
+_NAME_FROM = 0.02
+_BYLINE_SURE = 0.5
+_MAX_BYLINE = 80
+_MAX_CUE = 20
+# Two to four words with a capital, and a place after a comma or a small word: Ann Bell, Ann B. Cole in Bamako
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}(?:(?:, | [a-z]{{2,4}} ){_CAPITAL}(?: {_CAPITAL}){{0,2}})?")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
+_MAX_HEADLINE = 300
+_MAX_PHRASE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class LineRoles:
+    """Line numbers by role: the body's in the page's order, dates and bylines likeliest first."""
+
+    body: tuple[int, ...]
+    headline: int | None
+    dates: tuple[int, ...]
+    byline: tuple[int, ...]
+
+
+def find_roles(lines: Sequence[PageLine]) -> LineRoles:
+    """Which line is what.
+
+    >>> from onrecord.reading.lines import split_lines
+    >>> text = "Mali denies raid\\n\\nMali denied on Friday that its army had raided a village.\\n\\nShare this"
+    >>> page = split_lines(text)
+    >>> find_roles(page).headline, find_roles(page).body
+    (0, (1,))
+    """
+    if not lines:
+        return LineRoles((), None, (), ())
+    scores = line_scores(lines)
+    story, picks = scores.roles[:, BODY], scores.picks
+    certain = scores.furniture
+    dates = _dates(lines, story, picks[:, PICK_DATE])
+    headline = _headline(lines, story, picks[:, PICK_HEADLINE], certain)
+    body = np.flatnonzero((story > _BODY_FROM) & ~certain).tolist()
+    if not body:
+        body = _weak_body(lines, story, certain)
+    above = range(0 if headline is None else headline + 1, body[0] if body else len(lines))
+    byline = _byline(lines, picks[:, PICK_BYLINE], certain, above)
+    special = {i for i in (headline, *byline[:1], *dates[:1]) if i is not None}
+    kept = [i for i in body if i not in special]
+    if not kept:  # a lone sentence is a story without a headline, not the other way round
+        kept = [i for i in body or sorted(special) if _reads_as_sentence(lines[i].text)]
+        headline = None if headline in kept else headline
+        byline = tuple(i for i in byline if i not in kept)
+    return LineRoles(tuple(kept), headline, dates, byline)
+
+
+def _ranked(probability: Floats, least: float, barred: npt.NDArray[np.bool_]) -> tuple[int, ...]:
+    found = np.flatnonzero((probability > least) & ~barred)
+    return tuple(sorted(found.tolist(), key=lambda i: (-probability[i], i)))
+
+
+def _dates(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int, ...]:
+    """Lines that print a full date and are likely the article's own."""
+    likely = [i for i in np.flatnonzero(pick > _DATE_FROM).tolist() if find_dates(lines[i].text)]
+    if not likely:
+        short = (i for i, line in enumerate(lines) if len(line.text) <= _MAX_PHRASE and story[i] < _BODY_FROM)
+        likely = [i for i in short if find_dates(lines[i].text)][:1]
+    return tuple(sorted(likely, key=lambda i: (-pick[i], i)))
+
+
+def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
+    """The likeliest headline; a sentence that reads as the story's is none."""
+    for i in _ranked(pick, _HEADLINE_FROM, certain):
+        prose = story[i] > pick[i] and _SENTENCE.search(lines[i].text)
+        if len(lines[i].text) <= _MAX_HEADLINE and not prose:
+            return i
+    return None
+
+
+def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_], above: range) -> tuple[int, ...]:
+    """The likeliest bylines; where the model sees none, a line above the story with a cue, or one like a name."""
+    ranked = _ranked(pick, _BYLINE_FROM if len(lines) > _SHORT_PAGE else _BYLINE_FROM_SHORT, certain)
+    cued = [i for i in above if not certain[i] and has_byline_cue(lines[i].text)]
+    if ranked and (pick[ranked[0]] >= _BYLINE_SURE or ranked[0] in cued or not cued):
+        first = ranked[0]
+        follows = first + 1 < len(lines) and not certain[first + 1] and len(lines[first + 1].text) <= _MAX_BYLINE
+        if follows and _is_cue_alone(lines[first].text):
+            return first + 1, first  # "By" on a line of its own: the names are on the next
+        return ranked
+    named = [i for i in above if not certain[i] and pick[i] > _NAME_FROM and _NAME.fullmatch(lines[i].text)]
+    return tuple(cued or named)
+
+
+def has_byline_cue(text: str) -> bool:
+    """Whether a short line opens with a byline's cue or holds a journalist's or desk's name for himself.
+
+    >>> [has_byline_cue(text) for text in ("By Awa Diallo", "Our Correspondent in Bamako", "Mali denied it.")]
+    [True, True, False]
+    """
+    if len(text) > _MAX_BYLINE or _SENTENCE.search(text) and not text.endswith("."):
+        return False
+    phrases, lowered = load_phrases(), text.lower()
+    length = phrases.cue_length("byline", lowered)
+    if 1 < length < len(text) and text[length:].strip(" :")[:1].isupper():
+        return True
+    if _SENTENCE.search(text):
+        return False
+    return any(phrases.cue_length("byline_role", lowered[word.start() :]) for word in _WORD.finditer(lowered))
+
+
+def _is_cue_alone(text: str) -> bool:
+    return len(text) <= _MAX_CUE and load_phrases().cue_length("byline", text.lower()) == len(text.rstrip(" :."))
+
+
+def _weak_body(lines: Sequence[PageLine], story: Floats, certain: npt.NDArray[np.bool_]) -> list[int]:
+    """Where no line is likely the story: those that at least read as sentences, likeliest together."""
+    sentences = [i for i, line in enumerate(lines) if not certain[i] and _reads_as_sentence(line.text)]
+    most = max((float(story[i]) for i in sentences), default=0.0)
+    return [i for i in sentences if story[i] >= most / 2]
+
+
+def _reads_as_sentence(text: str) -> bool:
+    return len(text) >= 40 and bool(_SENTENCE.search(text)) or len(text) >= 200

@@ -1,0 +1,44 @@
+"""Texts that defeat careless patterns: reading ends, and nothing is lost (BAD_INPUTS 17-22)."""
+
+import pytest
+
+from onrecord.reading import read_articles
+
+SENTENCE = "Mali denied on Friday that its army had raided a village. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        SENTENCE * 20_000,
+        "\n" * 300_000 + SENTENCE,
+        '"' * 10_000,
+        "“Mali " * 1_000,
+        "«„“‘'\"”»「" * 2_000 + SENTENCE,
+        "mali denied it and " * 20_000,
+        "a" * 50_000 + "!",
+        " " * 100_000,
+        "said " * 50_000,
+        "((((" * 20_000,
+        "1," * 50_000,
+        "1/" * 50_000,
+        "Mr." * 50_000,
+        "A, " * 30_000,
+        "A/" * 30_000,
+        "1 May " * 20_000,
+        "Mali\n" * 10_000,
+    ],
+    ids=[
+        "word", "line", "blank", "quotes", "openers", "mixed", "no-stop", "bang", "spaces", "said", "brackets",
+        "commas",
+        "slashes", "titles", "capitals", "places", "dates", "short-lines",
+    ],  # fmt: skip
+)  # fmt: skip
+def test_reading_ends(text: str) -> None:
+    (article,) = read_articles(text.encode())
+
+    assert article.text == text
+    covered = sum(a.end - a.start for a in (*article.body, *article.furniture))
+    assert covered <= len(text)
+    assert bool(article.body) or bool(article.problems)
