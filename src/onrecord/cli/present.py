@@ -10,6 +10,7 @@ from onrecord.schema import Anchor, Article, Event, Party, Position, Record, Sta
 __all__ = ["plain", "present"]
 
 WIDTH = 96
+NAME = 48  # an unknown actor may be called by a whole noun phrase
 # control characters, and the marks that turn the direction of text: untrusted text must not steer the terminal
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
@@ -116,7 +117,7 @@ def _who(party: Party | None) -> str:
     if actor is None:
         return words or "—"
     code = " ".join(c for c in (actor.code, actor.sector) if c)
-    name = plain(actor.name or words or code)
+    name = textwrap.shorten(plain(actor.name or words or code), NAME, placeholder=" …")
     return f"{name} ({code})" if code and code != name else name
 
 
