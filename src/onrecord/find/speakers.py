@@ -26,6 +26,9 @@ def find_speakers(
 ) -> list[Party | None]:
     """The speaker of each draft: the mention at its cue, with the actor it stands for; None where nobody is named."""
     parties = [_party(view, resolver, d) for d in drafts]
+    for number, draft in enumerate(drafts):
+        if draft.cue is None and draft.source is None:
+            parties[number] = _goes_on(view, drafts, parties, number)
     return [_quoted_self(view, drafts, parents, parties, number) for number in range(len(drafts))]
 
 
@@ -39,6 +42,18 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
         if noun is not None:
             return replace(party, actor=resolver.party(*core_phrase(view, noun_phrase(view, noun))).actor)
     return party
+
+
+def _goes_on(view: View, drafts: Sequence[Draft], parties: Sequence[Party | None], number: int) -> Party | None:
+    """A quotation without a cue of its own is by whoever was quoted or reported last."""
+    start = drafts[number].content[0][0]
+    before = [
+        (draft.content[0][0], party)
+        for draft, party in zip(drafts, parties, strict=True)
+        if party is not None and draft.source is not None and draft.content[-1][1] <= start
+        if not view.has_role(draft.source[0], WordRole.SELF)
+    ]
+    return max(before, key=lambda found: found[0])[1] if before else None
 
 
 def _antecedent(view: View, pronoun: int) -> int | None:
@@ -69,7 +84,7 @@ def _quoted_self(
     parent = parents[number]
     while parent is not None:
         speaker, mention = parties[parent], drafts[parent].source
-        if speaker is not None and mention is not None and not view.has_role(mention[0], WordRole.SELF):
+        if speaker is not None and (mention is None or not view.has_role(mention[0], WordRole.SELF)):
             return replace(party, actor=speaker.actor)
         parent = parents[parent]
     return party
