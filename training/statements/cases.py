@@ -12,7 +12,7 @@ from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
 
-__all__ = ["Case", "Gold", "likeness", "load_cases", "match", "said"]
+__all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "read_gold", "said"]
 
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
@@ -43,19 +43,28 @@ def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case
 
     Each is in one fold of `folds`, whole dossiers together.
     """
-    aside = set((shared / "cases/aside.txt").read_text("utf-8").split())
     parser = get_parser(pack)
     cases = []
+    for gold, folder in read_gold(shared):
+        article = article_of(gold, folder)
+        statements = tuple(_gold(article.text, s) for s in gold["statements"])
+        cases.append(Case(gold["id"], article, parser.parse(article), statements, fold_of(gold["id"], folds)))
+    return cases
+
+
+def read_gold(shared: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The annotated cases that may train, each with the folder of its input."""
+    aside = set((shared / "cases/aside.txt").read_text("utf-8").split())
     for path, folder in _files(shared / "cases"):
         gold = json.loads(path.read_text("utf-8"))
-        if gold["id"] in aside:
-            continue
-        article = _article(gold, folder)
-        key = re.sub(r"^(e\d).*", r"\1", gold["id"])
-        fold = sum(key.encode()) * 2654435761 % 2**32 * folds // 2**32
-        statements = tuple(_gold(article.text, s) for s in gold["statements"])
-        cases.append(Case(gold["id"], article, parser.parse(article), statements, fold))
-    return cases
+        if gold["id"] not in aside:
+            yield gold, folder
+
+
+def fold_of(case: str, folds: int) -> int:
+    """The fold of a case: the same in every run, and one for a whole dossier."""
+    key = re.sub(r"^(e\d).*", r"\1", case)
+    return sum(key.encode()) * 2654435761 % 2**32 * folds // 2**32
 
 
 def _files(cases: Path) -> Iterator[tuple[Path, Path]]:
@@ -68,7 +77,8 @@ def _files(cases: Path) -> Iterator[tuple[Path, Path]]:
         yield path, own / "inputs"
 
 
-def _article(gold: dict[str, Any], folder: Path) -> Article:
+def article_of(gold: dict[str, Any], folder: Path) -> Article:
+    """A case's text as an article, its body as gold has it."""
     if gold["offset_base"] == "input":
         with (folder / Path(gold["input"]).name).open(encoding="utf-8", newline="") as file:
             text = file.read()

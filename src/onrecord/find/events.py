@@ -16,7 +16,7 @@ from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Problem, Statement, Status, finding_id
 
-__all__ = ["find_events"]
+__all__ = ["coded", "find_events", "propose", "sure_drafts"]
 
 _LEAST = 0.48  # less sure events are not reported
 _BY_AUXILIARY = frozenset({"told", "refusal"})
@@ -35,16 +35,19 @@ def find_events(
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     """The events of an article's body, in the text's order."""
     tree = Tree(parse, pack)
-    chains = _Chains(statements)
     times, places = Times(tree, article), Places(tree, article)
-    head = Head(parse, pack.event_head)
-    parties = Parties(tree, resolver)
-    groups = [_drafts(tree, hits, chains, parties) for hits in _proposed(tree, head)]
-    known = resolver.mentions
-    sure = _sure(tree, groups, sum(m.actor is not None for m in known), head)
-    drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in sure]
-    filled = fill_sides(tree, _coded(tree, drafts), known, pack.event_sides)
+    likely = sure_drafts(tree, *propose(tree, statements, resolver))
+    drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in likely]
+    filled = fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides)
     return tuple(_event(article, draft) for draft in filled), ()
+
+
+def propose(tree: Tree, statements: Sequence[Statement], resolver: Resolver) -> tuple[list[list[Draft]], Evidence]:
+    """The events that each word may be, in the text's order, and what tells how likely each is."""
+    chains, parties = _Chains(statements), Parties(tree, resolver)
+    head = Head(tree.parse, tree.pack.event_head)
+    groups = [_drafts(tree, hits, chains, parties) for hits in _proposed(tree, head)]
+    return groups, Evidence(tree, groups, sum(m.actor is not None for m in resolver.mentions), head)
 
 
 def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
@@ -60,9 +63,8 @@ def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
     return [found[word] for word in sorted(found)]
 
 
-def _sure(tree: Tree, groups: list[list[Draft]], named: int, head: Head) -> list[Draft]:
+def sure_drafts(tree: Tree, groups: list[list[Draft]], evidence: Evidence) -> list[Draft]:
     """The likeliest draft of each word, where it is likely enough, with its probability."""
-    evidence = Evidence(tree, groups, named, head)
     weights = tree.pack.event_weights
     least = _SURE if evidence.is_unpolitical else _LEAST
     kept = []
@@ -73,7 +75,7 @@ def _sure(tree: Tree, groups: list[list[Draft]], named: int, head: Head) -> list
             continue
         best = group[chances.index(chance)]
         spoken = best.hit.frame.how in _BY_AUXILIARY
-        status = best.status if spoken else head.status(best.hit.word, best.status)
+        status = best.status if spoken else evidence.head.status(best.hit.word, best.status)
         kept.append(replace(best, confidence=chance, status=status))
     return kept
 
@@ -153,15 +155,15 @@ def _acting(party: Party, sector: str | None) -> Party:
     return replace(party, actor=replace(actor, sector=sector)) if known else party
 
 
-def _coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+def coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """Speech acts with the code that says what they are about: a demand for withdrawal, a threat of sanctions."""
     book = load_codebook()
     at = {d.hit.word: d for d in drafts}
-    coded = []
+    found = []
     for draft in drafts:
         inner = next((at[w].cameo for w in tree.near(draft.hit.word, 2) if w in at), None)
-        coded.append(replace(draft, cameo=book.about(draft.cameo, inner)) if inner else draft)
-    return coded
+        found.append(replace(draft, cameo=book.about(draft.cameo, inner)) if inner else draft)
+    return found
 
 
 def _asked(hit: Hit, sides: Sides) -> bool:

@@ -1,0 +1,58 @@
+"""Fit the weights of events and of their missing sides: python -m training.events.fit [--cross-validate] [--write].
+
+Writes lang/en/event_weights.tsv and event_sides.tsv from the annotated cases; with --cross-validate it prints, over
+folds by page, precision, recall and F1 of the types by threshold, how well the confidence is calibrated, and how many
+of the missing sides are found. The two numbers of event_head.tsv are set by hand.
+"""
+
+import argparse
+import os
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+from onrecord.lang import LanguagePack, load_pack
+from training.events import confidence, sides
+from training.events.cases import load_cases
+from training.events.unseen import as_unseen
+
+HEADER = "# Log odds; written by training/events/fit.py from the annotated cases (those of aside.txt left out).\n"
+FOLDS = 6
+SEED = 7
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    pack = load_pack("en")
+    cases = load_cases(options.shared, pack, folds=FOLDS)
+    rng = random.Random(SEED)
+    pages = [confidence.page_of(c, as_unseen(c.parse, pack, rng), pack) for c in cases]
+    examples = confidence.frame_examples(pack)
+    print(
+        f"{len(cases)} pages, {sum(len(p.rows) for p in pages)} drafts, {len(examples)} drafts of the frames' examples"
+    )
+    if options.cross_validate:
+        confidence.cross_validate(pages, examples)
+    if options.write:
+        weights = confidence.fit([r for p in pages for r in p.rows] + examples)
+        _write(pack.folder / "event_weights.tsv", weights, least=0.03)
+        pack = LanguagePack(code=pack.code, folder=pack.folder)  # the sides are those of the events that pass now
+    missing = [s for c in cases for s in sides.missing_sides(c, pack)]
+    print(f"{len(missing)} missing sides")
+    if options.cross_validate:
+        sides.cross_validate(missing)
+    if options.write:
+        _write(pack.folder / "event_sides.tsv", sides.fit(missing), least=0.02)
+
+
+def _write(path: Path, weights: Mapping[str, float], *, least: float) -> None:
+    rows = "".join(f"{f}\t{w:.3f}\n" for f, w in sorted(weights.items()) if abs(w) >= least)
+    path.write_text(f"{HEADER}feature\tweight\n{rows}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The weights of what fills an event's missing side: a choice among the actors that stand around it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from onrecord.find.actors import ActorResolver
+from onrecord.find.context import Draft, Surroundings, codes_of, is_open
+from onrecord.find.events import coded, propose, sure_drafts
+from onrecord.find.slots import Tree
+from onrecord.find.statements import find_statements
+from onrecord.lang import LanguagePack
+from training.events.cases import MUTUAL, EventCase, Gold, overlaps, type_rank
+
+__all__ = ["Missing", "cross_validate", "fit", "missing_sides"]
+
+Floats = NDArray[np.float64]
+ROLES = ("a", "r")  # actor, recipient; as in find/context.py
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A side that the event's own words leave open: the candidates' codes with their evidence, and the right codes."""
+
+    fold: int
+    role: str
+    candidates: tuple[tuple[str, list[str]], ...]
+    right: frozenset[str]
+
+
+def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
+    """The open sides of the found events that gold has and knows the sides of."""
+    parse, tree = case.parse, Tree(case.parse, pack)
+    resolver = ActorResolver(case.article, parse, parse.mentions, pack)
+    statements, _ = find_statements(case.article, parse, resolver, pack)
+    drafts = coded(tree, sure_drafts(tree, *propose(tree, statements, resolver)))
+    around = Surroundings(tree, drafts, resolver.mentions)
+    for draft in drafts:
+        type_ = draft.hit.frame.type
+        gold = next((g for g in case.gold if overlaps(g.trigger, draft.anchor) and type_rank(g, type_)), None)
+        for number, role in enumerate(ROLES):
+            right = _right(gold, draft, number) if gold is not None else frozenset[str]()
+            if right:
+                kinds = around.context(draft, number)
+                candidates = tuple(
+                    (actor.code or "", [f"{role}.{f}{k}" for f in flags for k in ("", *(f":{kind}" for kind in kinds))])
+                    for actor, flags in around.candidates(draft, number)
+                )
+                yield Missing(case.fold, role, candidates, right)
+
+
+def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
+    """The codes that an open side may have; none where it is not open or gold does not know it."""
+    actors, recipients, mutual = draft.sides
+    if not is_open(recipients if number else actors) or (number and mutual and len(actors) > 1):
+        return frozenset()
+    if number and gold.type in MUTUAL:  # gold may name them all on one side
+        return (gold.sides[1] | (gold.sides[0] if not gold.sides[1] else set())) - frozenset(codes_of(actors))
+    return gold.sides[number]
+
+
+def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
+    """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
+    kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
+    count = Counter(f for m in missing for _, names in m.candidates for f in names)
+    features = sorted(f for f, n in count.items() if n >= rarest)
+    index = {f: i for i, f in enumerate(features)}
+    rows = [(n, code in m.right, names) for n, m in enumerate(kept) for code, names in m.candidates]
+    pairs = [(k, index[f]) for k, (_, _, names) in enumerate(rows) for f in names if f in index]
+    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
+    group, right = np.array([n for n, _, _ in rows]), np.array([float(r) for _, r, _ in rows])
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        s = x @ w
+        top = np.full(len(kept), -np.inf)
+        np.maximum.at(top, group, s)
+        power = np.exp(s - top[group])
+        total, good = np.bincount(group, power), np.bincount(group, power * right) + 1e-12
+        slope = x.T @ (power / total[group] - power * right / good[group]) + ridge * w
+        return float((np.log(total) - np.log(good)).sum() + 0.5 * ridge * (w * w).sum()), slope
+
+    fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+
+
+def cross_validate(missing: Sequence[Missing]) -> None:
+    """Print how many missing sides the best candidate fills rightly, over folds by page."""
+    folds = sorted({m.fold for m in missing})
+    weights = {k: fit([m for m in missing if m.fold != k]) for k in folds}
+    for role in ROLES:
+        some = [m for m in missing if m.role == role]
+        share = np.mean([_best(m, weights[m.fold]) in m.right for m in some])
+        print(f"missing sides {role}: {share:.3f} (n {len(some)})")
+
+
+def _best(missing: Missing, weights: Mapping[str, float]) -> str | None:
+    scored = [(sum(weights.get(f, 0.0) for f in names), code) for code, names in missing.candidates]
+    return max(scored, key=lambda s: s[0])[1] if scored else None
