@@ -2,7 +2,7 @@
 
 The encoder has learned the very pages that the weights are fitted on, so its head is surer and righter there than
 elsewhere. Here some of its triggers are lost, some confused, all made less sure, and some words that a frame knows are
-proposed in vain; the shares are those of the pages set aside.
+proposed in vain. The shares are estimates set by hand, not fitted.
 """
 
 import math
