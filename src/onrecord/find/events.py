@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head, probability
 from onrecord.find.context import Draft, fill_sides
@@ -181,13 +183,22 @@ class _Chains:
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._by_id = {s.id: s for s in statements}
-        self._statements = sorted(statements, key=lambda s: sum(a.end - a.start for a in s.content))
+        # painted from the longest content to the shortest, so that each place shows its innermost statement
+        self._order = sorted(statements, key=lambda s: -sum(a.end - a.start for a in s.content))
+        last = max((a.end for s in statements for a in s.content), default=0)
+        self._owner = np.full(last, -1, np.int32)
+        for number, statement in enumerate(self._order):
+            for span in statement.content:
+                self._owner[span.start : span.end] = number
 
     def of(self, anchor: Anchor) -> tuple[Statement, ...]:
         """The chain of an anchor."""
-        for statement in self._statements:  # the shortest content that holds it is the innermost
+        number = int(self._owner[anchor.start]) if anchor.start < len(self._owner) else -1
+        statement = self._order[number] if number >= 0 else None
+        while statement is not None:
             if any(a.start <= anchor.start and anchor.end <= a.end for a in statement.content):
                 return self._up(statement)
+            statement = self._by_id.get(statement.parent or "")  # the anchor reaches beyond the innermost content
         return ()
 
     def _up(self, statement: Statement) -> tuple[Statement, ...]:

@@ -81,7 +81,7 @@ def find_positions(
 class _Finder:
     def __init__(self, parse: Parse, pack: LanguagePack, statements: tuple[Statement, ...]) -> None:
         self.parse = parse
-        self.cues = tuple(s.cue for s in statements if s.cue)
+        self.in_cue = frozenset(i for s in statements if s.cue for i in range(s.cue.start, s.cue.end))
         self.of_act = {row.act: row for row in pack.stance_of_act}
         self.of_type = {row.type: row for row in pack.stance_of_event}
         marks = pack.stance_marks
@@ -108,7 +108,11 @@ class _Finder:
 
     def of_event(self, event: Event, drafts: list[_Draft]) -> list[_Draft]:
         row = self.of_type.get(event.type)
-        if row is None or event.status not in STANDING or any(_touch(event.anchor, cue) for cue in self.cues):
+        if (
+            row is None
+            or event.status not in STANDING
+            or not self.in_cue.isdisjoint(range(event.anchor.start, event.anchor.end))
+        ):
             return []  # where a cue is the trigger, the statement's act has spoken
         anchor = self._predicate(event)
         if self._content_words(anchor) < MIN_CONTENT_WORDS:
