@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _same_head(written: str, now: str) -> bool:
-    """Whether the README's record begins alike: further down a score near its threshold may differ between processors."""
+    """Whether the README's record begins alike: further down, a score near its threshold may differ by processor."""
     heads = [text.partition("<!-- demo -->")[2].splitlines()[:4] for text in (written, now)]
     return heads[0] == heads[1]
 
