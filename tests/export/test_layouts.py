@@ -89,6 +89,7 @@ def test_a_list_of_actors_becomes_dyads_where_the_layout_has_dyads(store: Store)
 
     pairs = sorted(zip(table["Source Country"].to_pylist(), table["Target Country"].to_pylist(), strict=True))
     assert pairs == [("BOL", "CHL"), ("BOL", "PER"), ("BRA", "CHL"), ("BRA", "PER")]
+    assert set(table["Event Text"].to_pylist()) == {"Threaten"}
 
 
 def test_a_reciprocal_event_becomes_each_ordered_pair(store: Store) -> None:

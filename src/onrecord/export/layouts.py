@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from onrecord.errors import UsageError
+from onrecord.lang.codebook import load_codebook
 from onrecord.lang.tables import load_rows
 from onrecord.schema import Status
 from onrecord.store import Store
@@ -83,7 +84,7 @@ def export_events(store: Store, layout: Layout, choice: Choice | None = None) ->
     rows = LISTED if layout is Layout.POLECAT else PAIRED
     where = (choice or Choice()).condition()
     order = "event_day NULLS LAST, id" + ("" if layout is Layout.POLECAT else ", dyad_id")
-    return store.query(f"{EVENTS}{rows} SELECT {columns} FROM rows WHERE {where} ORDER BY {order}")
+    return store.query(f"WITH {_labels()}, {EVENTS}{rows} SELECT {columns} FROM rows WHERE {where} ORDER BY {order}")
 
 
 QUADS = {
@@ -94,12 +95,12 @@ QUADS = {
 }
 
 EVENTS = f"""
-WITH found AS (
+found AS (
     SELECT e.*, a.url, a.publisher, a.language, a.made_by, a.characters,
         coalesce(e.date, e.article_date) AS event_day,
         CASE e.quad {" ".join(f"WHEN {q} THEN '{name}'" for q, name in QUADS.items())} END AS quad_label,
-        e.type AS cameo_label
-    FROM events e JOIN articles a USING (article_id)
+        coalesce(l.label, e.type) AS cameo_label
+    FROM events e JOIN articles a USING (article_id) LEFT JOIN labels l ON l.code = e.cameo
 ), """
 
 LISTED = "rows AS (SELECT * FROM found)"
@@ -121,6 +122,13 @@ rows AS (
     SELECT *, left_side[i] AS actor, right_side[j] AS recipient, concat(id, '-', i, '-', j) AS dyad_id
     FROM pairs WHERE NOT reciprocal OR i <> j OR len(actors) < 2
 )"""
+
+
+@cache
+def _labels() -> str:
+    """CAMEO's labels as a table of the query."""
+    rows = (f"('{row.code}', '{row.label.replace(chr(39), chr(39) * 2)}')" for row in load_codebook().cameo.values())
+    return f"labels(code, label) AS (VALUES {', '.join(rows)})"
 
 
 def _expand(expression: str) -> str:
