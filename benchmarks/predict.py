@@ -54,7 +54,7 @@ class _Offsets:
         header: dict[str, Any] = {
             "headline": article.headline,
             "date": article.date,
-            "byline": article.byline,
+            "byline": article.byline or " and ".join(article.authors) or None,
             "dateline": article.text[article.dateline.slice] if article.dateline else None,
             "language": article.language,
             "body": body,
