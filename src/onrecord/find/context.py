@@ -24,6 +24,7 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _MUCH = 0.4  # of all mentions
+_LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
 _NOTHING: tuple[float, dict[str, float]] = (0.0, {})
 _NEAR = 3  # events and mentions looked at one by one
@@ -115,6 +116,8 @@ class Surroundings:
         self.all_named = list({actor.code: actor for _, _, actor in reversed(self.named)}.values())[::-1]
         counts = Counter(a.code or "" for _, _, a in self.named)
         self.share = {code: n / max(len(self.named), 1) for code, n in counts.items()}
+        # at home with one country, between two, or among many: how likely it is that somebody acts on his own
+        self.wide = min(sum(share >= _LARGE for share in self.share.values()), 3)
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, list[str]]]:
@@ -136,7 +139,9 @@ class Surroundings:
 
     def _relations(self, code: str, other: list[str], side: int) -> list[str]:
         """How a candidate stands to the article and to the other side."""
-        flags = ["same"] if code in other else []
+        flags = ["same", f"same.{self.wide}"] if code in other else []
+        if other and code not in other:
+            flags.append(f"foreign.{self.wide}")
         if any(self._pair(side, code, o) for o in other):
             flags.append("paired")
         if code in self.main:
