@@ -155,6 +155,7 @@ def test_comment_moderate_reply_change_delete(open_page: Any) -> None:
 
     page.click("text=Queue")
     page.locator("li", has_text="remark").get_by_text("Let it through").click()
+    page.wait_for_load_state("networkidle")
     page.goto(article(2))
     assert page.locator("#comments-head").inner_text() == "Comments (1)"
     assert page.locator(".comment-text").inner_text() == "A <b>remark</b>.\nOf two lines."
@@ -166,16 +167,19 @@ def test_comment_moderate_reply_change_delete(open_page: Any) -> None:
     reply.locator("[name=email]").fill("ben@mail.example")
     reply.locator("[name=text]").fill("An answer.")
     reply.locator("button").click()
+    page.wait_for_load_state("networkidle")
     page.goto("/moderation")
     page.locator("li", has_text="An answer.").get_by_text("Let it through").click()
+    page.wait_for_load_state("networkidle")
     page.goto(article(2))
-    assert page.locator(".comments .comments li").count() == 1
+    sync_api.expect(page.locator(".comments .comments li")).to_have_count(1)
     assert page.locator(".comments .comments .reply").count() == 0  # one level
 
     page.click("text=Change or delete it")
     page.fill("#token", code)
     page.click("button:has-text('Open')")
     page.click("text=Delete it for good")
+    page.wait_for_load_state("networkidle")
     page.goto(article(2))
     assert "A comment stood here" in page.locator("#discussion").inner_text()
     assert "remark" not in page.locator("#discussion").inner_text()
@@ -195,13 +199,14 @@ def test_correct_by_selecting_and_export(open_page: Any, served: Served, tmp_pat
     page.select_option("#f-status", "planned")
     page.fill("#f-actors", "MLI GOV; NER GOV")
     page.click("text=Add it")
-    assert "in force" in page.locator("#corrections").inner_text()
+    sync_api.expect(page.locator("#corrections")).to_contain_text("in force")
+    page.wait_for_load_state("networkidle")
 
     card = page.locator(".card.event").first
     card.locator("summary").click()
     card.locator("text=Correct this").click()
     page.click("text=Reject it")
-    assert page.locator(".chip.note:has-text('rejected')").count() == 1
+    sync_api.expect(page.locator(".chip.note:has-text('rejected')")).to_have_count(1)
     page.goto("/about")
     with page.expect_download() as download:
         page.click("text=Export as annotated cases")
