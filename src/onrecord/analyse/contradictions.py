@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from onrecord.find.claims import Claim, ClaimedEvent, Clash, clashes
+from onrecord.find.issues import STEM
 from onrecord.schema import Act, EventType, Status
 from onrecord.store import Store
 
 __all__ = ["claims_of", "contradictions_across"]
 
-STEM = 5
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 STATEMENTS = """

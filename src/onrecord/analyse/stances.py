@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from onrecord.find.issues import STEM, shared_weight
 from onrecord.schema import Stance
 from onrecord.store import Store
 
@@ -27,7 +28,6 @@ CHANGE = {
     ("if", "no"): "turns against",
     ("demand", "yes"): "drops the demand",
 }
-STEM = 5
 SAME_ISSUE = 0.5
 WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -96,14 +96,8 @@ def issue_groups(issues: list[str]) -> list[int]:
     for i, bag in enumerate(bags):
         # a stem that stands in very many issues distinguishes none; it nominates nobody
         near = sorted({j for stem in bag if count[stem] <= 200 for j in holders[stem]})
-        home = next((groups[j] for j in near if _shared(bag, bags[j], count) >= SAME_ISSUE), i)
+        home = next((groups[j] for j in near if shared_weight(bag, bags[j], count) >= SAME_ISSUE), i)
         groups.append(home)
         for stem in bag:
             holders[stem].append(i)
     return groups
-
-
-def _shared(a: frozenset[str], b: frozenset[str], count: Counter[str]) -> float:
-    weight = {stem: 1 / count[stem] for stem in a | b}
-    total = min(sum(weight[s] for s in sorted(a)), sum(weight[s] for s in sorted(b)))
-    return sum(weight[s] for s in sorted(a & b)) / total if total else 0.0

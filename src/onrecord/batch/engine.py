@@ -134,22 +134,20 @@ def _read_all(run: _Run, todo: list[Slice]) -> None:
     """Keep every worker busy without handing the scheduler more than it needs to know."""
     queue = deque(todo)
     pending = as_completed()
-    doing: dict[object, Slice] = {}
-    waiting: dict[object, Future[Shard]] = {}
+    doing: dict[object, tuple[Slice, Future[Shard]]] = {}
     try:
         while queue or doing:
             limit = 2 * max(1, len(run.client.ncores()))
             while queue and len(doing) < limit:
                 part = queue.popleft()
                 future = _submit(run, part)
-                doing[future.key] = part
-                waiting[future.key] = future
+                doing[future.key] = (part, future)
                 pending.add(future)
             future = next(pending)
-            waiting.pop(future.key)
-            _finish(run, doing.pop(future.key), future)
+            part, _ = doing.pop(future.key)
+            _finish(run, part, future)
     finally:
-        run.client.cancel(list(waiting.values()))
+        run.client.cancel([future for _, future in doing.values()])
 
 
 def _submit(run: _Run, part: Slice) -> "Future[Shard]":

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.lang import LanguagePack
-from onrecord.lang.stances import StanceMarkKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor
 
@@ -24,7 +23,7 @@ class Issues:
 
     def __init__(self, parse: Parse, pack: LanguagePack, anchors: Sequence[Anchor]) -> None:
         self.parse = parse
-        self.general = _general(pack)
+        self.general = pack.general_words
         bags = [content_stems(parse, anchor, pack) for anchor in anchors]
         count = Counter(stem for bag in bags for stem in bag)
         group = list(range(len(anchors)))
@@ -61,7 +60,7 @@ class Issues:
 def content_stems(parse: Parse, anchor: Anchor, pack: LanguagePack) -> frozenset[str]:
     """The stems of the nouns, names and verbs of a passage, without words too general to name an issue."""
     first, last = parse.word_range(anchor)
-    general = _general(pack)
+    general = pack.general_words
     return frozenset(
         parse.lemma[w][:STEM]
         for w in range(first, last)
@@ -82,7 +81,3 @@ def shared_weight(a: frozenset[str], b: frozenset[str], count: Counter[str]) -> 
 
 def _weight(stems: frozenset[str], count: Counter[str]) -> float:
     return sum(1 / count[stem] for stem in sorted(stems))
-
-
-def _general(pack: LanguagePack) -> frozenset[str]:
-    return frozenset(m.words for m in pack.stance_marks if m.kind is StanceMarkKind.BARRIER)

@@ -34,7 +34,7 @@ from onrecord.lang.frames import (
 )
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
-from onrecord.lang.stances import StanceMark, StanceOfAct, StanceOfEvent
+from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceOfAct, StanceOfEvent
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act, EventType
@@ -196,6 +196,11 @@ class LanguagePack:
     def stance_marks(self) -> tuple[StanceMark, ...]:
         """Words that mark a condition or a matter of principle."""
         return load_rows(self.folder / "stance_marks.tsv", StanceMark)
+
+    @cached_property
+    def general_words(self) -> frozenset[str]:
+        """Words too general to name an issue."""
+        return frozenset(m.words for m in self.stance_marks if m.kind is StanceMarkKind.BARRIER)
 
     @cached_property
     def stance_of_act(self) -> tuple[StanceOfAct, ...]:

@@ -17,7 +17,7 @@ from onrecord.store.manifest import Manifest, Shard, read_manifest, write_manife
 from onrecord.store.shards import check_shard, digest_of, shard_folder, write_tables
 from onrecord.store.store import Store
 
-__all__ = ["Repair", "compact", "remove", "repair", "sweep"]
+__all__ = ["Repair", "compact", "remove", "repair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,6 @@ def remove(path: Path, article_id: str) -> int:
             raise StoreError(f"{path}: no article {article_id}")
         _sweep(path)
         return changed
-
-
-def sweep(path: Path) -> int:
-    """Delete folders that no manifest lists: what an interrupted run left. The caller holds no lock."""
-    with writing(path):
-        return _sweep(path)
 
 
 Keep = Callable[[Shard, pa.Array], pa.Array]
