@@ -5,10 +5,11 @@ import random
 from pathlib import Path
 from typing import Any
 
+from onrecord.lang import load_pack
+from onrecord.parse.tokens import WordSplitter
 from training.damage import KINDS, damage_article, damage_row
 from training.evaluate import SETS, measure, parser_of
 from training.paths import SHARED
-from training.prepare import word_splitter
 from training.sources.records import read_lines
 
 COLUMNS = (
@@ -27,7 +28,7 @@ COLUMNS = (
 def damaged_rows(name: str, kind: str, seed: int, share: int) -> list[dict[str, Any]]:
     """Every `share`-th row of a development set after one kind of damage."""
     rows = list(read_lines(SHARED / "data" / SETS[name][0]))[::share]
-    splitter = word_splitter()
+    splitter = WordSplitter(load_pack("en").words)
     damaged = []
     for number, row in enumerate(rows):
         rng = random.Random(f"{seed} {kind} {number}")

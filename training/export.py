@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.features import CLS, LONGEST, SEP, UNKNOWN
 from training.graph import INPUTS, OUTPUTS, Shipped, example
-from training.labels import FEATURES
+from training.labels import FEATURES, SIDES
 from training.network import CRF_HEADS, Model
 from training.paths import ROOT, base_model
 
@@ -113,7 +113,7 @@ def head_rows(model: Model, thresholds: dict[str, float]) -> list[dict[str, Any]
 @torch.no_grad()
 def head_arrays(model: Model) -> dict[str, NDArray[np.float32]]:
     """The arrays that finish what the network begins."""
-    arrays = {
+    arrays: dict[str, torch.Tensor] = {
         "relation_weight": model.relation_out.weight,
         "relation_bias": model.relation_out.bias,
         "source_weight": model.source_weight,
@@ -123,6 +123,14 @@ def head_arrays(model: Model) -> dict[str, NDArray[np.float32]]:
         "content_none": model.no_cue.weight[0],
         "content_none_bias": model.no_cue.bias,
     }
+    for k, side in enumerate(SIDES):
+        none = model.no_side[k]
+        assert isinstance(none, torch.nn.Linear)
+        arrays |= {
+            f"{side}_weight": model.side_weight[k],
+            f"{side}_none": none.weight[0],
+            f"{side}_none_bias": none.bias,
+        }
     for name in CRF_HEADS:
         arrays[f"{name}_transitions"], arrays[f"{name}_start"] = model.chain(name).matrices()
     return {name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()}

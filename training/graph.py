@@ -7,7 +7,7 @@ from torch.nn import functional as F
 from training.network import ATTENTION_HEADS, WIDTH, Layer, Model
 
 INPUTS = ("ids", "mask", "case", "quote", "first")
-OUTPUTS = ("tags", "arcs", "rel", "link")
+OUTPUTS = ("tags", "arcs", "rel", "link", "side")
 
 
 def plain_layer(layer: Layer, x: Tensor, added: Tensor) -> Tensor:
@@ -32,15 +32,13 @@ class Shipped(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.model = model
-        parts = (model.tags, model.arc, model.relation, model.link)
+        parts = (model.tags, model.arc, model.relation, model.link, model.side)
         self.sizes = [part.out_features for part in parts]
         self.register_buffer("weight", torch.cat([part.weight for part in parts]).t().contiguous().detach())
         self.register_buffer("bias", torch.cat([part.bias for part in parts]).detach())
 
-    def forward(
-        self, ids: Tensor, mask: Tensor, case: Tensor, quote: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """tags, arcs, rel, link."""
+    def forward(self, ids: Tensor, mask: Tensor, case: Tensor, quote: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """tags, arcs, rel, link, side."""
         model = self.model
         x = model.encoder.embed(ids, case, quote)
         added = ((1.0 - mask.float()) * -1e4)[:, None, None, :]
@@ -48,9 +46,9 @@ class Shipped(nn.Module):
             assert isinstance(layer, Layer)
             x = plain_layer(layer, x, added)
         words = torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH))
-        tags, arc, relation, link = torch.split(words @ self.weight + self.bias, self.sizes, -1)
+        tags, arc, relation, link, side = torch.split(words @ self.weight + self.bias, self.sizes, -1)
         dependent, head = torch.split(F.relu(arc), model.shape.arc, -1)
-        return tags, model.biaffine(dependent, head), relation, F.relu(link)
+        return tags, model.biaffine(dependent, head), relation, F.relu(link), F.relu(side)
 
 
 def example(length: int = 30, words: int = 20) -> tuple[Tensor, ...]:

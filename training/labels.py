@@ -15,6 +15,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "Polarity": ("_", "Neg", "Pos"),
 }
 ROLES = ("source", "cue", "content")
+SIDES = ("actor", "recipient")
 EVENT_TYPES = [
     "AGREE",
     "CONSULT",

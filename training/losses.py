@@ -11,10 +11,20 @@ from torch.nn import functional as F
 
 from training.batches import Window
 from training.features import Vocabulary, window_arrays
-from training.labels import COVERED, FEATURES, IGNORE, allowed_labels
+from training.labels import COVERED, FEATURES, IGNORE, SIDES, allowed_labels
 from training.network import Model
 
-WEIGHTS = {"link": 0.3, "status": 0.15, "act": 0.15, "silver": 0.5, "case": 0.6, "case_link": 0.15}
+WEIGHTS = {
+    "link": 0.3,
+    "status": 0.15,
+    "act": 0.15,
+    "silver": 0.5,
+    "case": 0.6,
+    "case_link": 0.15,
+    "sides": 0.3,
+    "kept_upos": 0.3,
+    "kept_xpos": 0.3,
+}
 WEIGHTS |= dict.fromkeys(FEATURES, 0.2)
 
 
@@ -90,10 +100,18 @@ class Losses:
                     **{name: mean_loss(tags[name], batch.layer(name)) for name in ("trigger", "status", "act")},
                     "case": self._roles("case", tags["case"], batch),
                     "case_link": self._links(states, batch),
+                    "sides": self._sides(states, batch),
+                    **self._kept_tags(tags, batch),
                 }
             else:
                 losses = {"trigger": mean_loss(tags["trigger"], batch.layer("trigger")) * 0.3}
+                losses |= self._kept_tags(tags, batch)
         return {name: loss * WEIGHTS.get(name, 1.0) for name, loss in losses.items()}
+
+    def _kept_tags(self, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+        """The losses of the tags that `training.tag` gave, so that other labels do not move the tags of these words."""
+        layers = ("upos", "xpos") if "upos" in batch.windows[0][0].labels else ()
+        return {f"kept_{layer}": mean_loss(tags[layer], batch.layer(layer)) for layer in layers}
 
     def _names(self, scores: Tensor, batch: Batch) -> Tensor:
         target = batch.layer("names")
@@ -134,11 +152,28 @@ class Losses:
             tags["start"][..., 0][known].float(), torch.from_numpy(starts)[known].float()
         )
         losses = {"arc": mean_loss(arcs, target), "relation": mean_loss(relations, deprel), "start": start}
-        for layer in ("upos", "xpos", *FEATURES) if gold else ("xpos",):
-            losses[layer] = mean_loss(tags[layer], batch.layer(layer))
+        for layer in ("upos", "xpos", *FEATURES):
+            losses[layer] = mean_loss(tags[layer], batch.layer(layer)) * (WEIGHTS.get(layer, 1.0) if not gold else 1.0)
         if not gold:
             return {f"silver_{name}": loss * WEIGHTS["silver"] for name, loss in losses.items()}
         return losses
+
+    def _sides(self, states: Tensor, batch: Batch) -> Tensor:
+        """Of the words that stand for somebody, or none, one that stands for whom gold names."""
+        party = batch.layer("party").clamp(min=0)
+        somebody = F.pad(party > 0, (0, 1), value=True)
+        parts = []
+        for side, scores in zip(SIDES, self.model.side_scores(states), strict=True):
+            wanted = batch.layer(side)
+            rows, words = torch.nonzero(wanted != IGNORE, as_tuple=True)
+            named = wanted[rows, words]
+            right = torch.cat([(party[rows] & named[:, None]) > 0, (named == 0)[:, None]], 1)
+            picked = scores[rows, words].float()
+            total = torch.logsumexp(picked.masked_fill(~somebody[rows], -1e4), 1)
+            good = torch.logsumexp(picked.masked_fill(~right, -1e4), 1)
+            parts.append((total - good)[right.any(1)])
+        losses = torch.cat(parts)
+        return losses.mean() if len(losses) else states.sum() * 0.0
 
     def _links(self, states: Tensor, batch: Batch) -> Tensor:
         sources, cues = self.model.link_scores(states)

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.crf import Crf
-from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, ROLES, bio
+from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, ROLES, SIDES, bio
 from training.paths import base_model
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
@@ -23,6 +23,7 @@ class Shape:
     arc: int = 192
     relation: int = 128
     link: int = 96
+    side: int = 96
     encoder_dropout: float = 0.1
     head_dropout: float = 0.2
 
@@ -160,6 +161,9 @@ class Model(nn.Module):
         self.content_weight = nn.Parameter(torch.randn(shape.link, shape.link) / shape.link**0.5 * 0.5)
         self.no_source = nn.Linear(shape.link, 1)
         self.no_cue = nn.Linear(shape.link, 1)
+        self.side = nn.Linear(WIDTH, 4 * shape.side)
+        self.side_weight = nn.Parameter(torch.randn(2, shape.side, shape.side) / shape.side**0.5 * 0.5)
+        self.no_side = nn.ModuleList(nn.Linear(shape.side, 1) for _ in SIDES)
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
 
     def chain(self, name: str) -> Crf:
@@ -208,3 +212,13 @@ class Model(nn.Module):
         sources = (cue_s @ self.source_weight) @ source.transpose(1, 2)
         cues = (content @ self.content_weight) @ cue_c.transpose(1, 2)
         return torch.cat([sources, self.no_source(cue_s)], -1), torch.cat([cues, self.no_cue(content)], -1)
+
+    def side_scores(self, states: Tensor) -> list[Tensor]:
+        """For actor and recipient [batch, trigger, word | none]; `none` is the last column."""
+        parts = torch.split(F.relu(self.side(self.drop(states))), self.shape.side, -1)
+        scores = []
+        for k, none in enumerate(self.no_side):
+            seeking, party = parts[2 * k : 2 * k + 2]
+            chosen = (seeking @ self.side_weight[k]) @ party.transpose(1, 2)
+            scores.append(torch.cat([chosen, none(seeking)], -1))
+        return scores

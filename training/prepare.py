@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from onrecord.lang import load_pack
+from onrecord.parse.tokens import WordSplitter
 from training.labels import NAME_TYPES, bio
 from training.paragraph import Paragraph
 from training.paths import DATA, SHARED
@@ -12,31 +14,26 @@ from training.sources.attribution import attribution_paragraphs
 from training.sources.cases import case_paragraphs, record_paragraphs, training_cases
 from training.sources.names import name_paragraphs, some_silver
 from training.sources.records import read_lines, write_paragraphs
-from training.sources.syntax import syntax_paragraphs, tag_inventory
+from training.sources.syntax import TagMap, syntax_paragraphs, tag_inventory
 from training.sources.texts import Splitter
 
 SILVER_NAME_WORDS = 150_000
 SEED = 2
 
 
-def word_splitter() -> Splitter:
-    """The product's own words."""
-    from onrecord.lang import load_pack
-    from onrecord.parse.tokens import WordSplitter
-
-    return WordSplitter(load_pack("en").words)
-
-
-def all_sets(splitter: Splitter) -> Iterator[tuple[str, Iterable[Paragraph]]]:
-    """Every file of the work folder by name."""
+def all_sets() -> Iterator[tuple[str, Iterable[Paragraph]]]:
+    """Every file of the work folder by name; texts are split by the product's own words."""
+    pack = load_pack("en")
+    splitter: Splitter = WordSplitter(pack.words)
     parse = SHARED / "data" / "parse"
     gold = [read_lines(parse / f"ud_{name}_train.jsonl") for name in ("ewt", "gum")]
     rows = list(chain(*gold))
     inventory = tag_inventory(rows)
     inventory["names"] = bio(NAME_TYPES)
     (DATA / "labels.json").write_text(json.dumps(inventory, indent=1))
-    yield "syntax", syntax_paragraphs(rows, inventory, gold=True)
-    yield "silver", syntax_paragraphs(read_lines(parse / "silver_news_train.jsonl"), inventory, gold=False)
+    yield "syntax", syntax_paragraphs(rows, inventory)
+    silver = read_lines(parse / "silver_news_train.jsonl")
+    yield "silver", syntax_paragraphs(silver, inventory, tags=TagMap(rows))
     names = [
         name_paragraphs(read_lines(parse / "names_worldwide_train.jsonl"), "full"),
         name_paragraphs(
@@ -51,7 +48,7 @@ def all_sets(splitter: Splitter) -> Iterator[tuple[str, Iterable[Paragraph]]]:
     yield "names", chain(*names)
     polnear = read_lines(SHARED / "data" / "attribution" / "polnear_train.jsonl")
     yield "attribution", attribution_paragraphs(polnear, splitter)
-    yield "cases", case_paragraphs(training_cases(SHARED / "cases"), splitter)
+    yield "cases", case_paragraphs(training_cases(SHARED / "cases"), splitter, pack)
     records = read_lines(SHARED / "data" / "events" / "plover_gsr.dev.jsonl")
     yield "records", record_paragraphs(records, splitter)
 
@@ -59,7 +56,7 @@ def all_sets(splitter: Splitter) -> Iterator[tuple[str, Iterable[Paragraph]]]:
 def main(folder: Path = DATA) -> None:
     """Write every set and print its size."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, paragraphs in all_sets(word_splitter()):
+    for name, paragraphs in all_sets():
         count, words = write_paragraphs(folder / f"{name}.jsonl", paragraphs)
         print(f"{name:12} {count:7,} paragraphs {words:9,} words")
 

@@ -135,7 +135,8 @@ class Trainer:
                 self.average.weights, self.average.count = stored["average"]
         elif self.options.initial:
             stored = torch.load(self.options.initial, weights_only=False)
-            self.model.load_state_dict(stored["averaged"])
+            missing, unknown = self.model.load_state_dict(stored[self.options.weights], strict=False)
+            print(f"new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}", flush=True)
         else:
             self.model.encoder.load_base()
 
@@ -221,7 +222,10 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=0, help="train so many steps instead of minutes")
     parser.add_argument("--rate", type=float, default=1.0, help="scale of the learning rates")
     parser.add_argument("--damaged", type=float, default=0.16, help="share of windows changed as bad pages change them")
-    parser.add_argument("--initial", default="", help="start from the averaged weights of this checkpoint")
+    parser.add_argument(
+        "--initial", default="", help="start from the weights of this checkpoint; heads it lacks begin anew"
+    )
+    parser.add_argument("--weights", choices=("averaged", "model"), default="averaged", help="which of its weights")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

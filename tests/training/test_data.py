@@ -8,10 +8,17 @@ pytest.importorskip("torch")
 
 from training.augment import CHANGES, SPANS, damage  # noqa: E402
 from training.damage import KINDS, damage_article, damage_row  # noqa: E402
-from training.labels import NAME_TYPES, allowed_labels, bio  # noqa: E402
+from training.labels import IGNORE, NAME_TYPES, SIDES, allowed_labels, bio  # noqa: E402
 from training.paragraph import Paragraph, drop_words, split_long  # noqa: E402
 from training.sources.attribution import attribution_paragraphs  # noqa: E402
 from training.sources.cases import case_paragraphs  # noqa: E402
+from training.sources.held_back import held_back  # noqa: E402
+from training.sources.sides import side_layers  # noqa: E402
+from training.sources.syntax import TagMap, syntax_paragraphs  # noqa: E402
+from training.sources.texts import split_words  # noqa: E402
+
+from onrecord.lang import load_pack  # noqa: E402
+from onrecord.parse.tokens import WordSplitter  # noqa: E402
 
 WORDS = ("“", "We", "will", "go", ",", "”", "Ann", "Lee", "said", ".")
 HEADS = (3, 3, 3, 8, 3, 3, 8, 6, 8, 8)
@@ -117,11 +124,24 @@ def test_optional_items_of_a_case_are_unknown():
         "optional": True,
     }
     events = [
-        {"trigger": [33, 36], "type": "ASSAULT", "status": "hypothetical", "optional": True},
-        {"trigger": [12, 17], "type": "AID", "status": "happened"},
+        {
+            "trigger": [33, 36],
+            "type": "ASSAULT",
+            "status": "hypothetical",
+            "source": [],
+            "target": [],
+            "optional": True,
+        },
+        {"trigger": [12, 17], "type": "AID", "status": "happened", "source": [], "target": []},
     ]
-    case = {"body_spans": [[0, len(text)]], "statements": [statement, optional], "events": events}
-    (found,) = case_paragraphs([(case, text)], _split)
+    case = {
+        "id": "a",
+        "date": None,
+        "body_spans": [[0, len(text)]],
+        "statements": [statement, optional],
+        "events": events,
+    }
+    (found,) = case_paragraphs([(case, text)], _split, load_pack("en"))
     shown = ["?" if i < 0 else ROLES[i] for i in found.labels["case"]]
     assert shown == ["B-source", "B-cue", "B-content", "I-content", "O", "?", "?", "?", "?", "O"]
     assert found.labels["trigger"][3] == 6
@@ -152,3 +172,47 @@ def test_damaged_development_rows_stay_consistent(kind):
     (item,) = moved["attributions"]
     spans = {role: moved["text"][item[role][0][0] : item[role][0][1]].lower() for role in item}
     assert spans == {"source": "ann", "cue": "said", "content": "we go"}
+
+
+def test_sides_are_the_words_that_stand_for_whom_gold_names():
+    text = "Peru accused Chile of spying, but Bolivia stayed silent. Its ally Chile denied that."
+    pack = load_pack("en")
+    words = split_words(text, [(0, len(text))], WordSplitter(pack.words))
+    event = {"trigger": [5, 12], "type": "ACCUSE", "source": ["PER GOV"], "target": ["CHL"]}
+    unknown = {"trigger": [75, 81], "type": "REJECT", "source": ["FRA"], "target": []}
+    case = {"id": "b", "date": None, "body_spans": [[0, len(text)]], "events": [event, unknown]}
+    assert not held_back("b")
+    layers = side_layers(case, words, pack)
+    shown = words.words(0, len(words.starts))
+    trigger = shown.index("accused")
+    named = {
+        side: {w for w, p in zip(shown, layers["party"], strict=True) if p & layers[side][trigger]} for side in SIDES
+    }
+    assert "Peru" in named["actor"]
+    assert "Chile" in named["recipient"]
+    assert not named["actor"] & named["recipient"]
+    assert layers["actor"][shown.index("denied")] == IGNORE  # nobody of that name on the page
+    assert layers["recipient"][shown.index("denied")] == 0  # gold says: nobody
+
+
+def test_the_sides_of_some_pages_are_held_back():
+    held = [name for name in map(str, range(100)) if held_back(name)]
+    assert 10 < len(held) < 30
+    case = {"id": held[0], "date": None, "body_spans": [[0, 4]], "events": [{"trigger": [0, 4], "type": "AID"}]}
+    layers = side_layers(case, split_words("Help", [(0, 4)], _split), load_pack("en"))
+    assert set(layers["actor"]) == {IGNORE}
+
+
+def test_silver_rows_get_the_tags_that_their_xpos_decides():
+    gold = [
+        {"words": ["They", "left"], "xpos": ["PRP", "VBD"], "upos": ["PRON", "VERB"], "feats": ["", "Tense=Past"]},
+        {"words": ["It", "was"], "xpos": ["PRP", "VBD"], "upos": ["PRON", "AUX"], "feats": ["", "Tense=Past"]},
+    ] * 3
+    tags = TagMap(gold)
+    assert (tags.value("upos", "left", "VBD"), tags.value("upos", "was", "VBD")) == ("VERB", "AUX")
+    assert (tags.value("upos", "fled", "VBD"), tags.value("Tense", "fled", "VBD")) == ("", "Past")
+    assert tags.value("upos", "x", "NN") == ""
+    row = {"words": ["was"], "xpos": ["VBD"], "deprel": ["root"], "head": [0], "sentence_starts": [0]}
+    inventory = {"xpos": ["VBD"], "deprel": ["root"], "upos": ["AUX", "PRON", "VERB"]}
+    (found,) = syntax_paragraphs([row], inventory, tags=tags)
+    assert (found.labels["upos"], found.labels["Tense"], found.labels["Mood"]) == ((0,), (1,), (0,))

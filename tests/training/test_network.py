@@ -37,7 +37,7 @@ def test_the_shipped_graph_computes_what_was_trained(model):
     model.eval()
     inputs = example()
     with torch.no_grad():
-        tags, arcs, relations, _links = Shipped(model)(*inputs)
+        tags, arcs, relations, _links, _sides = Shipped(model)(*inputs)
         states = model.word_states(*inputs)
         heads = torch.zeros(1, 20, dtype=torch.long)
         assert torch.allclose(tags, torch.cat(list(model.tag_scores(states).values()), -1), atol=1e-4)
@@ -67,10 +67,13 @@ def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
         "status": (-100, 1, -100, -100),
         "act": (-100, 3, -100, -100),
         "case": (1, 3, 5, -100),
+        "party": (1, 0, 6, 0),
+        "actor": (-100, 1, -100, -100),
+        "recipient": (-100, 0, 8, -100),
     }
     paragraphs = {
         "syntax": Paragraph(words, syntax, heads=(1, 1, 3, 1)),
-        "silver": Paragraph(words, {k: syntax[k] for k in ("start", "xpos", "deprel")}, heads=(1, 1, -100, 1)),
+        "silver": Paragraph(words, syntax, heads=(1, 1, -100, 1)),
         "names": Paragraph(words, {"names": (15, 0, 0, 0)}, kind="three"),
         "attribution": Paragraph(words, {"attribution": (1, 3, 5, 6)}, links=links),
         "cases": Paragraph(words, cases, links=links),
@@ -85,6 +88,18 @@ def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
         total.backward()
         assert torch.isfinite(total), task
         assert model.tags.weight.grad is not None or task in ("names",)
+
+
+def test_the_loss_of_sides_asks_only_for_one_of_the_words_that_stand_for_whom_gold_names(model, vocabulary):
+    layers = {"party": (1, 0, 2, 2), "actor": (-100, 2, -100, -100), "recipient": (-100, -100, -100, -100)}
+    batch = make_batch([[Paragraph(("Ann", "met", "Bob", "Bobby"), layers)]], vocabulary)
+    losses = Losses(model, half=False)
+    model.eval()
+    with torch.no_grad():
+        states = model.word_states(**batch.inputs)
+        scores = model.side_scores(states)[0][0, 1, [0, 2, 3, 4]]
+        wanted = scores.logsumexp(0) - scores[1:3].logsumexp(0)
+        assert torch.allclose(losses._sides(states, batch), wanted, atol=1e-4)
 
 
 def test_the_schedule_keeps_the_shares(vocabulary):

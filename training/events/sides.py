@@ -1,7 +1,11 @@
-"""The weights of what fills an event's missing side: a choice among the actors that stand around it."""
+"""The weights of what fills an event's missing side: a choice among the actors that stand around it.
+
+They are fitted in two steps. The weights of what tables and trees say come from all pages. Those of the encoder's own
+view (`seen0` ... `seen9`) come from the pages whose sides did not train it, on top of weights fitted without them.
+"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +14,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Draft, Surroundings, codes_of, is_open
+from onrecord.find.context import Draft, Surroundings, codes_of
 from onrecord.find.events import coded, propose, sure_drafts
 from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
 from training.events.cases import MUTUAL, EventCase, Gold, overlaps, type_rank
+from training.sources.held_back import held_back
 
 __all__ = ["Missing", "cross_validate", "fit", "missing_sides"]
 
@@ -28,6 +33,7 @@ class Missing:
     """A side that the event's own words leave open: the candidates' codes with their evidence, and the right codes."""
 
     fold: int
+    held_back: bool  # from training the encoder's view of sides
     role: str
     candidates: tuple[tuple[str, list[str]], ...]
     right: frozenset[str]
@@ -44,39 +50,65 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
         type_ = draft.hit.frame.type
         gold = next((g for g in case.gold if overlaps(g.trigger, draft.anchor) and type_rank(g, type_)), None)
         for number, role in enumerate(ROLES):
-            right = _right(gold, draft, number) if gold is not None else frozenset[str]()
+            right = _right(around, gold, draft, number) if gold is not None else frozenset[str]()
             if right:
                 kinds = around.context(draft, number)
                 candidates = tuple(
                     (actor.code or "", [f"{role}.{f}{k}" for f in flags for k in ("", *(f":{kind}" for kind in kinds))])
                     for actor, flags in around.candidates(draft, number)
                 )
-                yield Missing(case.fold, role, candidates, right)
+                yield Missing(case.fold, held_back(case.id), role, candidates, right)
 
 
-def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
-    """The codes that an open side may have; none where it is not open or gold does not know it."""
+def _right(around: Surroundings, gold: Gold, draft: Draft, number: int) -> frozenset[str]:
+    """The codes that a side may have; none where it is not chosen or gold does not know it."""
     actors, recipients, mutual = draft.sides
-    if not is_open(recipients if number else actors) or (number and mutual and len(actors) > 1):
+    if not around.weighs(recipients if number else actors) or (number and mutual and len(actors) > 1):
         return frozenset()
     if number and gold.type in MUTUAL:  # gold may name them all on one side
         return (gold.sides[1] | (gold.sides[0] if not gold.sides[1] else set())) - frozenset(codes_of(actors))
     return gold.sides[number]
 
 
-def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
-    """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
+def fit(missing: Sequence[Missing]) -> dict[str, float]:
+    """The weights of all evidence (see above)."""
+    plain = _fit(missing, lambda f: not _is_view(f))
+    apart = [m for m in missing if m.held_back]
+    if not any(_is_view(f) for m in apart for _, names in m.candidates for f in names):
+        return plain
+    others = _fit([m for m in missing if not m.held_back], lambda f: not _is_view(f))
+    return plain | _fit(apart, lambda f: _is_view(f) and ":" not in f, given=others, ridge=1.0)
+
+
+def _is_view(feature: str) -> bool:
+    return feature[2:].startswith("seen")
+
+
+def _fit(
+    missing: Sequence[Missing],
+    wanted: Callable[[str], bool],
+    *,
+    given: Mapping[str, float] | None = None,
+    ridge: float = 10.0,
+    rarest: int = 6,
+) -> dict[str, float]:
+    """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right.
+
+    `given` weights count but stay as they are.
+    """
+    given = given or {}
     kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
-    count = Counter(f for m in missing for _, names in m.candidates for f in names)
+    count = Counter(f for m in missing for _, names in m.candidates for f in names if wanted(f))
     features = sorted(f for f, n in count.items() if n >= rarest)
     index = {f: i for i, f in enumerate(features)}
     rows = [(n, code in m.right, names) for n, m in enumerate(kept) for code, names in m.candidates]
     pairs = [(k, index[f]) for k, (_, _, names) in enumerate(rows) for f in names if f in index]
     x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
+    base = np.array([sum(given.get(f, 0.0) for f in names) for _, _, names in rows])
     group, right = np.array([n for n, _, _ in rows]), np.array([float(r) for _, r, _ in rows])
 
     def loss(w: Floats) -> tuple[float, Floats]:
-        s = x @ w
+        s = x @ w + base
         top = np.full(len(kept), -np.inf)
         np.maximum.at(top, group, s)
         power = np.exp(s - top[group])
@@ -92,10 +124,15 @@ def cross_validate(missing: Sequence[Missing]) -> None:
     """Print how many missing sides the best candidate fills rightly, over folds by page."""
     folds = sorted({m.fold for m in missing})
     weights = {k: fit([m for m in missing if m.fold != k]) for k in folds}
+    blind = {k: {f: w for f, w in own.items() if not _is_view(f)} for k, own in weights.items()}
     for role in ROLES:
-        some = [m for m in missing if m.role == role]
-        share = np.mean([_best(m, weights[m.fold]) in m.right for m in some])
-        print(f"missing sides {role}: {share:.3f} (n {len(some)})")
+        for name, own, some in (
+            ("all", weights, [m for m in missing if m.role == role]),
+            ("not seen by the encoder", weights, [m for m in missing if m.role == role and m.held_back]),
+            ("the same without its view", blind, [m for m in missing if m.role == role and m.held_back]),
+        ):
+            share = np.mean([_best(m, own[m.fold]) in m.right for m in some]) if some else 0.0
+            print(f"missing sides {role}, {name}: {share:.3f} (n {len(some)})")
 
 
 def _best(missing: Missing, weights: Mapping[str, float]) -> str | None:

@@ -8,18 +8,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord.lang import LanguagePack
 from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, IGNORE, ROLES, bio
 from training.paragraph import Link, Paragraph
+from training.paths import WORK
 from training.sources.attribution import repair
+from training.sources.sides import side_layers
 from training.sources.texts import Splitter, Words, split_words
 
 INDEX = {label: i for i, label in enumerate(bio(ROLES))}
 OWN = Path(__file__).parents[1] / "cases"
+REAL = WORK / "real"
 REACH = 400  # characters between a content and its cue, or a cue and its speaker
 
 
 def training_cases(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """The cases that may train, with their input texts: none of aside.txt, no dossier e3; then the project's own."""
+    """The cases that may train, with their input texts: none of aside.txt, no dossier e3; then the project's own.
+
+    Openings of real articles annotated for the project have their texts in the work folder (see training/real).
+    """
     aside = set((folder / "aside.txt").read_text().split())
     for group in ("open", "dossiers"):
         for path in sorted((folder / group / "gold").glob("*.json")):
@@ -28,20 +35,21 @@ def training_cases(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
             if not held_out and case["offset_base"] == "input":
                 text = (folder / group / "inputs" / case["input"]).read_bytes().decode("utf-8")
                 yield case, text
-    for path in sorted((OWN / "gold").glob("*.json")):
-        case = json.loads(path.read_text(encoding="utf-8"))
-        yield case, (OWN / "inputs" / case["input"]).read_bytes().decode("utf-8")
+    for own in (OWN, *sorted(p for p in REAL.glob("*") if p.is_dir())):
+        for path in sorted((own / "gold").glob("*.json")):
+            case = json.loads(path.read_text(encoding="utf-8"))
+            yield case, (own / "inputs" / case["input"]).read_bytes().decode("utf-8")
 
 
 def case_paragraphs(
-    cases: Iterable[tuple[dict[str, Any], str]], splitter: Splitter, *, first: int = 0
+    cases: Iterable[tuple[dict[str, Any], str]], splitter: Splitter, pack: LanguagePack, *, first: int = 0
 ) -> Iterator[Paragraph]:
-    """The body paragraphs of the cases, with layers trigger, status, case, act."""
+    """The body paragraphs of the cases, with layers trigger, status, case, act, and those of the events' sides."""
     for number, (case, text) in enumerate(cases, first):
         words = split_words(text, [tuple(span) for span in case["body_spans"]], splitter)
         labels = {**_event_layers(case["events"], words)}
         spans, acts, links = _statement_layers(case["statements"], words)
-        labels.update(case=spans, act=acts)
+        labels.update(case=spans, act=acts, **side_layers(case, words, pack))
         for begin, stop in words.bounds():
             yield Paragraph(
                 words=words.words(begin, stop),

@@ -1,11 +1,13 @@
-"""The sides of an event that its own words leave out, from what stands around it.
+"""The sides of an event that its own words leave out or leave in doubt, from what stands around it.
 
 Candidates are the other side's country, the sides of the events above, below and near, whoever speaks, and all actors
-that the article names; a small table of weights, trained on annotated articles, says which fits best. A side found so
-has no words of its own here: where the event names nobody, `Party.anchor` and `Party.text` are None, and the event's
-rule says `+context`.
+that the article names; a small table of weights, trained on annotated articles, says which fits best. Part of what it
+weighs is the chance that the encoder gives each mention to be the actor or recipient of the trigger; where that is
+there, a side that the event's own words name is weighed as well. A side found so has no words of its own here: where
+the event names nobody, `Party.anchor` and `Party.text` are None, and the event's rule says `+context`.
 """
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +17,8 @@ from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
 from onrecord.lang.frames import SideWeights
+from onrecord.parse.mention_spans import head_of
+from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
 __all__ = ["Draft", "Surroundings", "fill_sides"]
@@ -27,6 +31,7 @@ _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
 _NOTHING: tuple[float, dict[str, float]] = (0.0, {})
+_STEPS = (0.001, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)  # of the encoder's chance
 _NEAR = 3  # events and mentions looked at one by one
 
 
@@ -54,9 +59,9 @@ def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention],
 
 def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
-    if is_open(actors):
+    if around.weighs(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
-    if is_open(recipients) and not (mutual and len(actors) > 1):
+    if around.weighs(recipients) and not (mutual and len(actors) > 1):
         recipients = _with(recipients, _best(around, draft, 1, weights))
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
@@ -102,10 +107,14 @@ class Surroundings:
                 for b in codes_of(draft.sides[1]):
                     self.pairs[a, b] += 1
         self.named: list[tuple[int, int, Actor]] = []  # sentence, word, actor
+        heads: list[int] = []
         for mention in mentions:
             if mention.actor is not None and mention.actor.code:
-                word = min(tree.parse.word_range(mention.anchor)[0], len(tree.parse) - 1)
+                start, end = tree.parse.word_range(mention.anchor)
+                word = min(start, len(tree.parse) - 1)
                 self.named.append((tree.parse.sentence_of[word], word, mention.actor))
+                heads.append(head_of(tree.parse, start, end))
+        self.chances = self._chances(heads)
         self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))
         self.partners = self._partners()
         self.before = {d.hit.word: drafts[i - 1] for i, d in enumerate(drafts) if i}
@@ -119,6 +128,34 @@ class Surroundings:
         # at home with one country, between two, or among many: how likely it is that somebody acts on his own
         self.wide = min(sum(share >= _LARGE for share in self.share.values()), 3)
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
+
+    def weighs(self, side: Sequence[Party]) -> bool:
+        """Whether a side is to be chosen: an open one always, one that has words if the encoder has a view of it."""
+        return is_open(side) or (self.chances is not None and len(codes_of(side)) == len(side) == 1)
+
+    def _chances(self, heads: Sequence[int]) -> tuple[dict[int, dict[str, float]], ...] | None:
+        """For actor and recipient, by event's word and code: the encoder's chance, all mentions of a code together."""
+        if self.tree.parse.sides is None:
+            return None
+        words = sorted(self.at)
+        codes = [actor.code or "" for _, _, actor in self.named]
+        columns: dict[str, list[int]] = {}
+        for column, code in enumerate(codes):
+            columns.setdefault(code, []).append(column)
+        found = []
+        for role in ROLES:
+            table = self.tree.parse.sides.chances(role, words, heads)
+            sums = {code: table[:, own].sum(1).tolist() for code, own in columns.items()}
+            found.append({word: {c: sums[c][row] for c in columns} for row, word in enumerate(words)})
+        return tuple(found)
+
+    def _seen(self, draft: Draft, side: int, code: str) -> list[str]:
+        """How likely the encoder thinks a candidate, in steps."""
+        if self.chances is None:
+            return []
+        chance = self.chances[side].get(draft.hit.word, {}).get(code, 0.0)
+        step = bisect(_STEPS, chance)
+        return [f"seen{step}"]
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, list[str]]]:
         """Each actor that may be the missing side, one a code, with what speaks for it."""
@@ -134,6 +171,7 @@ class Surroundings:
         for code, (actor, features) in found.items():
             flags = [*features, f"rank{min(self.rank.get(code, 9), 4)}"]
             flags += self._relations(code, other, side)
+            flags += self._seen(draft, side, code)
             result.append((actor, flags))
         return result
 
@@ -261,6 +299,8 @@ def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
         own = side[0].actor
         if own is not None and own.code == actor.code:
             return side
+        if not is_open(side):
+            return (Party(None, None, actor),)
         sector = own.sector if own is not None else actor.sector
         return (replace(side[0], actor=replace(actor, sector=sector, rule="context")), *side[1:])
     return (Party(None, None, actor),)

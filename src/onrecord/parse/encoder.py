@@ -14,6 +14,7 @@ __all__ = ["Encoder", "Outputs"]
 # (benchmarks/speed.py, 2026-11-26).
 _SLOW_FUSIONS = ["SkipLayerNormFusion"]
 _OUTPUTS = ("tags", "arcs", "rel", "link")
+_SIDES = "side"
 _CACHE_SIZE = 100_000
 _LONG_WORD = 200  # characters; the tokenizer calls a run of over 100 unknown, and no word keeps so many pieces
 _REPLACEMENT = "\ufffd"
@@ -27,6 +28,7 @@ class Outputs:
     arcs: Floats
     relations: Floats
     links: Floats
+    sides: Floats | None = None  # None: a model without a head for the sides of events
 
 
 class Encoder:
@@ -60,6 +62,8 @@ class Encoder:
         except Exception as error:  # noqa: BLE001  tokenizers raises bare Exception
             raise ModelError(f"{folder / 'tokenizer.json'}: cannot be loaded ({error})") from error
         self._inputs = [one.name for one in self._session.get_inputs()]
+        outputs = {one.name for one in self._session.get_outputs()}
+        self._outputs = (*_OUTPUTS, _SIDES) if _SIDES in outputs else _OUTPUTS
         self._check(folder / "encoder.onnx", manifest)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -80,8 +84,7 @@ class Encoder:
     def run(self, window: Window) -> Outputs:
         """The network's outputs for a window."""
         inputs = {name: window.inputs[name] for name in self._inputs}
-        tags, arcs, relations, links = self._session.run(_OUTPUTS, inputs)
-        return Outputs(tags[0], arcs[0], relations[0], links[0])
+        return Outputs(*(output[0] for output in self._session.run(self._outputs, inputs)))
 
     def pieces(self, words: Sequence[str]) -> list[tuple[tuple[int, ...], int]]:
         """For each word the ids of its pieces and its case class."""

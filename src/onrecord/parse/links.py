@@ -4,27 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from onrecord.parse.algebra import product, softmax
 from onrecord.parse.model import Floats
 from onrecord.parse.parse import Attribution, Span
 
-__all__ = ["link_attributions", "product", "softmax"]
-
-# OpenBLAS multiplies in one thread below 2**18 steps; then the machine's thread count cannot change a bit.
-_BLOCK = 1 << 17
-
-
-def product(left: Floats, right: Floats) -> Floats:
-    """The matrix product, in blocks small enough that its bits do not depend on the number of threads."""
-    rows = max(1, _BLOCK // max(1, right.size))
-    if len(left) <= rows:
-        return np.asarray(left @ right)
-    return np.concatenate([left[i : i + rows] @ right for i in range(0, len(left), rows)])
-
-
-def softmax(scores: Floats) -> Floats:
-    """The scores of each row as probabilities."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(powers / powers.sum(-1, keepdims=True))
+__all__ = ["link_attributions"]
 
 
 def link_attributions(spans: Sequence[Span], links: Floats, arrays: Mapping[str, Floats]) -> list[Attribution]:

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.parse.sides import SideScores
 from onrecord.schema import Anchor, Mention
 
 __all__ = ["Attribution", "Parse", "Span", "Trigger"]
@@ -82,6 +83,7 @@ class Parse:
     statements: tuple[Attribution, ...] = ()  # by a head trained on annotated cases: innermost ones, where it is there
     triggers: tuple[Trigger, ...] = ()
     mentions: tuple[Mention, ...] = field(default=())
+    sides: SideScores | None = None  # by a head for the sides of events, where it is there
     event_head: bool = False  # whether the model has an event head: then no trigger means no event
 
     def __len__(self) -> int:

@@ -7,14 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lang import LanguagePack
+from onrecord.parse.algebra import product, softmax
 from onrecord.parse.closed import ClosedTags
 from onrecord.parse.crf import Chain, best_labels, mark_spans
 from onrecord.parse.encoder import Encoder, Outputs
 from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.lemma import Lemmatizer
-from onrecord.parse.links import link_attributions, product, softmax
+from onrecord.parse.links import link_attributions
 from onrecord.parse.model import Floats, Head, load_arrays, load_manifest
 from onrecord.parse.parse import Attribution, Parse, Span, Trigger
+from onrecord.parse.sides import SideScores
 from onrecord.parse.tokens import WordSplitter
 from onrecord.parse.trees import find_heads
 from onrecord.parse.triggers import find_triggers
@@ -106,7 +108,7 @@ class Parser:
         words = _Words(text, body, self._split)
         windows = self._windows(words.paragraphs)
         manifest, spans = self.manifest, words.spans
-        reading = _Reading(len(spans))
+        reading = _Reading(len(spans), SideScores(self._arrays))
         flat = [word for paragraph in words.paragraphs for word in paragraph]
         for k in range(0, len(windows), _AT_ONCE):
             self._read(windows[k : k + _AT_ONCE], reading, flat)
@@ -134,6 +136,7 @@ class Parser:
             statements=tuple(reading.statements),
             triggers=tuple(reading.triggers),
             event_head="trigger" in self.manifest.heads,
+            sides=reading.sides if reading.sides.windows else None,
         )
 
     def _read(self, windows: Sequence[Window], reading: "_Reading", flat: Sequence[str]) -> None:
@@ -160,6 +163,8 @@ class Parser:
             found = link_attributions(own_statements, output.links, self._arrays)
             reading.statements += [_moved_attribution(attribution, first) for attribution in found]
             reading.triggers += find_triggers(output.tags, heads, first)
+            if output.sides is not None:
+                reading.sides.add(first, output.sides)
 
     def _spans(
         self, windows: Sequence[Window], outputs: Sequence[Outputs]
@@ -208,7 +213,8 @@ class _Words:
 class _Reading:
     """What the windows of an article have given so far."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, sides: SideScores) -> None:
+        self.sides = sides
         self.upos, self.xpos, self.relations = (np.zeros(size, np.int64) for _ in range(3))
         self.heads = np.zeros(size, np.int64)
         self.starts = np.zeros(size, bool)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from onrecord.parse.links import softmax
+from onrecord.parse.algebra import softmax
 from onrecord.parse.model import Floats, Head
 from onrecord.parse.parse import Trigger
 
