@@ -10,6 +10,7 @@ from onrecord.parse.tokens import WordSplitter
 from training.labels import NAME_TYPES, bio
 from training.paragraph import Paragraph
 from training.paths import DATA, SHARED
+from training.real.store import unpack
 from training.sources.attribution import attribution_paragraphs
 from training.sources.cases import case_paragraphs, record_paragraphs, training_cases
 from training.sources.names import name_paragraphs, some_silver
@@ -48,6 +49,7 @@ def all_sets() -> Iterator[tuple[str, Iterable[Paragraph]]]:
     yield "names", chain(*names)
     polnear = read_lines(SHARED / "data" / "attribution" / "polnear_train.jsonl")
     yield "attribution", attribution_paragraphs(polnear, splitter)
+    unpack()
     yield "cases", case_paragraphs(training_cases(SHARED / "cases"), splitter, pack)
     records = read_lines(SHARED / "data" / "events" / "plover_gsr.dev.jsonl")
     yield "records", record_paragraphs(records, splitter)

@@ -11,6 +11,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
+from training.paths import ROOT, WORK
 
 __all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "read_gold", "said"]
 
@@ -39,7 +40,7 @@ class Case:
 
 
 def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case]:
-    """The open cases without the aside ones, the dossiers e1 and e2, and the project's own training cases.
+    """The open cases without the aside ones, the dossiers e1 and e2, the project's own training cases and its real ones.
 
     Each is in one fold of `folds`, whole dossiers together.
     """
@@ -72,9 +73,9 @@ def _files(cases: Path) -> Iterator[tuple[Path, Path]]:
         yield path, cases / "open/inputs"
     for path in sorted((cases / "dossiers/gold").glob("e[12]?.json")):
         yield path, cases / "dossiers/inputs" / path.stem[:2]
-    own = Path(__file__).parent.parent / "cases"
-    for path in sorted((own / "gold").glob("*.json")):
-        yield path, own / "inputs"
+    for own in (ROOT / "training" / "cases", *sorted(p for p in (WORK / "real").glob("*") if p.is_dir())):
+        for path in sorted((own / "gold").glob("*.json")):
+            yield path, own / "inputs"
 
 
 def article_of(gold: dict[str, Any], folder: Path) -> Article:

@@ -1,0 +1,1 @@
+"""Annotations of real articles' openings, kept without the texts (see README.md)."""
