@@ -40,7 +40,7 @@ class Case:
 
 
 def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case]:
-    """The open cases without the aside ones, the dossiers e1 and e2, the project's own training cases and its real ones.
+    """The open cases without the aside ones, the dossiers e1 and e2, the project's own and its real ones.
 
     Each is in one fold of `folds`, whole dossiers together.
     """
