@@ -23,17 +23,23 @@ __all__ = ["made_by", "make_record", "read_records"]
 
 
 def read_records(
-    source: bytes | str | Path, *, name: str | None = None, kind: str | None = None, date: str | None = None
+    source: bytes | str | Path,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    date: str | None = None,
+    pack: LanguagePack | None = None,
 ) -> Iterator[Record]:
     """The record of each article in `source`: bytes, a path, or the text of a page itself.
 
     A `str` is the page's text; a `Path` is a file. `date` (ISO) is the publication date where the page states none.
+    `pack`: see `make_record`.
 
     Raises InputError where there is no text to read.
     """
     name = name or (source.name if isinstance(source, Path) else None)
     for article in read_articles(_bytes_of(source), name=name, kind=kind, date=date):
-        yield make_record(article)
+        yield make_record(article, pack=pack)
 
 
 def _bytes_of(source: bytes | str | Path) -> bytes:
@@ -47,18 +53,22 @@ def _bytes_of(source: bytes | str | Path) -> bytes:
         raise InputError(f"{source}: {error.strerror or error}") from error
 
 
-def make_record(article: Article) -> Record:
-    """The record of one article. Where its language has no pack, that is said: nothing is coded as English."""
+def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record:
+    """The record of one article. Where its language has no pack, that is said: nothing is coded as English.
+
+    `pack` is used for articles in its language, instead of the one that ships: see `onrecord.lang.with_actors`.
+    """
     if article.language not in available_languages() or not article.body:
         return Record(article=article, made_by=made_by(article.language), problems=_why_empty(article))
-    pack = load_pack(article.language)
+    if pack is None or pack.code != article.language:
+        pack = load_pack(article.language)
     parse = get_parser(pack).parse(article)
     resolver = ActorResolver(article, parse, parse.mentions, pack)
     statements, statement_problems = find_statements(article, parse, resolver, pack)
     events, event_problems = find_events(article, parse, statements, resolver, pack)
     return Record(
         article=article,
-        made_by=made_by(article.language),
+        made_by=made_by(article.language) + _own_rows(pack),
         mentions=resolver.mentions,
         statements=statements,
         events=events,
@@ -86,6 +96,13 @@ def made_by(language: str | None) -> str:
         parts.append(f"tables {_tables_digest(pack)[:12]}")
     parts.append(f"onnxruntime {version('onnxruntime')} {platform.machine()}")
     return "; ".join(parts)
+
+
+def _own_rows(pack: LanguagePack) -> str:
+    """What the user's own rows add to `made_by`."""
+    if not pack.actors:
+        return ""
+    return f"; actors {hashlib.sha256(repr(pack.actors).encode()).hexdigest()[:12]}"
 
 
 def _tables_digest(pack: LanguagePack) -> str:

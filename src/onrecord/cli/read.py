@@ -11,6 +11,7 @@ import click
 from onrecord.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from onrecord.lang import LanguagePack
     from onrecord.schema import Record
 
 
@@ -20,9 +21,19 @@ if TYPE_CHECKING:
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="JSON Lines: one record a line.")
 @click.option("--date", help="Publication date (YYYY-MM-DD) where the page states none.")
 @click.option("--from", "kind", help="Kind of input (pasted, html, ...); else recognised by content.")
+@click.option(
+    "--actors", type=click.Path(path_type=Path), help="Your own actors: a .tsv table or PETRARCH's format."
+)
 @click.option("--explain", is_flag=True, help="Show rule, score and chain of each item.")
 def command(
-    *, sources: tuple[str, ...], as_json: bool, as_jsonl: bool, date: str | None, kind: str | None, explain: bool
+    *,
+    sources: tuple[str, ...],
+    as_json: bool,
+    as_jsonl: bool,
+    date: str | None,
+    kind: str | None,
+    actors: Path | None,
+    explain: bool,
 ) -> int:
     """Read pages and print their records: for people by default, else as JSON.
 
@@ -41,7 +52,8 @@ def command(
     if date is not None:
         _check_date(date)
     failures: list[str] = []
-    records = _records(_files(sources, failures), kind=kind, date=date, failures=failures)
+    pack = None if actors is None else _pack_with(actors)
+    records = _records(_files(sources, failures), kind=kind, date=date, pack=pack, failures=failures)
     if as_json:
         _print_json(list(records), single=len(sources) == 1)
     elif as_jsonl:
@@ -76,8 +88,18 @@ def _files(sources: tuple[str, ...], failures: list[str]) -> list[Path | None]:
     return files
 
 
+def _pack_with(path: Path) -> "LanguagePack":
+    from onrecord.lang import load_pack, with_actors
+    from onrecord.lang.actors import ActorRow
+    from onrecord.lang.petrarch import load_petrarch_actors
+    from onrecord.lang.tables import load_rows
+
+    rows = load_rows(path, ActorRow) if path.suffix == ".tsv" else load_petrarch_actors(path)
+    return with_actors(load_pack("en"), rows)
+
+
 def _records(
-    files: list[Path | None], *, kind: str | None, date: str | None, failures: list[str]
+    files: list[Path | None], *, kind: str | None, date: str | None, pack: "LanguagePack | None", failures: list[str]
 ) -> "Iterator[Record]":
     from onrecord.record import read_records  # lazy: numpy, tokenizers, onnxruntime
 
@@ -85,7 +107,8 @@ def _records(
         for path in files:
             try:
                 source = sys.stdin.buffer.read() if path is None else path
-                yield from read_records(source, name=None if path is None else path.name, kind=kind, date=date)
+                name = None if path is None else path.name
+                yield from read_records(source, name=name, kind=kind, date=date, pack=pack)
             except InputError as error:
                 _fail(str(error), failures)
             advance()
