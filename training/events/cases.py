@@ -12,7 +12,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, EventType, Source
-from training.statements.cases import article_of, fold_of, read_gold
+from training.statements.cases import article_of, fold_of, parsers, read_gold
 
 __all__ = ["EventCase", "Gold", "load_cases", "match", "overlaps", "parse_sentence", "type_rank"]
 
@@ -44,22 +44,24 @@ class EventCase:
     gold: tuple[Gold, ...]
     sentences: tuple[Anchor, ...]  # gold's
     fold: int
+    unseen: bool = False  # the model that parsed it did not train on it
 
     def sentence_of(self, anchor: Anchor) -> int | None:
         """The number of gold's sentence in which an anchor begins."""
         return next((i for i, s in enumerate(self.sentences) if s.start <= anchor.start < s.end), None)
 
 
-def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6) -> list[EventCase]:
-    """The cases that may train, each in one fold of `folds`, whole dossiers together."""
-    parser = get_parser(pack)
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6, older: Path | None = None) -> list[EventCase]:
+    """The cases that may train, each in one fold of `folds`, whole dossiers together; for `older` see statements."""
+    parse = parsers(pack, older)
     cases = []
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
         events = tuple(_gold(row) for row in gold["events"])
         sentences = tuple(Anchor(s, e) for s, e in gold["sentences"])
         fold = fold_of(gold["id"], folds)
-        cases.append(EventCase(gold["id"], article, parser.parse(article), events, sentences, fold))
+        parsed, unseen = parse(article)
+        cases.append(EventCase(gold["id"], article, parsed, events, sentences, fold, unseen))
     return cases
 
 

@@ -119,6 +119,13 @@ def cross_validate(pages: Sequence[Page], examples: list[Row]) -> None:
     folds = sorted({p.case.fold for p in pages})
     weights = {k: fit([r for p in pages if p.case.fold != k for r in p.rows] + examples) for k in folds}
     chosen = [_chosen(p, weights[p.case.fold]) for p in pages]
+    _print_scores(pages, chosen, "all")
+    some = [(p, c) for p, c in zip(pages, chosen, strict=True) if p.case.unseen]
+    if some:
+        _print_scores([p for p, _ in some], [c for _, c in some], "unseen")
+
+
+def _print_scores(pages: Sequence[Page], chosen: Sequence[list[tuple[float, Found]]], name: str) -> None:
     wanted = sum(not g.optional for p in pages for g in p.case.gold)
     for least in THRESHOLDS:
         chances, right = [], []
@@ -131,7 +138,7 @@ def cross_validate(pages: Sequence[Page], examples: list[Row]) -> None:
                     right.append(float(j in matched))
         hits = sum(right)
         score = 2 * hits / (wanted + len(right))
-        print(f"from {least:.2f}: P {hits / len(right):.3f} R {hits / wanted:.3f} F {score:.3f} (n {wanted})")
+        print(f"{name}, from {least:.2f}: P {hits / len(right):.3f} R {hits / wanted:.3f} F {score:.3f} (n {wanted})")
         if least == SHOWN:
             calibration("events", np.array(chances), np.array(right))
 

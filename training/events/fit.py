@@ -26,11 +26,12 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--older", type=Path, help="a model's folder that parses the pages it did not train on")
     options = parser.parse_args()
     pack = load_pack("en")
-    cases = load_cases(options.shared, pack, folds=FOLDS)
+    cases = load_cases(options.shared, pack, folds=FOLDS, older=options.older)
     rng = random.Random(SEED)
-    pages = [confidence.page_of(c, as_unseen(c.parse, pack, rng), pack) for c in cases]
+    pages = [confidence.page_of(c, c.parse if c.unseen else as_unseen(c.parse, pack, rng), pack) for c in cases]
     examples = confidence.frame_examples(pack)
     print(
         f"{len(cases)} pages, {sum(len(p.rows) for p in pages)} drafts, {len(examples)} drafts of the frames' examples"
@@ -41,6 +42,8 @@ def main() -> None:
         weights = confidence.fit([r for p in pages for r in p.rows] + examples)
         _write(pack.folder / "event_weights.tsv", weights, least=0.03)
         pack = LanguagePack(code=pack.code, folder=pack.folder)  # the sides are those of the events that pass now
+    if options.older:
+        cases = load_cases(options.shared, pack, folds=FOLDS)  # the older model has no view of sides
     missing = [s for c in cases for s in sides.missing_sides(c, pack)]
     print(f"{len(missing)} missing sides")
     if options.cross_validate:

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
 from training.paths import ROOT, WORK
 
-__all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "read_gold", "said"]
+__all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "parsers", "read_gold", "said"]
 
+SINCE = re.compile(r"(kc|[s-z]\d)")  # pages annotated after version 0.2.0 of the model was trained
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
 
@@ -37,20 +39,46 @@ class Case:
     parse: Parse
     gold: tuple[Gold, ...]
     fold: int
+    unseen: bool = False  # the model that parsed it did not train on it
 
 
-def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case]:
+@dataclass(frozen=True)
+class OtherModel(LanguagePack):
+    """A language pack with a model of another folder."""
+
+    model: Path = Path()
+
+    @cached_property
+    def model_dir(self) -> Path:
+        """The other folder."""
+        return self.model
+
+
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Path | None = None) -> list[Case]:
     """The open cases without the aside ones, the dossiers e1 and e2, the project's own and its real ones.
 
-    Each is in one fold of `folds`, whole dossiers together.
+    Each is in one fold of `folds`, whole dossiers together. Pages that the model in the folder `older` did not train on
+    are parsed by that model, so that its heads are as unsure there as they are on any page.
     """
-    parser = get_parser(pack)
+    parse = parsers(pack, older)
     cases = []
     for gold, folder in read_gold(shared):
         article = article_of(gold, folder)
         statements = tuple(_gold(article.text, s) for s in gold["statements"])
-        cases.append(Case(gold["id"], article, parser.parse(article), statements, fold_of(gold["id"], folds)))
+        parsed, unseen = parse(article)
+        cases.append(Case(gold["id"], article, parsed, statements, fold_of(gold["id"], folds), unseen))
     return cases
+
+
+def parsers(pack: LanguagePack, older: Path | None) -> Callable[[Article], tuple[Parse, bool]]:
+    """How a page is parsed, and whether by a model that did not train on it (see `load_cases`)."""
+    other = OtherModel(code=pack.code, folder=pack.folder, model=older) if older else None
+
+    def parse(article: Article) -> tuple[Parse, bool]:
+        unseen = other is not None and SINCE.match(article.id) is not None
+        return get_parser(other if other is not None and unseen else pack).parse(article), unseen
+
+    return parse
 
 
 def read_gold(shared: Path) -> Iterator[tuple[dict[str, Any], Path]]:
