@@ -16,7 +16,7 @@ from training.paths import ROOT, WORK
 
 __all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "parsers", "read_gold", "said"]
 
-SINCE = re.compile(r"(kc|[s-z]\d)")  # pages annotated after version 0.2.0 of the model was trained
+SINCE = re.compile(r"(kc|[s-z]a?\d)")  # pages annotated after version 0.2.0 of the model was trained
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
 
