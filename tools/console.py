@@ -1,8 +1,8 @@
 """Runs the commands of the documentation's console blocks and writes what they print back into the pages.
 
-A block is fenced as `console`; lines that begin with `$ ` are commands, the lines below one what it prints. The pages run in
-one folder, in the order of `PAGES`, the tutorial first: the store it makes is there for the others. A block after the comment
-`<!-- not run: reason -->` is left alone.
+A block is fenced as `console`; lines that begin with `$ ` are commands, the lines below one what it prints. The pages
+run in one folder, in the order of `PAGES`, the tutorial first: the store it makes is there for the others. A block
+after the comment `<!-- not run: reason -->` is left alone.
 
     python -m tools.console --write
 """

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tools import check_docs, console
 
 HOWTO = [page for page in console.PAGES if page != "tutorial.md"]

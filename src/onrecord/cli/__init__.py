@@ -22,6 +22,7 @@ COMMANDS = {
     "contradictions": "List claims that deny each other.",
     "export": "Write a store's events or tables to a file.",
     "load": "Take event data of GDELT 2, ICEWS or POLECAT into a store.",
+    "evaluate": "Say how good what is found is, on annotated pages.",
     "sample": "Draw a sheet for coding by hand, or read it back.",
     "diff": "Compare two stores of the same articles.",
     "status": "Say what a store holds.",

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="JSON Lines: one record a line.")
 @click.option("--date", help="Publication date (YYYY-MM-DD) where the page states none.")
 @click.option("--from", "kind", help="Kind of input (pasted, html, ...); else recognised by content.")
-@click.option(
-    "--actors", type=click.Path(path_type=Path), help="Your own actors: a .tsv table or PETRARCH's format."
-)
+@click.option("--actors", type=click.Path(path_type=Path), help="Your own actors: a .tsv table or PETRARCH's format.")
 @click.option("--explain", is_flag=True, help="Show rule, score and chain of each item.")
 def command(
     *,

@@ -1,0 +1,1 @@
+"""Figures on gold: what a set of predictions reaches on annotated cases, PLOVER sentences and attributions."""
