@@ -18,6 +18,9 @@ class Named:
         anchor = self.parse.anchor(start, end)
         return Party(anchor, self.parse.text[anchor.slice])
 
+    def speaker(self, start: int, end: int) -> Party:
+        return self.party(start, end)
+
 
 def article_of(parse: Parse) -> Article:
     """The parse's text as an article with the parse's paragraphs as body."""

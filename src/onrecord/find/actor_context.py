@@ -55,10 +55,10 @@ class Context:
                 city = self.places.city_country(self.parse.words[span.start])
                 if city:
                     self.add(span.head, city, 0.4)
-        for code in self._dateline_codes():
+        for code in self.dateline:
             self.weights[code] = self.weights.get(code, 0.0) + 2
         if not self.weights:
-            for code in self._headline_codes():
+            for code in self.headline:
                 self.weights[code] = self.weights.get(code, 0.0) + 1
         known = dict(self.weights)
         for span in unknown:
@@ -71,6 +71,10 @@ class Context:
         self.weights[code] = self.weights.get(code, 0.0) + weight
         if len(self.parse):
             self._at.setdefault(self.parse.sentence_of[word], []).append((word, code, weight))
+
+    def namings(self) -> list[tuple[int, str, float]]:
+        """Every naming of a country in the order of the text: the word, the code, what it weighs."""
+        return sorted(naming for namings in self._at.values() for naming in namings)
 
     def text(self, span: NameSpan) -> str:
         """The words of a span."""
@@ -89,7 +93,9 @@ class Context:
                     return [reading.code]
         return list(codes)
 
-    def _dateline_codes(self) -> list[str]:
+    @cached_property
+    def dateline(self) -> list[str]:
+        """The countries of the dateline."""
         if self.article.dateline is None:
             return []
         pieces = list(chunks(self.article.text[self.article.dateline.slice]))
@@ -108,7 +114,9 @@ class Context:
                 found[code] = None
         return list(found)
 
-    def _headline_codes(self) -> list[str]:
+    @cached_property
+    def headline(self) -> list[str]:
+        """The countries that the headline names."""
         pieces = list(chunks(self.article.headline or ""))
         found: dict[str, None] = {}
         i = 0

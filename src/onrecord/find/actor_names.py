@@ -3,9 +3,15 @@
 from onrecord.find.actor_context import Context
 from onrecord.lang.actor_index import ActorIndex, Entry
 from onrecord.lang.actors import ActorRow
+from onrecord.parse.mention_spans import RoleSpan
+from onrecord.parse.parse import Parse
 from onrecord.schema import Actor
 
-__all__ = ["NameReader"]
+__all__ = ["NameReader", "described_as"]
+
+_OWN = frozenset({"amod", "compound", "nummod", "nmod:poss", "flat", "nmod:desc", "advmod"})
+_ENDS = frozenset(",;:()")  # after the noun, what follows these is no part of its description
+_LONGEST = 12  # words of a description
 
 
 class NameReader:
@@ -87,3 +93,20 @@ class NameReader:
         if not row.covers(self.context.date):
             return None
         return Actor(row.code, row.sector, row.name, f"actors:{row.name}")
+
+
+def described_as(parse: Parse, role: RoleSpan) -> str:
+    """A role noun with what stands around it, without article: "Kenyan security official", "spokesman for the rebels"."""
+    start, end = role.start, role.end
+    for word in range(role.start, role.end):
+        for child in parse.children[word]:
+            left, right = parse.subtree(child)
+            if child < start and parse.deprel[child] in _OWN and parse.upos[child] != "PRON":
+                start = left
+            elif child >= end and parse.deprel[child] == "nmod" and left == end and right - start <= _LONGEST:
+                end = right
+    while start < role.start and (parse.upos[start] in ("DET", "PUNCT", "PRON") or parse.words[start] == "'s"):
+        start += 1
+    if any(parse.words[i] in _ENDS for i in range(role.end, end)):
+        end = next(i for i in range(role.end, end) if parse.words[i] in _ENDS)
+    return parse.text[parse.anchor(start, end).slice]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_documents import DocumentReader
-from onrecord.find.actor_names import NameReader
+from onrecord.find.actor_homes import HomeFinder
+from onrecord.find.actor_names import NameReader, described_as
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.lang import LanguagePack
@@ -23,6 +24,7 @@ _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_genera
     *DEPENDENT,
     "minister",
 }
+_MANY_HOLD = (None, *DEPENDENT, "minister", "leader", "former", "office", "special_envoy", "ambassador", "counterpart")
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -37,6 +39,8 @@ class PhraseReader:
         self.people = people
         self.index = pack.actor_index
         self.names = NameReader(context, pack.actor_index)
+        self.homes = HomeFinder(context, pack.people_index, found.entities, pack.home_weights)
+        self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
         self._documents = DocumentReader(self, pack.mention_words["definite"])
         self._of_words = PhraseWords.of_table(pack.mention_words)
@@ -85,6 +89,11 @@ class PhraseReader:
                 return Actor(actor.code, sector, text, "modifier")
         return None
 
+    def plain_country(self, head: int) -> str | None:
+        """The country that is plain for a speaker whose words say none."""
+        kind = "pronoun" if self.parse.upos[head] in ("PRON", "DET") else "other"
+        return self._home_of(head, kind)
+
     # names
 
     def _thing(self, entity: Entity) -> Actor | None:
@@ -94,7 +103,7 @@ class PhraseReader:
             if all(e.readings for e in entity.entries) and (code := self._modifier_code(first.head)):
                 return Actor(code, self.names.sector_of(entity.entries), entity.text, "name-with-country")
             if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
-                home = self.context.local(first.head)
+                home = self._home_of(first.head, "people")
                 return Actor(home, "CVL", f"ethnic {entity.text}", "ethnic") if home else None
             return actor
         alias = self.people.alias(entity)
@@ -109,7 +118,7 @@ class PhraseReader:
         if code is None:
             code = self._place_code(entity) or self._modifier_code(first.head)
         if code is None and (entity.label == "ORG" or role is not None):
-            code, rule = self.context.local(first.head), "name-at-home"
+            code, rule = self._home_of(first.head, "thing"), "name-at-home"
         if code in self.index.countries and role is not None and (role.start, role.end) == (first.start, first.end):
             text = f"{text} of {self.index.countries[code].name}"
         return Actor(code, sector, text, rule) if code else None
@@ -170,7 +179,7 @@ class PhraseReader:
         if code is None and self.people.held_elsewhen(entity):
             rule = "person-of-another-date"
         elif code is None and all(r.role.home != "no" for r in entity.roles):
-            code = self.context.home or self.people.leaning(entity) or self.context.local(entity.mentions[0].head)
+            code = self._home_of(entity.mentions[0].head, "person", max(entity.names, key=len))
         return Actor(code, sector, entity.text, rule)
 
     def is_former(self, role: RoleSpan) -> bool:
@@ -283,7 +292,12 @@ class PhraseReader:
         """The country of a role noun that names none."""
         if role.role.home == "no" or (role.role.sector is None and role.role.kind == "people" and not role.role.words):
             return None
-        return self.context.alone if role.role.home == "alone" else self.context.local(role.head)
+        kind = "stranger" if role.role.home == "alone" else role.role.kind
+        return self._home_of(role.head, kind)
+
+    def _home_of(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
+        self.weighed[word] = (word, kind, name)
+        return self.homes.country(word, kind, name)
 
     def _principal(self, phrase: Phrase, word: int) -> str | None:
         """The country of the person or body whose aide it is: as said, else the one mentioned last before."""
@@ -312,11 +326,12 @@ class PhraseReader:
     def _name_of(self, role: RoleSpan, code: str) -> str:
         words = " ".join(self.parse.words[role.start : role.end])
         row = self.index.countries.get(code)
-        if row is None:
-            return words
-        if words.lower() in self._government:
+        if row is not None and words.lower() in self._government:
             return row.government
-        return f"{words} of {row.article + ' ' if row.article else ''}{row.name}"
+        described = described_as(self.parse, role)
+        if role.role.office not in _MANY_HOLD or described.lower() == words.lower():
+            return f"{words} of {row.article + ' ' if row.article else ''}{row.name}" if row else words
+        return described
 
     # countries
 

@@ -1,5 +1,6 @@
 """Which actor words stand for: country or organisation, sector and name, valid at the article's date."""
 
+from dataclasses import replace
 from functools import cache
 
 from onrecord.find.actor_context import Context
@@ -76,6 +77,19 @@ class ActorResolver:
         actors = [a for head in self._heads(start, end) if (a := self._actor_at(head, start, end))]
         actor = (actors[0] if len(actors) == 1 else _joined(actors)) if actors else None
         return Party(anchor, self.parse.text[anchor.slice], actor)
+
+    def speaker(self, start: int, end: int) -> Party:
+        """The party of who speaks: one that says nothing of its country gets the one that is plain at its words."""
+        party = self.party(start, end)
+        if party.actor is not None:
+            return party
+        start = self._after_dateline(start, end)
+        head = self._heads(start, end)[0]
+        code = self.reader.plain_country(head)
+        if code is None:
+            return party
+        name = None if self.parse.upos[head] in ("PRON", "DET") else party.text
+        return replace(party, actor=Actor(code, None, name, "speaker-at-home"))
 
     def parties(self, start: int, end: int) -> tuple[Party, ...]:
         """One party for each coordinated head of the words ("Russia and China")."""

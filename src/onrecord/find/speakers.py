@@ -20,6 +20,10 @@ class Resolver(Protocol):
         """The actor that the words [start, end) stand for."""
         ...
 
+    def speaker(self, start: int, end: int) -> Party:
+        """The same for who speaks, with the country that is plain where the words say none."""
+        ...
+
 
 def find_speakers(
     view: View, resolver: Resolver, drafts: Sequence[Draft], parents: Sequence[int | None]
@@ -40,8 +44,8 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if party.actor is None and words[1] - words[0] == 1 and view.has_role(words[0], WordRole.RELATIVE):
         noun = _antecedent(view, words[0])
         if noun is not None:
-            return replace(party, actor=resolver.party(*core_phrase(view, noun_phrase(view, noun))).actor)
-    return party
+            party = replace(party, actor=resolver.party(*core_phrase(view, noun_phrase(view, noun))).actor)
+    return resolver.speaker(*words) if party.actor is None else party
 
 
 def _goes_on(view: View, drafts: Sequence[Draft], parties: Sequence[Party | None], number: int) -> Party | None:

@@ -233,6 +233,11 @@ class LanguagePack:
         return {r.feature: r.weight for r in load_rows(self.folder / "statement_weights.tsv", WeightRow)}
 
     @cached_property
+    def home_weights(self) -> dict[str, float]:
+        """How much each piece of evidence counts for a country being that of someone who names none (trained)."""
+        return {r.feature: r.weight for r in load_rows(self.folder / "home_weights.tsv", WeightRow)}
+
+    @cached_property
     def act_weights(self) -> dict[str, dict[Act, float]]:
         """How much each piece of evidence counts for each act (`act_weights.tsv`)."""
         weights: dict[str, dict[Act, float]] = {}

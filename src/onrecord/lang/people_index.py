@@ -3,7 +3,8 @@
 Many thousand rows are looked up a few at a time, so they stay cells of text until someone asks for them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ _COUNTRY, _OFFICE, _PERSON, _ALIASES, _GENDER = (
     _COLUMNS.index(c) for c in ("country", "office", "person", "aliases", "gender")
 )
 Cells = list[str]
+_CODE = 3  # letters of a country's code
 _CACHED = 4096  # names whose candidates are remembered
 
 
@@ -65,6 +67,7 @@ class PeopleIndex:
         self._terms: dict[tuple[str, str], list[Cells]] = {}
         self._by_country: dict[str, list[Person]] = {}
         self._found: dict[tuple[str, ...], tuple[Person, ...]] = {}
+        self._shares: dict[str, dict[str, float]] = {}
         known: dict[tuple[str, str], Person] = {}
         for cells in rows:
             key = (cells[_PERSON], cells[_COUNTRY])
@@ -94,6 +97,18 @@ class PeopleIndex:
     def with_part(self, chunk: str) -> Sequence[Person]:
         """The people with a part of their names."""
         return self._people.get(chunk, ())
+
+    def shares(self, chunk: str) -> Mapping[str, float]:
+        """The countries of the people with a part of their names, each with its share of them."""
+        shares = self._shares.get(chunk)
+        if shares is None:
+            people = self._people.get(chunk, ())
+            countries = [p.country for p in people if len(p.country) == _CODE]
+            shares = {c: n / len(people) for c, n in Counter(countries).items()}
+            if len(self._shares) > _CACHED:
+                self._shares.clear()
+            self._shares[chunk] = shares
+        return shares
 
     def candidates(self, name: tuple[str, ...]) -> Sequence[Person]:
         """The people one of whose forms holds all chunks of `name`, or is held by it with at least two chunks."""

@@ -1,0 +1,178 @@
+"""Which country is plain for a speaker or a body that names none: a log-linear choice among the article's countries.
+
+The evidence of a country: how much of the article is about it, where it is named, and whose office holders share the
+parts of the names that the article calls people by. The weights are fitted by `training/mentions/fit.py`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from onrecord.find.actor_context import Context
+from onrecord.lang.people_index import PeopleIndex
+from onrecord.parse.mention_entities import Entity
+
+__all__ = ["HomeFinder", "best_home"]
+
+NONE = ""  # the choice of no country
+_SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.95)
+_RATIOS = (1.1, 1.5, 2, 3, 5)
+_VOTES = (0.02, 0.1, 0.3, 0.6)
+_SENTENCES = (1, 2, 3, 6, 12)
+_MANY = (1, 2, 3, 5, 8)
+_CHOICES = 12  # countries that are weighed
+_GUESSES = 2  # countries that only people's names suggest
+_PEOPLE = 40  # people of an article whose names are looked up
+
+
+class HomeFinder:
+    """Weighs the countries of one article for whoever has none of his own."""
+
+    def __init__(
+        self, context: Context, people: PeopleIndex, entities: Sequence[Entity], weights: Mapping[str, float]
+    ) -> None:
+        self.context = context
+        self.people = people
+        self._entities = entities
+        self._weights = weights
+
+    def country(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
+        """The country of someone first mentioned at a word; `kind`: person, role, thing, other."""
+        return best_home(self.evidence(word, kind, name), self._weights)
+
+    def evidence(self, word: int, kind: str, name: tuple[str, ...] = ()) -> dict[str, list[str]]:
+        """What speaks for each country, and for none."""
+        codes = dict.fromkeys([*self._ranked[:_CHOICES], *self._guessed])
+        own = self._votes_of(name) if name else {}
+        found = {code: self._evidence(code, word, kind) for code in codes}
+        local = self.context.local(word)
+        for code, names in found.items():
+            if code == local:
+                names += ["local", f"local:{kind}"]
+            if name:
+                names.append(f"name={_step(own.get(code, 0.0), _VOTES) if own else '?'}")
+        many = _step(len(self._ranked), _MANY)
+        found[NONE] = ["none", f"none:{kind}", f"none:countries={many}"]
+        return found
+
+    @cached_property
+    def _ranked(self) -> list[str]:
+        """The article's countries and organisations, the most weighty first."""
+        return sorted(self.context.weights, key=lambda c: (-self.context.weights[c], c))
+
+    @cached_property
+    def _total(self) -> float:
+        return sum(w for c, w in self.context.weights.items() if self._is_country(c)) or 1.0
+
+    @cached_property
+    def _top(self) -> tuple[str, float]:
+        """The weightiest country and how many times the next it weighs."""
+        national = [c for c in self._ranked if self._is_country(c)]
+        if not national:
+            return NONE, 0.0
+        next_ = self.context.weights[national[1]] if len(national) > 1 else 0.1
+        return national[0], self.context.weights[national[0]] / next_
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each country is named."""
+        places: dict[str, list[int]] = {}
+        for word, code, _ in self.context.namings():
+            places.setdefault(code, []).append(word)
+        return places
+
+    @cached_property
+    def _words(self) -> list[int]:
+        """Where any country is named, in order."""
+        return [word for word, _, _ in self.context.namings()]
+
+    @cached_property
+    def _opening(self) -> str:
+        """The country named first."""
+        return min(self._places, key=lambda c: (self._places[c][0], c), default=NONE)
+
+    @cached_property
+    def _votes(self) -> dict[str, float]:
+        """The countries whose office holders share parts of the article's names of people, by share."""
+        votes: dict[str, float] = {}
+        people = [e for e in self._entities if e.kind == "person"][:_PEOPLE]
+        for entity in people:
+            for code, share in self._votes_of(max(entity.names, key=len)).items():
+                votes[code] = votes.get(code, 0.0) + share
+        total = sum(votes.values()) or 1.0
+        return {code: vote / total for code, vote in votes.items()}
+
+    @cached_property
+    def _guessed(self) -> list[str]:
+        ranked = sorted(self._votes, key=lambda c: (-self._votes[c], c))
+        return ranked[:_GUESSES]
+
+    def _votes_of(self, name: tuple[str, ...]) -> dict[str, float]:
+        """For each country how much of a name its office holders share."""
+        votes: dict[str, float] = {}
+        for chunk in name:
+            shares = self.people.shares(chunk) if len(chunk) > 2 else {}
+            for code, share in shares.items():
+                votes[code] = votes.get(code, 0.0) + share / len(name)
+        return votes
+
+    def _is_country(self, code: str) -> bool:
+        return code in self.context.index.countries
+
+    def _evidence(self, code: str, word: int, kind: str) -> list[str]:
+        weight = self.context.weights.get(code, 0.0)
+        share = _step(weight / self._total, _SHARES) if weight else -1
+        many = _step(len(self._ranked), _MANY)
+        top, ratio = self._top
+        found = [f"share={share}", f"share={share}:{kind}", f"votes={_step(self._votes.get(code, 0.0), _VOTES)}"]
+        if code == top:
+            found += ["top", f"top:{kind}", f"top:ratio={_step(ratio, _RATIOS)}", f"top:countries={many}"]
+        if not self._is_country(code):
+            found += ["organisation", f"organisation:{kind}", f"organisation:share={share}"]
+        if code == self._opening:
+            found += ["first", f"first:{kind}"]
+        if code in self.context.dateline:
+            found.append("dateline")
+        if code in self.context.headline:
+            found.append("headline")
+        return found + self._nearness(code, word, kind)
+
+    def _nearness(self, code: str, word: int, kind: str) -> list[str]:
+        """How far before the word the country was named, whether none was since, and whether it is named after it."""
+        parse = self.context.parse
+        places = self._places.get(code, [])
+        sentence = parse.sentence_of[word]
+        index = bisect_left(places, word)
+        if not index:
+            found = ["back=none", f"back=none:{kind}"]
+        else:
+            before = places[index - 1]
+            back = _step(sentence - parse.sentence_of[before], _SENTENCES)
+            found = [f"back={back}", f"back={back}:{kind}"]
+            if parse.paragraph_of[before] == parse.paragraph_of[word]:
+                found.append("paragraph")
+            if before == self._last_before(word):
+                found += [f"last:back={back}", f"last:{kind}"]
+        while index < len(places) and places[index] == word:
+            index += 1
+        if index < len(places) and parse.sentence_of[places[index]] == sentence:
+            found += ["after", f"after:{kind}"]
+        return found
+
+    def _last_before(self, word: int) -> int:
+        index = bisect_left(self._words, word)
+        return self._words[index - 1] if index else -1
+
+
+def best_home(evidence: Mapping[str, Iterable[str]], weights: Mapping[str, float]) -> str | None:
+    """The choice with the most weight of evidence, None where that is no country.
+
+    >>> best_home({"MLI": ["top"], "FRA": ["after"], "": ["none"]}, {"top": 1.0, "none": 0.5})
+    'MLI'
+    """
+    scores = {code: sum(weights.get(name, 0.0) for name in names) for code, names in evidence.items()}
+    return max(scores, key=lambda c: (scores[c], c), default=NONE) or None
+
+
+def _step(value: float, steps: tuple[float, ...]) -> int:
+    return sum(value >= s for s in steps)
