@@ -139,9 +139,9 @@ class PersonFinder:
     def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:
         """People with a part of the name, or of the countries it is said to be of, whose names look like it."""
         found = {id(p): p for chunk in name for p in self.people.with_part(chunk)}
-        for code in codes or list(self.countries)[:2]:
-            found.update((id(p), p) for p in self.people.of_country(code))
         first, last = name[0][0], name[1][0]
+        for code in codes or list(self.countries)[:2]:
+            found.update((id(p), p) for p in self.people.of_country(code, first))
         return [
             p
             for p in found.values()

@@ -1,7 +1,7 @@
 """Which actor words stand for: country or organisation, sector and name, valid at the article's date."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_people import PersonFinder
@@ -56,7 +56,7 @@ class ActorResolver:
                 if piece.form == "name":
                     self.context.add(piece.head, known.code, 0.7)
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions with their entities and actors, in order."""
         numbers: dict[str, int] = {}  # one number for all entities that are one person of the tables

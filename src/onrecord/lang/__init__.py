@@ -277,6 +277,7 @@ def with_actors(pack: LanguagePack, rows: Iterable[ActorRow]) -> LanguagePack:
     return LanguagePack(pack.code, pack.folder, (*own, *pack.actors))
 
 
+@cache
 def available_languages() -> tuple[str, ...]:
     """The languages that have a pack.
 

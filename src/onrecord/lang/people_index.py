@@ -66,6 +66,8 @@ class PeopleIndex:
         self._people: dict[str, list[Person]] = {}
         self._terms: dict[tuple[str, str], list[Cells]] = {}
         self._by_country: dict[str, list[Person]] = {}
+        self._by_initial: dict[str, dict[str, list[Person]]] = {}
+        self._holders: dict[tuple[str, str], tuple[OfficeTerm, ...]] = {}
         self._found: dict[tuple[str, ...], tuple[Person, ...]] = {}
         self._shares: dict[str, dict[str, float]] = {}
         known: dict[tuple[str, str], Person] = {}
@@ -91,8 +93,11 @@ class PeopleIndex:
 
     def holders(self, country: str, office: str, date: str | None) -> list[OfficeTerm]:
         """The terms of an office on a date; all of them where the date is unknown."""
-        terms = [_term(cells) for cells in self._terms.get((country, office), [])]
-        return [t for t in terms if t.covers(date)] if date else terms
+        terms = self._holders.get((country, office))
+        if terms is None:
+            terms = tuple(_term(cells) for cells in self._terms.get((country, office), []))
+            self._holders[country, office] = terms
+        return [t for t in terms if t.covers(date)] if date else list(terms)
 
     def with_part(self, chunk: str) -> Sequence[Person]:
         """The people with a part of their names."""
@@ -126,9 +131,16 @@ class PeopleIndex:
         self._found[name] = tuple(found.values())
         return self._found[name]
 
-    def of_country(self, code: str) -> Sequence[Person]:
-        """Everyone with a term in a country."""
-        return self._by_country.get(code, ())
+    def of_country(self, code: str, initial: str) -> Sequence[Person]:
+        """Everyone with a term in a country and a form of several parts whose first begins with a letter."""
+        groups = self._by_initial.get(code)
+        if groups is None:
+            groups = {}
+            for person in self._by_country.get(code, ()):
+                for letter in {form[0][0]: None for form in person.forms if len(form) > 1}:
+                    groups.setdefault(letter, []).append(person)
+            self._by_initial[code] = groups
+        return groups.get(initial, ())
 
 
 def _holds(wanted: set[str], form: Iterable[str]) -> bool:

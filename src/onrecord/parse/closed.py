@@ -15,6 +15,7 @@ __all__ = ["ClosedTags"]
 # the classes that anything written in digits or Roman numerals may have
 NUMBERS = frozenset({"NUM", "CD"})
 ROMAN = frozenset("ivxlcdm")
+_CACHE_SIZE = 20_000
 
 
 class ClosedTags:
@@ -31,14 +32,23 @@ class ClosedTags:
         self._words = {r.tag: frozenset(r.words) for r in known}
         self._endings = {r.tag: r.endings for r in known}
         self._labels = labels
+        self._known: dict[tuple[str, int], bool] = {}  # whether a word may have a label, as asked before
         self._closed = np.array([label in self._words for label in labels])
 
     def best(self, scores: NDArray[np.float32], words: Sequence[str]) -> NDArray[np.intp]:
         """The column of the best tag of each word, a row of `scores` a word."""
         best = scores.argmax(1)
-        for i in np.flatnonzero(self._closed[best]).tolist():
-            word = words[i].lower().replace("’", "'")
-            if not self._may(self._labels[best[i]], word):
+        closed = np.flatnonzero(self._closed[best])
+        known = self._known
+        for i, label in zip(closed.tolist(), best[closed].tolist(), strict=True):
+            key = (words[i], label)
+            may = known.get(key)
+            if may is None:
+                if len(known) >= _CACHE_SIZE:
+                    self._known = known = {}
+                may = known[key] = self._may(self._labels[label], _normal(words[i]))
+            if not may:
+                word = _normal(words[i])
                 allowed = [k for k, tag in enumerate(self._labels) if tag not in self._words or self._may(tag, word)]
                 best[i] = allowed[int(scores[i, allowed].argmax())]
         return np.asarray(best, np.intp)
@@ -49,3 +59,7 @@ class ClosedTags:
         if not any(c.isalpha() for c in word):
             return True
         return tag in NUMBERS and (any(c.isdigit() for c in word) or ROMAN.issuperset(word) or "-" in word)
+
+
+def _normal(word: str) -> str:
+    return word.lower().replace("’", "'")

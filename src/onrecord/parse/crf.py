@@ -40,8 +40,7 @@ def best_labels(chains: Sequence[Chain]) -> list[Ints]:
     for row, i in enumerate(order):
         length, labels = lengths[row], len(chains[i].start)
         own = sums[:length, row, :labels]
-        back = (own[:-1, :, None] + chains[i].transitions).argmax(1).tolist()
-        found[i] = _follow(back, int(own[-1].argmax()))
+        found[i] = _follow(own, chains[i].transitions)
     return found
 
 
@@ -77,13 +76,19 @@ def _add_up(sums: Floats, steps: Floats) -> None:
         add(here, best, here)
 
 
-def _follow(back: list[list[int]], label: int) -> Ints:
-    path = [label]
-    for before in reversed(back):
-        label = before[label]
-        path.append(label)
-    path.reverse()
-    return np.array(path, np.int64)
+def _follow(sums: Floats, transitions: Floats) -> Ints:
+    """The path back from the best last label; which label each word's best path comes from is worked out for those
+    labels alone that the path has."""
+    label = int(sums[-1].argmax())
+    path = np.empty(len(sums), np.int64)
+    path[-1] = label
+    before: dict[int, list[int]] = {}
+    for word in range(len(sums) - 2, -1, -1):
+        row = before.get(label)
+        if row is None:
+            row = before[label] = (sums[:-1] + transitions[:, label]).argmax(1).tolist()
+        path[word] = label = row[word]
+    return path
 
 
 def mark_spans(labels: Sequence[str], *, breaks: Collection[int] = ()) -> list[tuple[int, int, str]]:
@@ -93,11 +98,16 @@ def mark_spans(labels: Sequence[str], *, breaks: Collection[int] = ()) -> list[t
     [(0, 1, 'cue'), (2, 4, 'content'), (4, 5, 'content')]
     """
     spans: list[tuple[int, int, str]] = []
-    start, current = -1, ""
-    for i, label in enumerate([*labels, "O"]):
-        if current and (label[0] != "I" or label[2:] != current or i in breaks):
-            spans.append((start, i, current))
-            current = ""
-        if label != "O" and not current:
-            start, current = i, label[2:]
+    start, end, current = 0, -1, ""
+    for word, label in enumerate(labels):
+        if label == "O":
+            continue
+        name = label[2:]
+        if word != end or name != current or label[0] != "I" or word in breaks:
+            if current:
+                spans.append((start, end, current))
+            start, current = word, name
+        end = word + 1
+    if current:
+        spans.append((start, end, current))
     return spans

@@ -234,13 +234,11 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
     inside = np.flatnonzero(path)
     if not len(inside):
         return []
-    chances = [0.0] * len(path)
-    for i, chance in zip(
-        inside.tolist(), softmax(scores[inside])[np.arange(len(inside)), path[inside]].tolist(), strict=True
-    ):
-        chances[i] = chance
-    marked = mark_spans([head.labels[i] for i in path.tolist()], breaks=frozenset(breaks))
-    return [Span(start, end, label, sum(chances[start:end]) / (end - start)) for start, end, label in marked]
+    chances = np.zeros(len(path))
+    chances[inside] = softmax(scores[inside])[np.arange(len(inside)), path[inside]]
+    each, labels = chances.tolist(), head.labels
+    marked = mark_spans([labels[i] for i in path.tolist()], breaks=frozenset(breaks))
+    return [Span(start, end, label, sum(each[start:end]) / (end - start)) for start, end, label in marked]
 
 
 def _moved(span: Span, by: int) -> Span:

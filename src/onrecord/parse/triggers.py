@@ -12,6 +12,7 @@ __all__ = ["find_triggers"]
 
 _NONE = "O"
 _KEPT = 3  # alternatives a trigger keeps
+Ranked = tuple[tuple[str, float], ...]
 
 
 def find_triggers(tags: Floats, heads: Mapping[str, Head], first: int) -> list[Trigger]:
@@ -28,16 +29,20 @@ def find_triggers(tags: Floats, heads: Mapping[str, Head], first: int) -> list[T
         chances = softmax(raw)
         scores = np.asarray(1 - chances[:, 0])
         chances, labels = chances[:, 1:], labels[1:]
+    words = np.flatnonzero(scores >= head.threshold)
+    if not len(words):
+        return []
     status = heads.get("status")
-    found = []
-    for word in np.flatnonzero(scores >= head.threshold).tolist():
-        statuses: tuple[tuple[str, float], ...] = ()
-        if status is not None:
-            statuses = _best(softmax(tags[word : word + 1, status.columns])[0], status.labels)
-        found.append(Trigger(first + word, _best(chances[word], labels), statuses, float(scores[word])))
-    return found
+    statuses: list[Ranked] = [()] * len(words)
+    if status is not None:
+        statuses = _best(softmax(tags[words, status.columns]), status.labels)
+    rows = zip(words.tolist(), _best(chances[words], labels), statuses, scores[words].tolist(), strict=True)
+    return [Trigger(first + word, types, own, score) for word, types, own, score in rows]
 
 
-def _best(chances: Floats, labels: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    order = np.argsort(-chances, kind="stable")[:_KEPT].tolist()
-    return tuple((labels[i], float(chances[i])) for i in order if labels[i] != _NONE)
+def _best(chances: Floats, labels: tuple[str, ...]) -> list[Ranked]:
+    """The labels of each row of chances that come first."""
+    order = np.argsort(-chances, axis=1, kind="stable")[:, :_KEPT]
+    kept = np.take_along_axis(chances, order, axis=1)
+    rows = zip(order.tolist(), kept.tolist(), strict=True)
+    return [tuple((labels[i], c) for i, c in zip(*row, strict=True) if labels[i] != _NONE) for row in rows]
