@@ -20,7 +20,7 @@ from onrecord.schema import Anchor, EventType
 from training.events.cases import EventCase, match, overlaps, parse_sentence, type_rank
 from training.statements.fit import calibration
 
-__all__ = ["Page", "Row", "cross_validate", "fit", "frame_examples", "page_of"]
+__all__ = ["SHOWN", "Page", "Row", "cross_validate", "fit", "frame_examples", "held_out", "judged", "page_of"]
 
 Found = tuple[Anchor, EventType]
 Floats = NDArray[np.float64]
@@ -116,31 +116,42 @@ def _headless(evidence: Sequence[str]) -> list[str]:
 
 def cross_validate(pages: Sequence[Page], examples: list[Row]) -> None:
     """Print what folds by page give."""
-    folds = sorted({p.case.fold for p in pages})
-    weights = {k: fit([r for p in pages if p.case.fold != k for r in p.rows] + examples) for k in folds}
-    chosen = [_chosen(p, weights[p.case.fold]) for p in pages]
+    chosen = held_out(pages, examples)
     _print_scores(pages, chosen, "all")
     some = [(p, c) for p, c in zip(pages, chosen, strict=True) if p.case.unseen]
     if some:
         _print_scores([p for p, _ in some], [c for _, c in some], "unseen")
 
 
+def held_out(pages: Sequence[Page], examples: list[Row]) -> list[list[tuple[float, Found]]]:
+    """The likeliest draft of each word of each page, by the weights that the other folds give."""
+    folds = sorted({p.case.fold for p in pages})
+    weights = {k: fit([r for p in pages if p.case.fold != k for r in p.rows] + examples) for k in folds}
+    return [_chosen(p, weights[p.case.fold]) for p in pages]
+
+
+def judged(pages: Sequence[Page], chosen: Sequence[list[tuple[float, Found]]], least: float) -> tuple[Floats, Floats]:
+    """How sure each event from a threshold on was, and whether it was right (1 or 0); optional ones are left out."""
+    chances, right = [], []
+    for page, best in zip(pages, chosen, strict=True):
+        kept = [(chance, found) for chance, found in best if chance >= least]
+        matched = match(page.case, [found for _, found in kept])
+        for j, (chance, _) in enumerate(kept):
+            if j not in matched or not page.case.gold[matched[j]].optional:
+                chances.append(chance)
+                right.append(float(j in matched))
+    return np.array(chances), np.array(right)
+
+
 def _print_scores(pages: Sequence[Page], chosen: Sequence[list[tuple[float, Found]]], name: str) -> None:
     wanted = sum(not g.optional for p in pages for g in p.case.gold)
     for least in THRESHOLDS:
-        chances, right = [], []
-        for page, best in zip(pages, chosen, strict=True):
-            kept = [(chance, found) for chance, found in best if chance >= least]
-            matched = match(page.case, [found for _, found in kept])
-            for j, (chance, _) in enumerate(kept):
-                if j not in matched or not page.case.gold[matched[j]].optional:
-                    chances.append(chance)
-                    right.append(float(j in matched))
-        hits = sum(right)
+        chances, right = judged(pages, chosen, least)
+        hits = float(right.sum())
         score = 2 * hits / (wanted + len(right))
         print(f"{name}, from {least:.2f}: P {hits / len(right):.3f} R {hits / wanted:.3f} F {score:.3f} (n {wanted})")
         if least == SHOWN:
-            calibration("events", np.array(chances), np.array(right))
+            calibration("events", chances, right)
 
 
 def _chosen(page: Page, weights: Mapping[str, float]) -> list[tuple[float, Found]]:

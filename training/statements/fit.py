@@ -45,7 +45,7 @@ def main() -> None:
     pack = load_pack("en")
     cases = load_cases(options.shared, pack, older=options.older)
     views = [make_view(c.article, c.parse, pack) for c in cases]
-    groups = [g for c, v in zip(cases, views, strict=True) for g in choice_groups(c, _sometimes_without(c, v))]
+    groups = all_groups(cases, views)
     print(f"{len(cases)} pages, {len(groups)} cues, {sum(len(g) for _, g in groups)} alternatives")
     if options.cross_validate:
         cross_validate(cases, views, groups)
@@ -57,6 +57,11 @@ def main() -> None:
         acts = fit_acts(rows)
         lines = ([f, a, f"{w:.2f}"] for f, by in _sorted(acts) for a, w in by.items() if abs(w) >= 0.03)
         _write(folder / "act_weights.tsv", "feature\tact\tweight\n", lines)
+
+
+def all_groups(cases: list[Case], views: list[View]) -> Groups:
+    """The cues of all pages with their alternatives."""
+    return [g for c, v in zip(cases, views, strict=True) for g in choice_groups(c, _sometimes_without(c, v))]
 
 
 def _sometimes_without(case: Case, view: View) -> View:
@@ -202,27 +207,40 @@ def fit_acts(rows: ActRows, *, ridge: float = 2.0, rarest: int = 3) -> dict[str,
 def cross_validate(cases: list[Case], views: list[View], groups: Groups) -> None:
     """Print what five folds by page give."""
     folds = sorted({c.fold for c in cases})
-    weights = {k: fit_choice(g for fold, g in groups if fold != k) for k in folds}
-    found = [chosen(v, weights[c.fold]) for c, v in zip(cases, views, strict=True)]
+    found = held_out(cases, views, groups)
     pairs = [match(c.gold, [said_of(c, v, d) for d in ds]) for c, v, ds in zip(cases, views, found, strict=True)]
-    chances, right = [], []
     kinds = {"own training cases": "k", "real": "r", "other invented": "abdenp"}
     for name, letters in kinds.items():
         some = [(c, ds, p) for c, ds, p in zip(cases, found, pairs, strict=True) if c.id[0] in letters]
         print(f"  {name}: F {f_score(some):.3f}")
-    for case, drafts, pair in zip(cases, found, pairs, strict=True):
-        for j, draft in enumerate(drafts):
-            if j not in pair or not case.gold[pair[j]].optional:
-                chances.append(draft.confidence)
-                right.append(float(j in pair))
+    chances, right = judged(cases, views, found)
     wanted = sum(not g.optional for c in cases for g in c.gold)
     tp, fp = int(sum(right)), int(len(right) - sum(right))
     print(f"statements: P {tp / (tp + fp):.3f} R {tp / wanted:.3f} F {2 * tp / (wanted + tp + fp):.3f} (n {wanted})")
-    calibration("statements", np.array(chances), np.array(right))
+    calibration("statements", chances, right)
     rows = [r for c, v, ds in zip(cases, views, found, strict=True) for r in act_rows(c, v, ds)]
     models = {k: _by_act(fit_acts([r for r in rows if r[0] != k])) for k in folds}
     ok = [str(act_of(models[fold], names)[0]) in acts for fold, names, acts, optional in rows if not optional]
     print(f"acts: {np.mean(ok):.3f} (n {len(ok)})")
+
+
+def held_out(cases: list[Case], views: list[View], groups: Groups) -> list[list[Draft]]:
+    """The statements of each page by the weights that the other folds give."""
+    folds = sorted({c.fold for c in cases})
+    weights = {k: fit_choice(g for fold, g in groups if fold != k) for k in folds}
+    return [chosen(v, weights[c.fold]) for c, v in zip(cases, views, strict=True)]
+
+
+def judged(cases: list[Case], views: list[View], found: list[list[Draft]]) -> tuple[np.ndarray, np.ndarray]:
+    """How sure each statement was, and whether it was right (1 or 0); those that are optional in gold are left out."""
+    chances, right = [], []
+    for case, view, drafts in zip(cases, views, found, strict=True):
+        pair = match(case.gold, [said_of(case, view, d) for d in drafts])
+        for j, draft in enumerate(drafts):
+            if j not in pair or not case.gold[pair[j]].optional:
+                chances.append(draft.confidence)
+                right.append(float(j in pair))
+    return np.array(chances), np.array(right)
 
 
 def f_score(found: list[tuple[Case, list[Draft], dict[int, int]]]) -> float:

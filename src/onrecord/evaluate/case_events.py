@@ -11,7 +11,7 @@ from onrecord.evaluate.figures import Figure, Kind
 from onrecord.evaluate.matching import Pair, best_pairs
 from onrecord.evaluate.words import brief, words
 
-__all__ = ["EVENT_FIGURES", "Ignoring", "count_events"]
+__all__ = ["EVENT_FIGURES", "Ignoring", "count_events", "judged_events"]
 
 Item = dict[str, Any]
 _LEVELS = ("events: type", "events: type + countries", "events: type + countries + status")
@@ -62,20 +62,8 @@ def count_events(
     counts: Counter[str],
 ) -> None:
     """Count the events of a case. `texts`: the predicted text and the gold's own; `numbers`: the statements matched."""
-    aligned, own = texts
-    events, sentences = gold["events"], gold["sentences"]
-    triggers = [own.of(e, "trigger", "trigger_text") for e in events]
-    found = _merged(predicted, aligned, outside, sentences)
-    candidates = [
-        _Candidate(
-            i, j, rank, bool(triggers[i] & f.characters), same_sides(e, f.sources, f.targets), _status_fits(e, f.item)
-        )
-        for i, e in enumerate(events)
-        for j, f in enumerate(found)
-        if f.sentence is not None
-        and f.sentence == _sentence_of(triggers[i], sentences)
-        and (rank := _type_rank(e, f.item.get("type")))
-    ]
+    events = gold["events"]
+    found, triggers, candidates = _compared(gold, predicted, texts, outside)
     for level, name in enumerate(_LEVELS):
         matched = best_pairs(
             Pair(_score(c, events[c.gold]), c.gold, c.found)
@@ -94,6 +82,42 @@ def count_events(
                     for detail, right in _judged(gold, events[i], found[j], numbers):
                         counts[f"events: {detail}.n"] += 1
                         counts[f"events: {detail}.ok"] += right
+
+
+def judged_events(
+    gold: Item, predicted: list[Item], texts: tuple[Aligned, Aligned], outside: Ignoring
+) -> list[tuple[float, bool]]:
+    """How sure each predicted event says it is, and whether its type is right; optional ones are left out."""
+    found, _, candidates = _compared(gold, predicted, texts, outside)
+    events = gold["events"]
+    matched = best_pairs(Pair(_score(c, events[c.gold]), c.gold, c.found) for c in candidates)
+    numbers = {j: i for i, j in matched.items()}
+    return [
+        (float(f.item.get("confidence", 1)), j in numbers)
+        for j, f in enumerate(found)
+        if j not in numbers or not events[numbers[j]].get("optional")
+    ]
+
+
+def _compared(
+    gold: Item, predicted: list[Item], texts: tuple[Aligned, Aligned], outside: Ignoring
+) -> tuple[list[_Found], list[set[int]], list[_Candidate]]:
+    """The predicted events, the gold's triggers, and which may be which."""
+    aligned, own = texts
+    events, sentences = gold["events"], gold["sentences"]
+    triggers = [own.of(e, "trigger", "trigger_text") for e in events]
+    found = _merged(predicted, aligned, outside, sentences)
+    candidates = [
+        _Candidate(
+            i, j, rank, bool(triggers[i] & f.characters), same_sides(e, f.sources, f.targets), _status_fits(e, f.item)
+        )
+        for i, e in enumerate(events)
+        for j, f in enumerate(found)
+        if f.sentence is not None
+        and f.sentence == _sentence_of(triggers[i], sentences)
+        and (rank := _type_rank(e, f.item.get("type")))
+    ]
+    return found, triggers, candidates
 
 
 def _merged(predicted: list[Item], aligned: Aligned, outside: Ignoring, sentences: list[list[int]]) -> list[_Found]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.evaluate.aligned import Aligned
-from onrecord.evaluate.case_events import EVENT_FIGURES, count_events
+from onrecord.evaluate.case_events import EVENT_FIGURES, count_events, judged_events
 from onrecord.evaluate.case_pages import PAGE_FIGURES, count_page
 from onrecord.evaluate.codes import codes_of, organisation
 from onrecord.evaluate.figures import Figure, Kind
@@ -14,7 +14,7 @@ from onrecord.evaluate.matching import Pair, best_pairs
 from onrecord.evaluate.names import same_speaker
 from onrecord.evaluate.words import brief, close, letters, overlap, words
 
-__all__ = ["CASE_FIGURES", "Case", "count_case"]
+__all__ = ["CASE_FIGURES", "Case", "count_case", "judged_findings"]
 
 Item = dict[str, Any]
 _SHARES = (
@@ -119,16 +119,7 @@ def _count_statements(
 ) -> dict[int, int]:
     """Count statements; the gold's number of each predicted statement that matched."""
     gold, found = case.gold["statements"], case.items("statements")
-    expected = [own.of(s, "content", "content_text") for s in gold]
-    spans = [aligned.of(s, "content", "content_text") for s in found]
-    pairs = []
-    for i, characters in enumerate(expected):
-        for j, span in enumerate(spans):
-            shared = overlap(characters, span)
-            if shared >= 0.5:
-                bonus = 0.3 * bool(same_speaker(gold[i], found[j])) - 0.01 * bool(gold[i].get("optional"))
-                pairs.append(Pair(shared + bonus, i, j))
-    matched = best_pairs(pairs)
+    matched, spans = _matched_statements(case, aligned, own)
     numbers = {j: i for i, j in matched.items()}
     for j, statement in enumerate(found):
         if j not in numbers and not outside.ignores(spans[j], aligned.text_of(statement, "content", "content_text")):
@@ -142,6 +133,37 @@ def _count_statements(
                 counts[f"statements: {name}.n"] += 1
                 counts[f"statements: {name}.ok"] += right
     return numbers
+
+
+def _matched_statements(case: Case, aligned: Aligned, own: Aligned) -> tuple[dict[int, int], list[set[int]]]:
+    """Gold number -> predicted number of statements, and the characters of each predicted one."""
+    gold, found = case.gold["statements"], case.items("statements")
+    expected = [own.of(s, "content", "content_text") for s in gold]
+    spans = [aligned.of(s, "content", "content_text") for s in found]
+    pairs = []
+    for i, characters in enumerate(expected):
+        for j, span in enumerate(spans):
+            shared = overlap(characters, span)
+            if shared >= 0.5:
+                bonus = 0.3 * bool(same_speaker(gold[i], found[j])) - 0.01 * bool(gold[i].get("optional"))
+                pairs.append(Pair(shared + bonus, i, j))
+    return best_pairs(pairs), spans
+
+
+def judged_findings(gold: Item, predicted: Item, page: str) -> dict[str, list[tuple[float, bool]]]:
+    """How sure each statement and event of a prediction says it is, and whether it is right; optional ones are left
+    out."""
+    case = Case(gold, predicted, page)
+    texts = Aligned(case.predicted_text, case.text), Aligned(case.text, case.text)
+    outside = Outside(case)
+    matched, spans = _matched_statements(case, *texts)
+    numbers = {j: i for i, j in matched.items()}
+    statements = [
+        (float(statement.get("confidence", 1)), j in numbers)
+        for j, statement in enumerate(case.items("statements"))
+        if not (gold["statements"][numbers[j]].get("optional") if j in numbers else outside.ignores(spans[j], ""))
+    ]
+    return {"statements": statements, "events": judged_events(gold, case.items("events"), texts, outside)}
 
 
 def _judged(gold: Item, found: Item, numbers: dict[int, int]) -> Iterable[tuple[str, bool]]:

@@ -76,7 +76,9 @@ def _name(text: str) -> str:
 
 
 def _row(names: list[str], bracket: str, where: str) -> ActorRow:
-    code, *rest = bracket.split()
+    if not names[0]:
+        raise LexiconError(f"{where}: an actor without a name; write its name before the code")
+    code, *rest = bracket.split() or [""]
     start, end = _dates(rest[0] if rest else "", where)
     wide = next((w for w in _WIDE if code.startswith(w)), None)
     if wide:
@@ -109,7 +111,7 @@ def _dates(text: str, where: str) -> tuple[str | None, str | None]:
 
 
 def _date(text: str, where: str) -> str:
-    if not text.isdigit() or len(text) not in (6, 8):
+    if not (text.isascii() and text.isdigit()) or len(text) not in (6, 8):
         raise LexiconError(f"{where}: {text!r} is no date; write YYMMDD or YYYYMMDD")
     if len(text) == 6:
         text = ("20" if int(text[:2]) < _CENTURY else "19") + text
