@@ -44,7 +44,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
     parse, tree = case.parse, Tree(case.parse, pack)
     resolver = ActorResolver(case.article, parse, parse.mentions, pack)
     statements, _ = find_statements(case.article, parse, resolver, pack)
-    drafts = coded(tree, sure_drafts(tree, *propose(tree, statements, resolver)))
+    drafts = coded(tree, sure_drafts(*propose(tree, statements, resolver)))
     around = Surroundings(tree, drafts, resolver.mentions)
     for draft in drafts:
         type_ = draft.hit.frame.type

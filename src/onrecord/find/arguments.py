@@ -98,7 +98,9 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
     genitives = () if _transitive(tree, hit) else tree.words_of("genitive")
     origins = [s for s in tree.words_of("origin") if s not in hit.frame.to]
     for slot in (*tree.words_of("agent_marker"), "subj", "poss", *origins, "carried", "mod", "cop", *genitives):
-        found = _parties(tree, parties, (w for w in slots.get(slot, []) if w not in taken))
+        if not slots.get(slot):
+            continue
+        found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
         if slot in ("mod", "cop"):
             found = tuple(p for p in found if p.actor is not None)
         if found:
@@ -125,7 +127,9 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     seen = {_key(p) for p in actors}
     first: tuple[Party, ...] = ()
     for name in _recipient_slots(tree, hit):
-        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name, [])
+        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name)
+        if not words:
+            continue
         named = _parties(tree, parties, (w for w in words if w not in taken))
         found = tuple(_strange(p, actors) for p in named if _key(p) not in seen)
         if name in ("mod", "poss"):

@@ -1,17 +1,20 @@
 """How sure an event is: a logistic model over what found it and what stands around it."""
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.find.context import Draft, codes_of
+from onrecord.find import event_features as features
+from onrecord.find.context import Draft
+from onrecord.find.event_features import ODDS as _ODDS
+from onrecord.find.event_features import Features
 from onrecord.find.slots import Tree
 from onrecord.parse.parse import Parse
-from onrecord.schema import EventType, Status
+from onrecord.schema import EventType, Party, Status
 
 __all__ = ["Evidence", "Head", "probability"]
 
-_ODDS = (-4, -3.5, -3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3)  # log odds of the head
 _UNPOLITICAL = 1.5  # words of sport, weather, science and markets in a hundred: then only sure events count
 _TYPE_NAMES = frozenset(EventType)
 _STATUS_NAMES = frozenset(Status)
@@ -39,55 +42,44 @@ class Evidence:
 
     def of(self, draft: Draft, rank: int, rivals: int) -> list[str]:
         """The features of one draft, the frame of its word's `rank`-th type of `rivals`."""
-        parse, word = self.tree.parse, draft.hit.word
-        frame, lemma = draft.hit.frame, parse.lemma[word]
-        verb = self.tree.is_verb(word)
-        sides = "".join("k" if codes_of(s) else "w" if s else "-" for s in draft.sides[:2])
-        sentence = parse.sentence_of[word]
-        features = [
-            "bias",
-            f"frame={frame.name}",
-            f"lemma={lemma}",
-            f"lemma={lemma}:{frame.type}",
-            f"type={frame.type}",
-            f"sides={sides}",
-            f"sides={sides}:{frame.type}",
-            f"pos={parse.xpos[word]}",
-            f"rel={parse.deprel[word]}",
-            f"status={draft.status}",
-            f"chain={min(len(draft.chain), 2)}",
-            f"density={self.density}",
-            f"actors={self.actors}",
-            f"unpolitical={self.unpolitical}",
-            f"together={min(self.in_sentence[sentence], 4)}",
-            f"asked={'+'.join(draft.hit.parties) or 'none'}",
-            f"phrase={min(len(draft.hit.phrase), 2)}",
-            f"verb={verb}:{sides}",
+        return [feature for part in self.parts(draft, rank, rivals) for feature in part]
+
+    def parts(self, draft: Draft, rank: int, rivals: int) -> list[Features]:
+        """The same in parts, each made once and kept, so that its weights need adding up once only."""
+        parse, hit, word = self.tree.parse, draft.hit, draft.hit.word
+        frame, type_, lemma = hit.frame, hit.frame.type, parse.lemma[word]
+        tag, relation = parse.xpos[word], parse.deprel[word]
+        sides = _known(draft.sides[0]) + _known(draft.sides[1])
+        sentence, chain, head = parse.sentence_of[word], len(draft.chain), parse.heads[word]
+        parts = [
+            features.of_frame(frame.name, type_, lemma),
+            features.of_sides(sides, type_, self.tree.is_verb(word)),
+            features.of_word(tag, relation, draft.status, min(chain, 2)),
+            features.of_article(self.density, self.actors, self.unpolitical, min(self.in_sentence[sentence], 4)),
+            features.of_match(hit.parties, min(len(hit.phrase), 2)),
+            self.head.features(word, type_),
+            features.of_rank(rank, rivals, hit.loose),
+            features.of_place(
+                self.same[sentence, type_] > 1,
+                word in self.in_name,
+                parse.words[word][0].isupper(),
+            ),
         ]
-        features += self.head.features(word, frame.type)
-        if draft.hit.plain:
-            features += ["plain", f"plain:{frame.type}", f"plain:{parse.xpos[word]}"]
-        features += [f"rank={rank}", f"rivals={rivals}", f"rank={rank}:{draft.hit.loose}:{rivals}"]
+        if hit.plain:
+            parts.append(features.of_plain(type_, tag))
         if frame.how is not None:
-            features += [
-                f"{frame.how}:chain={min(len(draft.chain), 1)}:{sides}",
-                f"{frame.name}:chain={min(len(draft.chain), 1)}",
-            ]
-            features += [f"{frame.name}:rel={parse.deprel[parse.heads[word]]}"]
-        if draft.hit.loose:
-            features += ["loose", f"loose:{frame.type}", f"loose:{sides}", f"loose:frame={frame.name}"]
-            features += [f"loose:lemma={lemma}", f"loose:pos={parse.xpos[word]}", f"loose:rel={parse.deprel[word]}"]
-            features += [f"loose:actors={self.actors}", f"loose:density={self.density}"]
-        if self.same[sentence, frame.type] > 1:
-            features.append("repeated")
-        if word in self.in_name:
-            features.append("in-name")
-        if parse.words[word][0].isupper():
-            features.append("capital")
-        head = parse.heads[word]
+            parts.append(features.of_manner(frame.how, frame.name, min(chain, 1), sides, parse.deprel[head]))
+        if hit.loose:
+            parts.append(features.of_loose(frame.name, type_, lemma, sides))
+            parts.append(features.of_loose_word(tag, relation, self.actors, self.density))
         if head != word:
-            features.append(f"head={parse.lemma[head]}:{frame.type}")
-        return features
+            parts.append(features.of_head(parse.lemma[head], type_))
+        return parts
+
+    def chance(self, draft: Draft, rank: int, rivals: int) -> float:
+        """How likely one draft is an event by the pack's weights."""
+        weight = self.tree.pack.event_sums
+        return _logistic(sum(weight[part] for part in self.parts(draft, rank, rivals)))
 
 
 def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
@@ -96,8 +88,18 @@ def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
     >>> probability(["a", "b"], {"a": 1.0, "b": -1.0})
     0.5
     """
-    score = sum(weights.get(f, 0.0) for f in features)
+    return _logistic(sum(weights.get(f, 0.0) for f in features))
+
+
+def _logistic(score: float) -> float:
     return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+def _known(side: Sequence[Party]) -> str:
+    """Whether a side has a known actor, words, or nothing."""
+    if not side:
+        return "-"
+    return "k" if any(p.actor is not None and p.actor.code for p in side) else "w"
 
 
 class Head:
@@ -116,17 +118,19 @@ class Head:
             if types:
                 yield word, types
 
-    def features(self, word: int, type_: EventType) -> list[str]:
+    def features(self, word: int, type_: EventType) -> Features:
         """How likely the head finds a type at a word, and any other type."""
         if not self._known:
-            return ["headless"]
+            return features.HEADLESS
         trigger = self._at.get(word)
-        scores = dict(trigger.types) if trigger is not None else {}
-        own = _log_odds(scores.get(type_, 0.0))
-        other = _log_odds(max((s for name, s in scores.items() if name != type_), default=0.0))
-        found = [f"head>={step}" for step in _ODDS if own >= step]
-        found += [f"head-other>={step}" for step in _ODDS if other >= step]
-        return [*found, f"head:{type_}" if own > other else f"head-not:{type_}"]
+        own = other = 0.0
+        for name, score in trigger.types if trigger is not None else ():
+            if name == type_:
+                own = score
+            else:
+                other = max(other, score)
+        own, other = _log_odds(own), _log_odds(other)
+        return features.of_event_head(bisect_right(_ODDS, own), bisect_right(_ODDS, other), type_, own > other)
 
     def status(self, word: int, read: Status) -> Status:
         """The status at a word: the head's best, unless what the tree says is as likely."""

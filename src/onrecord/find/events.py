@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
-from onrecord.find.confidence import Evidence, Head, probability
+from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft, fill_sides
 from onrecord.find.places import Places
 from onrecord.find.slots import Tree
@@ -26,6 +26,7 @@ _COUNTRY_RULES = ("countries:", "readings:")  # a country's name says no sector,
 _SPOKEN = frozenset(  # what the day's news reports of: acts of speech and meetings
     {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONSULT}
 )
+_UNDATED = When()
 _SURE = 0.75  # on a page about sport, weather, science or markets
 _COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
@@ -38,7 +39,7 @@ def find_events(
     """The events of an article's body, in the text's order."""
     tree = Tree(parse, pack)
     times, places = Times(tree, article), Places(tree, article)
-    likely = sure_drafts(tree, *propose(tree, statements, resolver))
+    likely = sure_drafts(*propose(tree, statements, resolver))
     drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in likely]
     filled = fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides)
     return tuple(_event(article, draft) for draft in filled), ()
@@ -65,13 +66,12 @@ def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
     return [found[word] for word in sorted(found)]
 
 
-def sure_drafts(tree: Tree, groups: list[list[Draft]], evidence: Evidence) -> list[Draft]:
+def sure_drafts(groups: list[list[Draft]], evidence: Evidence) -> list[Draft]:
     """The likeliest draft of each word, where it is likely enough, with its probability."""
-    weights = tree.pack.event_weights
     least = _SURE if evidence.is_unpolitical else _LEAST
     kept = []
     for group in groups:
-        chances = [probability(evidence.of(d, rank, len(group)), weights) for rank, d in enumerate(group)]
+        chances = [evidence.chance(d, rank, len(group)) for rank, d in enumerate(group)]
         chance = max(chances)
         if chance < least:
             continue
@@ -100,7 +100,7 @@ def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", parties: Parties) ->
         if not hit.loose and not _asked(hit, sides):
             hit = replace(hit, loose=True)
         status = Status.HAPPENED if hit.frame.how in _BY_AUXILIARY else status_of(tree, hit.word, hit.frame.type)
-        drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, When(), None, chain, hit.frame.cameo))
+        drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, _UNDATED, None, chain, hit.frame.cameo))
     return sorted(drafts, key=lambda d: d.hit.loose)
 
 

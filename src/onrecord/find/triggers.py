@@ -43,16 +43,20 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
         found = entries.get((pos, parse.lemma[word]))
         if not found:
             continue
+        lemmas = tree.sentence_lemmas(word)
         hits: dict[EventType, Hit] = {}
         loose: dict[EventType, Hit] = {}
         for entry in found:
             type_ = entry.frame.type
-            if type_ in hits or len(hits) == _TYPES:
+            if type_ in hits or len(hits) == _TYPES or (entry.needed and not lemmas.issuperset(entry.needed)):
                 continue
-            hit = match(tree, word, entry)
+            others = _phrase(tree, word, entry)
+            if others is None or _is_forbidden(tree, word, entry):
+                continue
+            hit = _hit(tree, word, entry, others)
             if hit is not None:
                 hits[type_] = hit
-            elif not entry.phrase and type_ not in loose and not _is_forbidden(tree, word, entry):
+            elif not entry.phrase and type_ not in loose:
                 loose[type_] = Hit(word, (word, word + 1), entry.frame, loose=True)
         chosen = [*hits.values(), *(h for t, h in loose.items() if t not in hits)][:_TYPES]
         if chosen:
@@ -61,19 +65,26 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
 
 def match(tree: Tree, word: int, entry: Entry) -> Hit | None:
     """The hit of an entry's frame at a word, if its phrase is there and its conditions hold."""
-    others = _phrase(tree, word, entry)
+    others = _phrase(tree, word, entry) if tree.sentence_lemmas(word).issuperset(entry.needed) else None
     if others is None or _is_forbidden(tree, word, entry):
         return None
+    return _hit(tree, word, entry, others)
+
+
+def _hit(tree: Tree, word: int, entry: Entry, others: tuple[int, ...]) -> Hit | None:
+    """The hit of an entry's frame at a word whose phrase is there, if its conditions hold."""
     parties = _allowed(tree, word, tree.slots(word), entry)
     if parties is None:
         return None
-    span = (min((word, *others)), max((word, *others)) + 1)
+    span = (min(word, *others), max(word, *others) + 1) if others else (word, word + 1)
     return Hit(word, span if span[1] - span[0] <= _LONG else (word, word + 1), entry.frame, parties, others)
 
 
 def _is_forbidden(tree: Tree, word: int, entry: Entry) -> bool:
     if entry.frame.how == "speech" and tree.parse.deprel[word] == "amod":
         return True  # "the suspected rebel" accuses nobody here
+    if not entry.forbidden:
+        return False
     slots = tree.slots(word)
     return any(all(_holds(tree, word, slots, c) for c in option) for option in entry.forbidden)
 
@@ -91,16 +102,14 @@ def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[str, ..
 
 
 def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
-    """Where the other words of a phrase stand; None if they do not."""
+    """Where the other words of a phrase stand, which the sentence has; None if they do not."""
+    if not entry.phrase:
+        return ()
     parse = tree.parse
     if entry.literal:
         end = word + 1 + len(entry.phrase)
         same = end <= len(parse) and all(parse.lemma[word + 1 + k] == w for k, w in enumerate(entry.phrase))
         return tuple(range(word + 1, end)) if same else None
-    if not entry.phrase:
-        return ()
-    if not tree.sentence_lemmas(word).issuperset(entry.phrase):
-        return None
     below = tree.near(word, 1 if entry.last else _REACH)
     places: list[int] = []
     for wanted in entry.phrase:

@@ -28,6 +28,7 @@ from onrecord.lang.frames import (
     StatusRow,
     TimeWord,
     WeightRow,
+    WeightSums,
     WordClass,
     index_sides,
     index_status,
@@ -91,6 +92,11 @@ class LanguagePack:
     def event_weights(self) -> dict[str, float]:
         """How much each feature of an event speaks for it (trained)."""
         return {row.feature: row.weight for row in load_rows(self.folder / "event_weights.tsv", WeightRow)}
+
+    @cached_property
+    def event_sums(self) -> WeightSums:
+        """The sums of `event_weights` for features that come together."""
+        return WeightSums(self.event_weights)
 
     @cached_property
     def sorted_classes(self) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Row types of the event tables: frames, word classes, status operators, words of time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from onrecord.schema import EventType
@@ -17,10 +17,13 @@ __all__ = [
     "TimeKind",
     "TimeWord",
     "WeightRow",
+    "WeightSums",
     "WordClass",
     "index_sides",
     "index_status",
 ]
+
+_SUMS = 100_000  # sums that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,24 @@ class WeightRow:
     weight: float
 
 
+class WeightSums(dict[tuple[str, ...], float]):
+    """The sums of the weights of features that come together again and again, each added up once.
+
+    >>> WeightSums({"a": 1.0, "b": -0.5})[("a", "b", "c")]
+    0.5
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, features: tuple[str, ...]) -> float:
+        if len(self) >= _SUMS:
+            self.clear()
+        found = self[features] = sum(self._weights.get(f, 0.0) for f in features)
+        return found
+
+
 SideWeights = dict[str, dict[str, tuple[float, dict[str, float]]]]  # role, flag: its weight, and those by context
 
 
@@ -181,6 +202,7 @@ class Entry:
     order: int
     literal: bool = False  # the words stand together: `cease-fire`
     last: bool = False  # the first words stand before the indexed one
+    needed: frozenset[str] = frozenset()  # what the sentence must hold
 
 
 class FrameIndex:
@@ -217,7 +239,8 @@ class FrameIndex:
 
     def _add(self, pos: str, phrase: str, entry: Entry) -> None:
         def put(key: str, others: list[str], *, literal: bool = False, last: bool = False) -> None:
-            made = Entry(entry.frame, tuple(others), entry.forbidden, entry.allowed, entry.order, literal, last)
+            needed = frozenset() if literal else frozenset(others)
+            made = replace(entry, phrase=tuple(others), literal=literal, last=last, needed=needed)
             self.entries.setdefault((pos, key), []).append(made)
 
         if "-" in phrase:

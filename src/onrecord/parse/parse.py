@@ -3,6 +3,7 @@
 Tests build one from CoNLL-U text (`Parse.from_conllu`) and need no model.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,7 +93,18 @@ class Parse:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words as they stand in the text."""
-        return tuple(self.text[s:e] for s, e in zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+        return tuple(self.text[s:e] for s, e in zip(*self._bounds, strict=True))
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """`starts` and `ends` as plain ints."""
+        return self.starts.tolist(), self.ends.tolist()
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """`sentences` as plain ints."""
+        firsts: list[int] = self.sentences.tolist()
+        return firsts
 
     @cached_property
     def heads(self) -> list[int]:
@@ -158,17 +170,19 @@ class Parse:
 
     def sentence_range(self, sentence: int) -> tuple[int, int]:
         """The half-open range of words of a sentence."""
-        end = int(self.sentences[sentence + 1]) if sentence + 1 < len(self.sentences) else len(self)
-        return int(self.sentences[sentence]), end
+        firsts = self._firsts
+        return firsts[sentence], firsts[sentence + 1] if sentence + 1 < len(firsts) else len(self)
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the words [start, end)."""
-        return Anchor(int(self.starts[start]), int(self.ends[end - 1]))
+        starts, ends = self._bounds
+        return Anchor(starts[start], ends[end - 1])
 
     def word_range(self, anchor: Anchor) -> tuple[int, int]:
         """The half-open range of words that touch `anchor`."""
-        first = int(np.searchsorted(self.ends, anchor.start, side="right"))
-        last = int(np.searchsorted(self.starts, anchor.end, side="left"))
+        starts, ends = self._bounds
+        first = bisect_right(ends, anchor.start)
+        last = bisect_left(starts, anchor.end)
         return first, max(first, last)
 
     @classmethod
