@@ -1,13 +1,10 @@
 """A page as its printed lines: where each stands and how many blank lines are before it."""
 
-import re
 from typing import NamedTuple
 
 from onrecord.schema import Anchor
 
 __all__ = ["PageLine", "split_lines"]
-
-_LINE = re.compile(r"\S[^\n]*")
 
 
 class PageLine(NamedTuple):
@@ -30,10 +27,14 @@ def split_lines(text: str) -> tuple[PageLine, ...]:
     [('Mali', 0), ('denied it.', 1), ('Yes.', 0)]
     """
     lines: list[PageLine] = []
-    position = 0
-    for match in _LINE.finditer(text):
-        content = match.group().rstrip()
-        blank = max(0, text.count("\n", position, match.start()) - (1 if lines else 0))
-        lines.append(PageLine(match.start(), content, blank))
-        position = match.end()
+    position = blank = 0
+    for raw in text.split("\n"):
+        content = raw.strip()
+        if content:
+            start = position if len(content) == len(raw) else position + len(raw) - len(raw.lstrip())
+            lines.append(PageLine(start, content, blank))
+            blank = 0
+        else:
+            blank += 1
+        position += len(raw) + 1
     return tuple(lines)

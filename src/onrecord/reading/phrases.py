@@ -17,7 +17,7 @@ CUE_KINDS = ("byline", "byline_role", "date", "update", "caption", "zone")
 
 READING = Path(__file__).parent.parent / "lang" / "reading"
 # "Comments (0)" -> "comments", "» Read more..." -> "read more"
-_EDGE = re.compile(r"^[^\w(\[©]+|[\W\d_]+$")
+_OPENING = re.compile(r"[\w(\[©]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ class _FurnitureRow:
     match: str
     language: str
     phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _NamesRow:
+    language: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Phrases:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     languages: frozenset[str]  # that have furniture phrases
+    given_names: frozenset[str]
     furniture: frozenset[str]
     furniture_starts: Mapping[str, tuple[str, ...]]  # by first word, or first character where that is no letter
     cues: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind -> first word -> phrases, longest first
@@ -88,6 +95,7 @@ def load_phrases() -> Phrases:
         months=_numbers("months.tsv", "month"),
         weekdays=_numbers("weekdays.tsv", "day"),
         languages=frozenset(row.language for row in rows),
+        given_names=frozenset(n for row in load_rows(READING / "given_names.tsv", _NamesRow) for n in row.names),
         furniture=frozenset(p for row in rows if row.match == "whole" for p in row.phrases),
         furniture_starts=_by_first_word(p for row in rows if row.match == "start" for p in row.phrases),
         cues={kind: _by_first_word(phrases) for kind, phrases in cues.items()},
@@ -101,7 +109,14 @@ def normal_form(line: str) -> str:
     >>> normal_form("» Comments (12)")
     'comments'
     """
-    return _EDGE.sub("", line.lower()).strip()
+    lowered = line.lower()
+    first = _OPENING.search(lowered)
+    if first is None:
+        return ""
+    start, end = first.start(), len(lowered)
+    while end > start and (not lowered[end - 1].isalnum() or lowered[end - 1].isdecimal()):
+        end -= 1
+    return lowered[start:end].strip()
 
 
 def _numbers(file: str, column: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["Heading", "RenderedLine", "Rendering", "render_page"]
+__all__ = ["Element", "RenderedLine", "Rendering", "render_page"]
 
 # Quotation marks matter after an equals sign alone, as in browsers: a stray one does not swallow the page.
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?>[^\"'>=]++|=\s*+(?>\"[^\"]*+\"|'[^']*+')?+|[\"'])*+)>")
@@ -22,94 +22,59 @@ _NAMED = re.compile(
 _HINT = re.compile(
     rf"(?<![\w-])(?:class|id|role|itemprop|rel|data-component|data-testid|data-type|aria-label){_VALUE}", re.I
 )
+# What a tag does to the lines.
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-    ]
-)
+    ("script", "style", "noscript", "template", "svg", "iframe", "object", "math", "canvas", "audio",
+     "video", "select", "textarea")
+)  # fmt: skip
 _RAW = frozenset(("script", "style", "title", "textarea"))
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+    ("area", "base", "col", "embed", "img", "input", "param", "source", "track", "wbr")
+)  # fmt: skip
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SPACED = frozenset(["blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
+    ("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",
+     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+     "h4", "h5", "h6", "header", "hgroup", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "p",
+     "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+_SPACED = frozenset(
+    ("blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul")
+)  # fmt: skip
 _CLOSES_P = _BLOCKS - {"button", "label"}
+_SKIP, _HEAD, _BREAK, _NOTHING, _BLOCK, _INLINE = range(6)
+_ACTIONS = (
+    dict.fromkeys(_SKIPPED | {"title"}, _SKIP)
+    | dict.fromkeys(("meta", "link"), _HEAD)
+    | dict.fromkeys(("br", "hr"), _BREAK)
+    | dict.fromkeys(_VOID, _NOTHING)
+    | dict.fromkeys(_BLOCKS - {"html"}, _BLOCK)
+    | {"html": _HEAD}
+)
+_TELLING = frozenset(("a", "b", "strong", "time"))  # inline elements that matter without attributes too
 # White space to fold, entities to decode, invisible characters were taken out before.
 _WHITE = r"\t\n\r\f\x0b\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u3000"
 _FOLD = re.compile(rf"[ {_WHITE}]{{2,}}|[{_WHITE}]|&#?\w{{1,32}};?")
 Piece = tuple[int, int, int, int]
 
 
-@dataclass(slots=True)
 class Element:
     """An open element: what of it matters to the lines within."""
 
-    tag: str
-    number: int
-    hints: str
-    parent: "Element | None"
+    __slots__ = ("_hints", "attributes", "number", "parent", "tag")
+
+    def __init__(self, tag: str, number: int, attributes: str, parent: "Element | None") -> None:
+        self.tag = tag
+        self.number = number
+        self.parent = parent
+        self.attributes = attributes  # as written
+        self._hints: str | None = None if attributes else ""
+
+    @property
+    def hints(self) -> str:
+        """The words of its class, id, role and the like, looked up when first asked for: few elements are."""
+        if self._hints is None:
+            self._hints = _hints(self.attributes)
+        return self._hints
 
 
 @dataclass(slots=True)
@@ -121,7 +86,6 @@ class RenderedLine:
     blank_before: int
     element: Element
     linked: int  # characters within links
-    bold: int = 0
 
 
 @dataclass(slots=True)
@@ -136,9 +100,6 @@ class Rendering:
     language: str | None = None
     times: list[str] = field(default_factory=list)  # <time datetime="...">
     authors: list[str] = field(default_factory=list)  # texts of rel="author" and itemprop="author"
-
-
-Heading = RenderedLine
 
 
 def render_page(source: str) -> Rendering:
@@ -171,27 +132,33 @@ class _Renderer:
 
     def run(self) -> Rendering:
         source, position = self.source, 0
+        find, match_tag, add_text, take_tag = source.find, _TAG.match, self.add_text, self.tag
         while True:
-            start = source.find("<", position)
+            start = find("<", position)
             if start < 0:
-                self.add_text(position, len(source))
+                add_text(position, len(source))
                 break
             if start > position:
-                self.add_text(position, start)
-            if source.startswith("<!", start) or source.startswith("<?", start):
-                position = self.skip_declaration(start)
-                continue
-            match = _TAG.match(source, start) or _LOOSE_TAG.match(source, start)
-            if match is None:
-                end = start + 1
-                if source.find(">", end) < 0 and source[end : end + 1].isalpha():
-                    break  # a tag that never ends
-                self.add_text(start, end)
-                position = end
-                continue
-            position = self.tag(match)
+                add_text(position, start)
+            match = match_tag(source, start)
+            position = take_tag(match) if match is not None else self.odd_tag(start)
+            if position < 0:
+                break
         self.end_line(1)
         return self.page
+
+    def odd_tag(self, start: int) -> int:
+        """Past what is no well-formed tag; -1 at a tag that never ends."""
+        source = self.source
+        if source.startswith(("<!", "<?"), start):
+            return self.skip_declaration(start)
+        match = _LOOSE_TAG.match(source, start)
+        if match is not None:
+            return self.tag(match)
+        if source.find(">", start + 1) < 0 and source[start + 1 : start + 2].isalpha():
+            return -1
+        self.add_text(start, start + 1)
+        return start + 1
 
     def skip_declaration(self, start: int) -> int:
         """Past a comment, a doctype, a processing instruction or CDATA."""
@@ -203,33 +170,40 @@ class _Renderer:
 
     def tag(self, match: re.Match[str]) -> int:
         closing, name, attributes = match.groups()
-        name = name.lower()
         end = match.end()
         if closing:
-            self.close(name)
+            self.close(name.lower())
             return end
-        if name in _SKIPPED or name == "title":
+        action = _ACTIONS.get(name)
+        if action is None:
+            name = name.lower()
+            action = _ACTIONS.get(name, _INLINE)
+        if action == _INLINE:
+            if attributes or name in _TELLING:
+                self.push_inline(name, attributes)
+        elif action == _BLOCK:
+            self.push_block(name, attributes)
+        elif action == _SKIP:
             return self.skip_element(name, attributes, end)
-        if name == "meta" or name == "link" or name == "html":
+        elif action == _HEAD:
             self.note_head(name, attributes)
-        elif name == "br" or name == "hr":
+        elif action == _BREAK:
             self.end_line(int(name == "hr"))
-        elif name == "a":
-            self.links += 1
-            self.push(name, attributes)
-        elif name not in _VOID:
-            self.push(name, attributes)
         return end
 
-    def push(self, name: str, attributes: str) -> None:
-        if name in _BLOCKS:
-            if name in _CLOSES_P and self.open[-1].tag == "p":
-                self.close("p")
-            elif name == "li" and self.open[-1].tag == "li":
-                self.close("li")
-            self.end_line(int(name in _SPACED))
-        elif not attributes and name not in ("a", "b", "strong", "time"):
-            return  # an inline element that says nothing; its end tag finds no start and is passed over
+    def push_block(self, name: str, attributes: str) -> None:
+        above = self.open[-1].tag
+        if above == "p" and name in _CLOSES_P or above == name == "li":
+            self.close(above)
+        self.end_line(1 if name in _SPACED else 0)
+        if len(self.open) < _MAX_DEPTH:
+            self.count += 1
+            self.open.append(Element(name, self.count, attributes, self.open[-1]))
+
+    def push_inline(self, name: str, attributes: str) -> None:
+        """An inline element; one that says nothing is not pushed: its end tag finds no start and is passed over."""
+        if name == "a":
+            self.links += 1
         if len(self.open) >= _MAX_DEPTH:
             return
         self.count += 1
@@ -237,23 +211,25 @@ class _Renderer:
             value = _attributes(attributes).get("datetime")
             if value and len(self.page.times) < 50:
                 self.page.times.append(value)
-        self.open.append(Element(name, self.count, _hints(attributes) if attributes else "", self.open[-1]))
+        self.open.append(Element(name, self.count, attributes, self.open[-1]))
 
     def close(self, name: str) -> None:
-        if name in _BLOCKS:
-            self.end_line(int(name in _SPACED))
-        depth = len(self.open) - 1
+        block = name in _BLOCKS
+        if block:
+            self.end_line(1 if name in _SPACED else 0)
+        stack = self.open
+        depth = len(stack) - 1
         lowest = max(1, depth - 40)
-        while depth >= lowest and self.open[depth].tag != name:
-            if name not in _BLOCKS and self.open[depth].tag in _BLOCKS:
+        while depth >= lowest and stack[depth].tag != name:
+            if not block and stack[depth].tag in _BLOCKS:
                 return  # an inline end tag does not end blocks
             depth -= 1
         if depth < lowest:
             return
-        for element in self.open[depth:]:
+        for element in stack[depth:]:
             if element.tag == "a":
                 self.links -= 1
-        del self.open[depth:]
+        del stack[depth:]
 
     def skip_element(self, name: str, attributes: str, start: int) -> int:
         if name not in _RAW and (attributes.endswith("/") or name in self.endless):
@@ -285,22 +261,35 @@ class _Renderer:
 
     def add_text(self, start: int, end: int) -> None:
         raw = self.source[start:end]
-        if not raw or raw.isspace() and (not self.parts or self.parts[-1].endswith(" ")):
+        parts = self.parts
+        if not raw or raw.isspace() and (not parts or parts[-1][-1] == " "):
             return
         before = self.length
-        if not self.parts:
+        if not parts:
             self.element = self.open[-1]
+        match = _FOLD.search(raw)
+        if match is None:
+            self.add_piece(raw, start, end - start)
+        else:
+            self.add_folded(raw, start, match)
+        if self.links > 0:
+            self.linked += self.length - before
+
+    def add_folded(self, raw: str, start: int, first: re.Match[str]) -> None:
+        """Text with white space to fold or entities to decode, the first of them found."""
         position = 0
-        for match in _FOLD.finditer(raw):
-            self.add_piece(raw[position : match.start()], start + position, match.start() - position)
+        match: re.Match[str] | None = first
+        while match is not None:
+            low, high = match.span()
+            if low > position:
+                self.add_piece(raw[position:low], start + position, low - position)
             found = match.group()
             new = html.unescape(found) if found[0] == "&" else " "
             new = " " if new.isspace() else new.replace("\0", "\ufffd")
-            self.add_piece(new, start + match.start(), len(found))
-            position = match.end()
+            self.add_piece(new, start + low, high - low)
+            position = high
+            match = _FOLD.search(raw, position)
         self.add_piece(raw[position:], start + position, len(raw) - position)
-        if self.links > 0:
-            self.linked += self.length - before
 
     def add_piece(self, text: str, start: int, length: int) -> None:
         if not text:
@@ -323,13 +312,13 @@ class _Renderer:
 
     def end_line(self, blank: int) -> None:
         if self.parts:
-            text = "".join(self.parts)
-            stripped = text.rstrip()
-            if stripped:
-                self.page.lines.append(RenderedLine(stripped, self.pieces, self.blank, self.element, self.linked))
+            text = "".join(self.parts).rstrip()
+            if text:
+                self.page.lines.append(RenderedLine(text, self.pieces, self.blank, self.element, self.linked))
                 self.blank = 0
             self.parts, self.pieces, self.length, self.linked = [], [], 0, 0
-        self.blank = max(self.blank, blank)
+        if blank > self.blank:
+            self.blank = blank
 
 
 _END_TAGS: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{name}\b[^>]*>", re.I) for name in (*_SKIPPED, "title")}

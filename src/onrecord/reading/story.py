@@ -35,15 +35,12 @@ def find_story(lines: Sequence[RenderedLine]) -> list[int]:
         prose = [float(len(line.text)) if _SENTENCE.search(line.text) else 0.0 for line in lines]
     totals = _totals(lines, prose)
     outside = _outside(totals)
-    prose = [0.0 if _is_in(line.element, outside) else weight for line, weight in zip(lines, prose, strict=True)]
+    prose = [w and (0.0 if _is_in(line.element, outside) else w) for line, w in zip(lines, prose, strict=True)]
     home = _home(_totals(lines, prose))
     if home is None:
         return []
-    return [
-        i
-        for i, line in enumerate(lines)
-        if _is_in(line.element, {home.number}) and not _is_hung(line.element, home, totals) and _is_story_line(line)
-    ]
+    known: dict[int, bool] = {}
+    return [i for i, line in enumerate(lines) if _is_part(line.element, home, totals, known) and _is_story_line(line)]
 
 
 def _prose_weight(line: RenderedLine) -> float:
@@ -63,10 +60,11 @@ class _Totals:
     prose: dict[int, float]
     elements: dict[int, Element]
     children: dict[int, set[int]]
+    marked: dict[int, bool]  # what `_is_marked` found
 
 
 def _totals(lines: Sequence[RenderedLine], prose: Sequence[float]) -> _Totals:
-    totals = _Totals({}, {}, {})
+    totals = _Totals({}, {}, {}, {})
     for line, weight in zip(lines, prose, strict=True):
         element: Element | None = line.element if weight else None
         while element is not None:
@@ -84,7 +82,7 @@ def _outside(totals: _Totals) -> set[int]:
     return {
         number
         for number, element in totals.elements.items()
-        if _is_marked(element) and totals.prose[number] < _MARKED_SHARE * page
+        if _is_marked(element, totals.marked) and totals.prose[number] < _MARKED_SHARE * page
     }
 
 
@@ -121,17 +119,33 @@ def _is_in(element: Element, numbers: set[int]) -> bool:
     return False
 
 
+def _is_part(element: Element, home: Element, totals: _Totals, known: dict[int, bool]) -> bool:
+    """Whether an element is within the story's and not hung into it; `known` remembers it by number."""
+    found = known.get(element.number)
+    if found is None:
+        found = known[element.number] = _is_in(element, {home.number}) and not _is_hung(element, home, totals)
+    return found
+
+
 def _is_hung(element: Element, home: Element, totals: _Totals) -> bool:
     page = totals.prose.get(0, 0.0)
     at: Element | None = element
     while at is not None and at is not home:
-        if _is_marked(at) and totals.prose.get(at.number, 0.0) < _MARKED_SHARE * page:
+        if _is_marked(at, totals.marked) and totals.prose.get(at.number, 0.0) < _MARKED_SHARE * page:
             return True
         at = at.parent
     return False
 
 
-def _is_marked(element: Element) -> bool:
+def _is_marked(element: Element, known: dict[int, bool]) -> bool:
+    """Whether an element's tag or hints say that it hangs around a story; `known` remembers it by number."""
+    marked = known.get(element.number)
+    if marked is None:
+        marked = known[element.number] = _looks_marked(element)
+    return marked
+
+
+def _looks_marked(element: Element) -> bool:
     if element.tag in _OUTSIDE_TAGS:
         return True
     if not element.hints or element.tag == "body":

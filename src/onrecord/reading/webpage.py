@@ -113,7 +113,11 @@ def _line_of(lines: Sequence[RenderedLine], text: str | None) -> int | None:
     if text is None:
         return None
     wanted = _squash(text)
-    return next((i for i, line in enumerate(lines) if len(line.text) < 500 and _squash(line.text) == wanted), None)
+    longest = min(500, 2 * len(text) + 20)  # a line much longer says more than the headline
+    return next(
+        (i for i, line in enumerate(lines) if len(wanted) <= len(line.text) < longest and _squash(line.text) == wanted),
+        None,
+    )
 
 
 def _dateline(text: str, body: Sequence[Anchor]) -> Anchor | None:
