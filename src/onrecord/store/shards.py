@@ -1,9 +1,13 @@
 """Shards: immutable folders of Parquet files, written aside and renamed whole."""
 
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +18,9 @@ from onrecord.schema import Record
 from onrecord.store.columns import TABLES
 from onrecord.store.manifest import Shard, sync_folder
 from onrecord.store.rows import Row, rows_of, tables_of
+
+# characters of text whose rows wait in memory before they are written: what bounds a worker's memory
+BATCH = 1_000_000
 
 __all__ = ["check_shard", "digest_of", "shard_folder", "shard_name", "write_shard", "write_tables"]
 
@@ -35,41 +42,99 @@ def write_shard(
 
     Raises StoreError where the disk is full or the folder cannot be written; nothing half-written stays.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    documents = 0
-    for record in records:
-        documents += 1
-        for name, more in rows_of(record, text=text).items():
-            rows[name] += more
-    return write_tables(store, slice_digest, tables_of(rows), made_by=made_by, documents=documents, label=label)
+    counted = _Counted(records)
+    batches = (tables_of(rows) for rows in _batches(counted, text=text))
+    shard = _write(store, slice_digest, batches, made_by=made_by)
+    return replace(shard, documents=counted.number, input=label)
 
 
 def write_tables(
     store: Path, slice_digest: str, tables: dict[str, pa.Table], *, made_by: str, documents: int, label: str = ""
 ) -> Shard:
     """Write a shard from its tables (see `write_shard`)."""
+    shard = _write(store, slice_digest, iter((tables,)), made_by=made_by)
+    return replace(shard, documents=documents, input=label)
+
+
+class _Counted:
+    """Records as they pass, and how many did."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records = records
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        for record in self._records:
+            self.number += 1
+            yield record
+
+
+def _batches(records: Iterable[Record], *, text: bool) -> Iterator[dict[str, list[Row]]]:
+    """The rows of many records, some megabytes at a time: a slice of long pages never lies in memory whole."""
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    waiting = 0
+    for record in records:
+        for name, more in rows_of(record, text=text).items():
+            rows[name] += more
+        waiting += len(record.article.text)
+        if waiting > BATCH:
+            yield rows
+            rows, waiting = {name: [] for name in TABLES}, 0
+    yield rows
+
+
+def _write(store: Path, slice_digest: str, batches: Iterator[dict[str, pa.Table]], *, made_by: str) -> Shard:
     name = shard_name(slice_digest, made_by)
     folder = shard_folder(store, name)
-    aside = folder.with_name(f".{name}.{os.getpid()}")
+    aside = folder.with_name(f".{name}.{uuid.uuid4().hex[:12]}")  # a process id may be another worker's elsewhere
     try:
-        shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        files = {f"{table}.parquet": _write(aside / f"{table}.parquet", data) for table, data in tables.items()}
-        shutil.rmtree(folder, ignore_errors=True)  # the same content, of a run that did not reach the manifest
-        aside.rename(folder)
+        rows = _write_files(aside, batches)
+        files = {f"{table}.parquet": digest_of(aside / f"{table}.parquet") for table in TABLES}
+        _take_place(aside, folder, files)
         sync_folder(folder.parent)
     except (OSError, pa.ArrowException) as error:
-        shutil.rmtree(aside, ignore_errors=True)
         raise StoreError(f"{folder}: {getattr(error, 'strerror', None) or error}; the shard was not written") from error
-    return Shard(
-        name=name,
-        slice=slice_digest,
-        made_by=made_by,
-        documents=documents,
-        files=files,
-        rows={table: data.num_rows for table, data in tables.items()},
-        input=label,
-    )
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return Shard(name=name, slice=slice_digest, made_by=made_by, documents=0, files=files, rows=rows)
+
+
+def _write_files(folder: Path, batches: Iterator[dict[str, pa.Table]]) -> dict[str, int]:
+    """Write the tables' files, a row group a batch; how many rows each got."""
+    rows = dict.fromkeys(TABLES, 0)
+    with ExitStack() as stack:
+        writers = {
+            table: stack.enter_context(
+                pq.ParquetWriter(folder / f"{table}.parquet", schema, compression="zstd", version="2.6")
+            )
+            for table, schema in TABLES.items()
+        }
+        for tables in batches:
+            for table, data in tables.items():
+                rows[table] += data.num_rows
+                if data.num_rows:
+                    writers[table].write_table(data)
+    for table in TABLES:
+        with (folder / f"{table}.parquet").open("rb") as file:
+            os.fsync(file.fileno())
+    return rows
+
+
+def _take_place(aside: Path, folder: Path, files: dict[str, str]) -> None:
+    """Give a written folder its name; where the same content has it already, leave that: somebody may be reading it."""
+    for _ in range(5):
+        try:
+            aside.rename(folder)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+        else:
+            return
+        if all((folder / file).is_file() and digest_of(folder / file) == digest for file, digest in files.items()):
+            return
+        shutil.rmtree(folder, ignore_errors=True)  # of a run that did not reach the manifest, or damaged since
+    raise OSError(errno.EEXIST, "another process keeps writing this shard")
 
 
 def check_shard(store: Path, shard: Shard) -> list[str]:
@@ -82,13 +147,6 @@ def check_shard(store: Path, shard: Shard) -> list[str]:
         elif digest_of(path) != digest:
             faults.append(f"{path}: damaged (its digest is not the manifest's)")
     return faults
-
-
-def _write(path: Path, table: pa.Table) -> str:
-    pq.write_table(table, path, compression="zstd", store_schema=True, version="2.6", write_statistics=True)
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    return digest_of(path)
 
 
 def digest_of(path: Path) -> str:

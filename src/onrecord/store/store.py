@@ -50,6 +50,7 @@ class Store:
         """
         self.path = Path(path)
         self.manifest = read_manifest(self.path)
+        self._owned: tuple[Manifest, dict[str, str] | None] | None = None
 
     @classmethod
     def create(cls, path: str | Path, *, text: bool = True) -> "Store":
@@ -134,18 +135,26 @@ class Store:
 
         The same bytes read from two inputs are one article: the shard with the smallest name keeps it.
         """
+        if self._owned is None or self._owned[0] is not self.manifest:
+            self._owned = self.manifest, self._find_owners()
+        return self._owned[1]
+
+    def _find_owners(self) -> dict[str, str] | None:
+        parts = [_read(path, ["article_id"])["article_id"] for path in self.files("articles")]
+        held = pa.chunked_array([chunk for part in parts for chunk in part.chunks], pa.string())
+        if pc.count_distinct(held).as_py() == len(held):
+            return None
         owner: dict[str, str] = {}
-        twice = False
-        for shard, path in zip(self.manifest.shards, self.files("articles"), strict=True):
-            for article in _read(path, ["article_id"])["article_id"].to_pylist():
-                twice = twice or article in owner
+        for shard, part in zip(self.manifest.shards, parts, strict=True):
+            for article in part.to_pylist():
                 owner.setdefault(article, shard.name)
-        return owner if twice else None
+        return owner
 
 
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
     try:
-        return pq.read_table(path, columns=columns, partitioning=None)
+        with pq.ParquetFile(path) as file:
+            return file.read(columns=columns, use_threads=columns is None)  # threads cost more than few columns
     except (OSError, pa.ArrowException) as error:
         store = path.parents[2]
         raise StoreError(f"{path}: cannot be read ({error}); run: onrecord repair {store}") from error
