@@ -33,7 +33,10 @@ def test_every_line_end_ends_a_line(end: str) -> None:
     assert page[start:stop] == BODY
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u00ad", "\ufeff", "\u2060", "\u202e", "\u2066", "\u200e"])
+@pytest.mark.parametrize(
+    "hidden",
+    [*"\u200b\u00ad\ufeff\u2060\u200e\u200f\u061c", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))],
+)
 def test_invisible_characters_leave_names_whole(hidden: str) -> None:
     page = f"Za{hidden}mbia denied it."
 

@@ -11,12 +11,12 @@ SENTENCE = "Mali denied on Friday that its army had raided a village. "
     "text",
     [
         "a" * 1_000_000,
-        SENTENCE * 20_000,
-        "\n" * 300_000 + SENTENCE,
-        '"' * 10_000,
+        SENTENCE * 870_000,  # 50 MB
+        "\n" * 1_000_000 + SENTENCE,
+        '"' * 50_000,
         "“Mali " * 1_000,
         "«„“‘'\"”»「" * 2_000 + SENTENCE,
-        "mali denied it and " * 20_000,
+        "mali denied it and " * 200_000,
         "a" * 50_000 + "!",
         " " * 100_000,
         "said " * 50_000,

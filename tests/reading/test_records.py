@@ -1,6 +1,7 @@
 """Feeds, JSON, JSONL, CSV, NewsML (BAD_INPUTS 6, 28, 42-46, 49, 51, 52)."""
 
 import json
+import re
 
 import pytest
 
@@ -128,3 +129,39 @@ def test_other_addresses_are_none(url: str) -> None:
     (article,) = read_articles(json.dumps({"text": TEXT, "url": url}).encode())
 
     assert article.source.url is None
+
+
+def test_nul_in_a_record_becomes_a_replacement_character() -> None:
+    (article,) = read_articles(json.dumps({"headline": "Mali\0 denies", "text": TEXT + "\0"}).encode())
+
+    assert article.headline == "Mali\ufffd denies"
+    assert article.text.endswith("\ufffd")
+
+
+def test_numbers_no_file_can_hold_do_no_harm_to_their_line() -> None:
+    row = f'{{"text": {json.dumps(TEXT)}, "n": NaN, "m": -Infinity, "x": 1e999, "date": {10**40}}}'
+    (article,) = read_articles(row.encode(), kind="jsonl")
+
+    assert (article.text, article.date) == (TEXT, None)
+
+
+def test_fields_of_a_wrong_type_are_taken_for_missing() -> None:
+    row = {"text": TEXT, "title": {"a": 1}, "authors": 7, "date": ["x"], "language": False, "url": [1]}
+    (article,) = read_articles(json.dumps(row).encode())
+
+    assert (article.text, article.headline, article.date, article.source.url) == (TEXT, None, None, None)
+
+
+@pytest.mark.parametrize(("end", "lost"), [("", {}), ('\n{"text": "cut o', {"bad-json": 1})])
+def test_last_line_may_lack_its_end_and_half_a_line_is_lost(end: str, lost: dict[str, int]) -> None:
+    places, report = lines(json.dumps({"text": TEXT}) + end)
+
+    assert places == ["line 1"]
+    assert report.lost == lost
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "CON", "a" * 300, "%00", "%2e%2e%2f", "\u2025/\u2025"])
+def test_ids_of_records_are_no_ids_of_articles(name: str) -> None:
+    (article,) = read_articles(json.dumps({"id": name, "text": TEXT}).encode())
+
+    assert re.fullmatch(r"a-[0-9a-f]{16}", article.id)

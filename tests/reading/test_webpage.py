@@ -1,5 +1,6 @@
 """HTML: story, furniture, metadata, map; hostile markup (BAD_INPUTS 11-13, 23-31)."""
 
+import html
 import json
 
 import pytest
@@ -109,16 +110,17 @@ def test_story_stated_as_data_alone_is_taken() -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        "<div>" * 20_000,
-        "<p " + 'a="b" ' * 50_000 + ">x</p>",
-        '<img src="data:image/png;base64,' + "A" * 500_000 + '">',
+        "<div>" * 200_000,
+        "<p " + 'a="b" ' * 1_000_000 + ">x</p>",
+        '<img src="data:image/png;base64,' + "A" * 10_000_000 + '">',
         "<!-- never closed",
-        "&amp;" * 50_000 + "&#0;&#x110000;&#xd800;&nosuch;",
+        "&amp;" * 1_000_000 + "&#0;&#x110000;&#xd800;&nosuch;",
         "<svg>" * 10_000,
         "<p class='" + "ad " * 50_000 + "'>x</p>",
         '<a href="' * 10_000,
         "<plaintext>",
         "<template><p>hidden</p></template><noscript><p>no script here</p></noscript>",
+        "<div><template shadowrootmode=open><p>hidden</p></template></div>",
         "<base href='http://127.0.0.1/'><meta http-equiv=refresh content='0;url=file:///etc/passwd'><iframe src=//x>",
     ],
     ids=[
@@ -132,6 +134,7 @@ def test_story_stated_as_data_alone_is_taken() -> None:
         "quotes",
         "plaintext",
         "template",
+        "shadow-root",
         "frames",
     ],
 )
@@ -142,8 +145,9 @@ def test_hostile_markup_after_the_story_costs_nothing_but_itself(markup: str) ->
     assert "hidden" not in article.text
 
 
-def test_unclosed_script_ends_the_page_as_in_browsers() -> None:
-    article = only(page(body=STORY + "<script>var x = '<p>not text</p>'"))
+@pytest.mark.parametrize("opening", ["<script>var x = '", "<style>p { content: '", "<!-- "])
+def test_unclosed_script_style_or_comment_ends_the_page_as_in_browsers(opening: str) -> None:
+    article = only(page(body=STORY + opening + "<p>not text</p>'"))
 
     assert "not text" not in article.text
     assert len(article.body) == 2
@@ -159,6 +163,21 @@ def test_markup_in_a_headline_stays_plain_text(value: str) -> None:
 
     assert "<" not in (article.headline or "")
     assert article.date is None
+
+
+@pytest.mark.parametrize("value", ["<img src=x onerror=alert(1)>", 'x" onmouseover="alert(1)', "</script>\u2028"])
+def test_markup_in_what_a_page_says_of_itself_is_kept_as_text_or_not_at_all(value: str) -> None:
+    head = "".join(
+        f'<meta name="{name}" content="{html.escape(value)}">'
+        for name in ("author", "article:section", "og:site_name", "article:published_time")
+    )
+    link = f'<link rel="canonical" href="{html.escape(value)}">'
+    article = only(page(head + link, f"<div class=byline>By {html.escape(value)}</div>" + STORY))
+
+    assert article.source.url is None
+    assert article.date is None
+    assert article.section == article.publisher == value.replace("\u2028", "")
+    assert len(article.body) == 2
 
 
 def test_page_without_a_story_is_an_article_with_a_problem() -> None:
