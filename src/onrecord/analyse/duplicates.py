@@ -5,7 +5,8 @@ that the longer one holds, as the sketches estimate it.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 import rensa
@@ -24,8 +25,17 @@ CONTAINED = 0.4
 ALIKE = 0.2
 # a run of the same band hash longer than this is boilerplate of one site; each is compared with its first only
 LONG_RUN = 64
+# texts are taken some at a time, so that their shingles never lie in memory all at once
+TEXTS = 256
+WORDS = 200_000
+# a shingle's hash has 56 bits; the text's number within its batch, above them, keeps the texts apart when sorted
+BITS = 56
+FACTORS = (1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
+PAIRS = 20_000  # compared at a time
 
 Hashes = NDArray[np.uint64]
+Sketches = NDArray[np.uint32]
+Numbers = NDArray[np.int64]
 
 
 def near_duplicates(texts: Iterable[str]) -> list[int]:
@@ -35,41 +45,71 @@ def near_duplicates(texts: Iterable[str]) -> list[int]:
     >>> near_duplicates([story, "something else altogether happened in another town today", story + " talking"])
     [0, 1, 0]
     """
-    flat, offsets = _shingles(texts)
-    sizes = np.diff(offsets)
-    digests = _digests(flat, offsets)
+    digests, sizes = _sketches(texts)
     groups = list(range(len(sizes)))
-    for a, b in _candidates(digests, sizes):
-        if _root(groups, a) != _root(groups, b) and _copy(digests, sizes, a, b):
-            one, two = sorted((_root(groups, a), _root(groups, b)))
-            groups[two] = one
+    for a, b in _copies(digests, sizes, _candidates(digests, sizes)):
+        one, two = sorted((_root(groups, a), _root(groups, b)))
+        groups[two] = one
     return [_root(groups, i) for i in range(len(groups))]
 
 
-def _shingles(texts: Iterable[str]) -> tuple[Hashes, NDArray[np.uint64]]:
-    """All texts' shingles as hashes, each text's once, and where each text's begin."""
+def _sketches(texts: Iterable[str]) -> tuple[Sketches, Numbers]:
+    """Each text's MinHash, and how many shingles it has."""
     known = _WordHashes()
-    factors = np.array([1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
-    parts: list[Hashes] = []
-    offsets = [0]
+    digests, sizes = [np.zeros((0, PERMUTATIONS), np.uint32)], [np.zeros(0, np.int64)]
+    for batch in _batches(texts):
+        flat, counts = _shingles(batch, known)
+        sizes.append(counts)
+        digests.append(_digests(flat, counts))
+    return np.concatenate(digests), np.concatenate(sizes)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[list[str]]]:
+    """Texts as words, some texts at a time."""
+    batch: list[list[str]] = []
+    words = 0
     for text in texts:
-        numbers = np.array([known[word] for word in text.lower().split()], np.uint64)
-        if len(numbers) >= SHINGLE:
-            windows = np.lib.stride_tricks.sliding_window_view(numbers, SHINGLE)
-            numbers = _mixed((windows * factors).sum(axis=1, dtype=np.uint64))
-        unique = np.unique(numbers)
-        parts.append(unique)
-        offsets.append(offsets[-1] + len(unique))
-    flat = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
-    return flat, np.array(offsets, np.uint64)
+        batch.append(text.lower().split())
+        words += len(batch[-1])
+        if len(batch) == TEXTS or words > WORDS:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
 
 
 class _WordHashes(dict[str, int]):
     """The hash of each word, worked out once."""
 
     def __missing__(self, word: str) -> int:
-        self[word] = value = zlib.crc32(word.encode("utf-8", "replace")) * 0x9E3779B1 & 0xFFFFFFFFFFFFFFFF
+        self[word] = value = zlib.crc32(word.encode("utf-8", "replace")) * 0x9E3779B1 & 0x7FFFFFFFFFFFFFFF
         return value
+
+
+def _shingles(batch: list[list[str]], known: _WordHashes) -> tuple[Hashes, Numbers]:
+    """The shingles of some texts as hashes, each text's once, and how many each has."""
+    lengths = np.fromiter(map(len, batch), np.int64, count=len(batch))
+    words = chain.from_iterable(batch)
+    numbers = np.fromiter(map(known.__getitem__, words), np.int64, count=int(lengths.sum())).astype(np.uint64)
+    of_text = np.repeat(np.arange(len(batch), dtype=np.uint64), lengths)
+    padded = np.concatenate([numbers, np.zeros(SHINGLE - 1, np.uint64)])
+    windows = numbers.copy()
+    for i, factor in enumerate(FACTORS[1:], 1):
+        windows += padded[i : i + len(numbers)] * np.uint64(factor)
+    short = np.repeat(lengths, lengths) < SHINGLE
+    windows[short] = numbers[short]  # of a text too short, its words
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(numbers))  # words from here to the text's end
+    whole = (left >= SHINGLE) | short
+    keyed = (_mixed(windows[whole]) >> np.uint64(64 - BITS)) | (of_text[whole] << np.uint64(BITS))
+    keyed = _unique(keyed)
+    counts = np.bincount((keyed >> np.uint64(BITS)).astype(np.int64), minlength=len(batch))
+    return keyed & np.uint64((1 << BITS) - 1), counts
+
+
+def _unique(values: Hashes) -> Hashes:
+    """Sorted and each once (np.unique goes by a hash table, which is slower here)."""
+    values.sort()
+    return values[np.concatenate([[True], values[1:] != values[:-1]])] if len(values) else values
 
 
 def _mixed(values: Hashes) -> Hashes:
@@ -79,42 +119,53 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(33))
 
 
-def _digests(flat: Hashes, offsets: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    if len(offsets) < 2:
-        return np.zeros((0, PERMUTATIONS), np.uint32)
+def _digests(flat: Hashes, counts: Numbers) -> Sketches:
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint64)
     matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, num_perm=PERMUTATIONS, seed=SEED)
-    return np.array(matrix.to_rows(), np.uint32)
+    values = chain.from_iterable(matrix.to_rows())
+    return np.fromiter(values, np.uint32, count=len(counts) * PERMUTATIONS).reshape(-1, PERMUTATIONS)
 
 
-def _candidates(digests: NDArray[np.uint32], sizes: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
-    """Pairs that agree in a whole band, in a fixed order."""
-    width = PERMUTATIONS // BANDS
+def _candidates(digests: Sketches, sizes: Numbers) -> Numbers:
+    """Pairs (first * number of texts + second) that agree in a whole band, each once, in order."""
     full = np.flatnonzero(sizes > 0)
+    width = PERMUTATIONS // BANDS
+    found = [np.zeros(0, np.int64)]
     for band in range(BANDS):
-        rows = np.ascontiguousarray(digests[full, band * width : (band + 1) * width])
-        keys = rows.view(np.dtype((np.void, rows.dtype.itemsize * width))).ravel()
-        order = np.argsort(keys, kind="stable")
-        sorted_keys = keys[order]
-        starts = np.concatenate([[0], np.flatnonzero(sorted_keys[1:] != sorted_keys[:-1]) + 1])
-        ends = np.append(starts[1:], len(order))
-        for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
-            yield from _pairs(sorted(full[order[start:end]].tolist()))
+        rows = digests[full, band * width : (band + 1) * width].astype(np.uint64)
+        keys = _mixed(rows[:, 0] | rows[:, 1] << np.uint64(32)) ^ rows[:, 2] * np.uint64(FACTORS[1])
+        order = np.argsort(keys)
+        one, other = (full[order[i]] for i in _agreeing(keys[order]))
+        found.append(np.unique(np.minimum(one, other) * len(sizes) + np.maximum(one, other)))
+    return np.unique(np.concatenate(found))
 
 
-def _pairs(run: Sequence[int]) -> Iterator[tuple[int, int]]:
-    if len(run) > LONG_RUN:
-        yield from ((run[0], other) for other in run[1:])
-        return
-    for i, a in enumerate(run):
-        for b in run[i + 1 :]:
-            yield a, b
+def _agreeing(keys: Hashes) -> tuple[Numbers, Numbers]:
+    """Pairs of places with the same key among sorted keys: all pairs of a run, of a long run each with its first."""
+    starts = np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1]) if len(keys) else np.zeros(0, np.int64)
+    lengths = np.diff(np.append(starts, len(keys)))
+    first, length = np.repeat(starts, lengths), np.repeat(lengths, lengths)
+    at = np.arange(len(keys))
+    star = at[(length > LONG_RUN) & (at > first)]
+    ones, others = [first[star]], [star]
+    at = at[length <= LONG_RUN]
+    for step in range(1, LONG_RUN):
+        at = at[at + step < (first + length)[at]]
+        if not len(at):
+            break
+        ones.append(at)
+        others.append(at + step)
+    return np.concatenate(ones), np.concatenate(others)
 
 
-def _copy(digests: NDArray[np.uint32], sizes: NDArray[np.uint64], a: int, b: int) -> bool:
-    jaccard = float(np.mean(digests[a] == digests[b]))
-    both = float(sizes[a] + sizes[b])
-    shared = jaccard / (1 + jaccard) * both
-    return jaccard >= ALIKE and shared / float(min(sizes[a], sizes[b])) >= CONTAINED
+def _copies(digests: Sketches, sizes: Numbers, pairs: Numbers) -> Iterator[tuple[int, int]]:
+    """Those of the pairs that are copies."""
+    for k in range(0, len(pairs), PAIRS):
+        a, b = np.divmod(pairs[k : k + PAIRS], len(sizes))
+        jaccard = np.mean(digests[a] == digests[b], axis=1)
+        shared = jaccard / (1 + jaccard) * (sizes[a] + sizes[b])
+        kept = (jaccard >= ALIKE) & (shared >= CONTAINED * np.minimum(sizes[a], sizes[b]))
+        yield from zip(a[kept].tolist(), b[kept].tolist(), strict=True)
 
 
 def _root(groups: list[int], i: int) -> int:
