@@ -35,7 +35,7 @@ from onrecord.lang.frames import (
 )
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
-from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceOfAct, StanceOfEvent
+from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceWeights
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act, EventType
@@ -209,14 +209,14 @@ class LanguagePack:
         return frozenset(m.words for m in self.stance_marks if m.kind is StanceMarkKind.BARRIER)
 
     @cached_property
-    def stance_of_act(self) -> tuple[StanceOfAct, ...]:
-        """The stance that each act takes."""
-        return load_rows(self.folder / "stance_of_act.tsv", StanceOfAct)
+    def stance_weights(self) -> dict[str, tuple[float, ...]]:
+        """How much each piece of evidence counts for each stance, in the order of `Stance` (`stance_weights.tsv`)."""
+        return {r.feature: r.row for r in load_rows(self.folder / "stance_weights.tsv", StanceWeights)}
 
     @cached_property
-    def stance_of_event(self) -> tuple[StanceOfEvent, ...]:
-        """The stance that each event type takes."""
-        return load_rows(self.folder / "stance_of_event.tsv", StanceOfEvent)
+    def issue_weights(self) -> dict[str, float]:
+        """How much each piece of evidence counts for two positions being about one issue (`issue_weights.tsv`)."""
+        return {r.feature: r.weight for r in load_rows(self.folder / "issue_weights.tsv", WeightRow)}
 
     @cached_property
     def cues(self) -> tuple[CueRow, ...]:
@@ -242,6 +242,11 @@ class LanguagePack:
     def home_weights(self) -> dict[str, float]:
         """How much each piece of evidence counts for a country being that of someone who names none (trained)."""
         return {r.feature: r.weight for r in load_rows(self.folder / "home_weights.tsv", WeightRow)}
+
+    @cached_property
+    def antecedent_weights(self) -> dict[str, float]:
+        """How much each piece of evidence counts for someone being whom a pronoun stands for (trained)."""
+        return {r.feature: r.weight for r in load_rows(self.folder / "antecedent_weights.tsv", WeightRow)}
 
     @cached_property
     def act_weights(self) -> dict[str, dict[Act, float]]:

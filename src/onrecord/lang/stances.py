@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from onrecord.schema import Stance
 
-__all__ = ["StanceMark", "StanceMarkKind", "StanceOfAct", "StanceOfEvent"]
+__all__ = ["StanceMark", "StanceMarkKind", "StanceWeights"]
 
 
 class StanceMarkKind(StrEnum):
@@ -28,19 +28,18 @@ class StanceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class StanceOfAct:
-    """The stance that a statement's act takes; `conditional` where a condition is stated with it."""
+class StanceWeights:
+    """A row of `stance_weights.tsv`: how much a piece of evidence counts for each stance, against none (log odds)."""
 
-    act: str
-    stance: Stance
-    conditional: Stance | None = None
-    example: str = ""
+    feature: str
+    demands: float = 0.0
+    rejects: float = 0.0
+    not_negotiable: float = 0.0
+    open_to: float = 0.0
+    conditional: float = 0.0
+    commits: float = 0.0
 
-
-@dataclass(frozen=True, slots=True)
-class StanceOfEvent:
-    """The stance that an event's actor takes, by the event's PLOVER type."""
-
-    type: str
-    stance: Stance
-    example: str = ""
+    @property
+    def row(self) -> tuple[float, ...]:
+        """The weights in the order of `Stance`."""
+        return tuple(getattr(self, stance) for stance in Stance)

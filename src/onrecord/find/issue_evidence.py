@@ -1,0 +1,150 @@
+"""What speaks for two positions of an article being about one issue."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.lang import LanguagePack
+from onrecord.parse.parse import Parse
+from onrecord.schema import Anchor
+
+__all__ = ["STEM", "Passages", "Stand", "content_stems", "shared_weight"]
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+STEM = 5  # characters: withdraw / withdrawal, negotiate / negotiation, recognise / recognition
+SHORTEST = 3  # characters of a content word
+SHARED = (0.01, 0.15, 0.3, 0.5, 0.7)  # of the weight of the passage that says less
+SENTENCE = (0.01, 0.2, 0.4)
+CROSSED = (0.01, 0.2, 0.4, 0.7)
+FAR = (1, 2, 3, 5, 8)  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A position as far as its issue is concerned: its passage, its actor's code and which way it pulls."""
+
+    words: tuple[int, int]
+    code: str
+    pull: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What a position's passage and its sentence name."""
+
+    own: frozenset[str]
+    nouns: frozenset[str]
+    names: frozenset[str]
+    around: frozenset[str]  # the whole sentence
+    sentence: int
+    paragraph: int
+    pronoun: bool
+
+
+class Passages:
+    """The passages of an article's positions, and the evidence of each pair."""
+
+    def __init__(self, parse: Parse, pack: LanguagePack, stands: Sequence[Stand]) -> None:
+        self.parse = parse
+        self.general = pack.general_words
+        self.stands = stands
+        self.count: Counter[str] = Counter()
+        self._around: list[frozenset[str]] = []
+        if len(stands) > 1:
+            for number in range(len(parse.sentences)):
+                stems = self._stems(parse.sentence_range(number), CONTENT)
+                self._around.append(stems)
+                self.count.update(stems)
+            self.passages = [self._passage(s.words) for s in stands]
+
+    def score(self, first: int, second: int, weights: Mapping[str, float]) -> float:
+        """How much speaks for two positions having one issue (log odds)."""
+        return sum(weights.get(name, 0.0) for name in self.evidence(first, second))
+
+    def evidence(self, first: int, second: int) -> Iterator[str]:
+        """The names of what is true of a pair of positions, in a fixed order."""
+        a, b = self.passages[first], self.passages[second]
+        yield "bias"
+        shared = self._share(a.own, b.own)
+        yield from (f"own>={least}" for least in SHARED if shared >= least)
+        far = abs(a.sentence - b.sentence)
+        if far:
+            shared = self._share(a.around, b.around)
+            yield from (f"sentence>={least}" for least in SENTENCE if shared >= least)
+            shared = max(self._share(a.own, b.around), self._share(b.own, a.around))
+            yield from (f"crossed>={least}" for least in CROSSED if shared >= least)
+            yield from (f"far>={least}" for least in FAR if far >= least)
+        stems = len(a.own & b.own)
+        yield from (f"stems>={n}" for n in (1, 2, 3, 4) if stems >= n)
+        yield from (f"nouns>={n}" for n in (1, 2, 3) if len(a.nouns & b.nouns) >= n)
+        if not stems:
+            yield f"nothing,short={min(len(a.own), len(b.own)) < SHORTEST}"
+        if a.names & b.names:
+            yield "name"
+        if a.pronoun and b.pronoun:
+            yield "pronouns"
+        yield f"paragraph={a.paragraph == b.paragraph}"
+        yield from self._who(self.stands[first], self.stands[second], far)
+
+    def _who(self, one: Stand, other: Stand, far: int) -> Iterator[str]:
+        if min(one.words[1], other.words[1]) > max(one.words[0], other.words[0]):
+            yield "overlap"
+        same = one.code == other.code
+        pulls = "+".join(sorted((one.pull, other.pull)))
+        yield from (f"actor={same}", f"pulls={pulls}", f"actor={same},pulls={pulls}", f"actor={same},far={far > 0}")
+
+    def _passage(self, words: tuple[int, int]) -> _Passage:
+        parse = self.parse
+        sentence = parse.sentence_of[words[0]]
+        return _Passage(
+            own=self._stems(words, CONTENT),
+            nouns=self._stems(words, frozenset({"NOUN"})),
+            names=self._stems(words, frozenset({"PROPN"})),
+            around=self._around[sentence],
+            sentence=sentence,
+            paragraph=parse.paragraph_of[words[0]],
+            pronoun=any(parse.upos[w] == "PRON" for w in range(*words)),
+        )
+
+    def _stems(self, words: tuple[int, int], tags: frozenset[str]) -> frozenset[str]:
+        parse = self.parse
+        return frozenset(
+            parse.lemma[w][:STEM]
+            for w in range(*words)
+            if parse.upos[w] in tags and len(parse.lemma[w]) >= SHORTEST and parse.lemma[w] not in self.general
+        )
+
+    def _share(self, a: frozenset[str], b: frozenset[str]) -> float:
+        if not a or not b:
+            return 0.0
+        return self._weight(a & b) / min(self._weight(a), self._weight(b))
+
+    def _weight(self, stems: frozenset[str]) -> float:
+        return sum(1 / math.sqrt(self.count[stem] or 1) for stem in sorted(stems))
+
+
+def content_stems(parse: Parse, anchor: Anchor, pack: LanguagePack) -> frozenset[str]:
+    """The stems of the nouns, names and verbs of a passage, without words too general to name an issue."""
+    first, last = parse.word_range(anchor)
+    general = pack.general_words
+    return frozenset(
+        parse.lemma[w][:STEM]
+        for w in range(first, last)
+        if parse.upos[w] in {"NOUN", "PROPN", "VERB"} and parse.lemma[w] not in general
+    )
+
+
+def shared_weight(a: frozenset[str], b: frozenset[str], count: Counter[str]) -> float:
+    """The share of the smaller set's weight that both have; a stem weighs less the more passages hold it.
+
+    >>> shared_weight(frozenset({"talk", "gas"}), frozenset({"talk", "oil"}), Counter(talk=2, gas=1, oil=1))
+    0.3333333333333333
+    """
+    if not a or not b:
+        return 0.0
+    return _weight(a & b, count) / min(_weight(a, count), _weight(b, count))
+
+
+def _weight(stems: frozenset[str], count: Counter[str]) -> float:
+    return sum(1 / count[stem] for stem in sorted(stems))

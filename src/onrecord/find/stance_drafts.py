@@ -1,0 +1,90 @@
+"""What may state a position: each sentence of what somebody says, and each event that somebody takes part in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.parse.parse import Parse
+from onrecord.schema import Event, Party, Statement
+
+__all__ = ["Draft", "Words", "propose_positions"]
+
+Words = tuple[int, int]  # a half-open range
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+ASIDE = frozenset(
+    {"punct", "parataxis", "conj", "cc", "acl:relcl", "advcl:relcl", "discourse", "vocative", "aux", "cop"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage that may state a position, whose it would be, and what proposes it."""
+
+    words: Words
+    top: int  # the passage's highest word
+    actor: Party
+    code: str
+    statement: Statement | None  # whose sentence it is, or the innermost one that the event is reported in
+    event: Event | None = None
+    rank: int = 0  # of the actor among the event's, of the sentence among the statement's
+
+
+def propose_positions(parse: Parse, statements: Sequence[Statement], events: Sequence[Event]) -> list[Draft]:
+    """The drafts of an article: those of statements first, each kind in the order of the text."""
+    by_id = {s.id: s for s in statements}
+    drafts = [draft for s in statements for draft in _of_statement(parse, s)]
+    for event in events:
+        reported_in = by_id.get(event.chain[-1]) if event.chain else None
+        drafts += _of_event(parse, event, reported_in)
+    return drafts
+
+
+def _of_statement(parse: Parse, statement: Statement) -> Iterator[Draft]:
+    code = code_of(statement.speaker)
+    if statement.speaker is None or code is None:
+        return
+    pieces: dict[int, Words] = {}
+    for anchor in statement.content:
+        for word in range(*parse.word_range(anchor)):
+            start, _ = pieces.setdefault(parse.sentence_of[word], (word, word))
+            pieces[parse.sentence_of[word]] = (start, word + 1)
+    for rank, words in enumerate(pieces.values()):
+        yield Draft(words, _top(parse, words), statement.speaker, code, statement, rank=rank)
+
+
+def _top(parse: Parse, words: Words) -> int:
+    first, last = words
+    for word in range(first, last):
+        head = parse.heads[word]
+        if head == word or (not first <= head < last and parse.upos[word] != "PUNCT"):
+            return word
+    return first
+
+
+def _of_event(parse: Parse, event: Event, reported_in: Statement | None) -> Iterator[Draft]:
+    known = [(party, code) for party in event.actors if (code := code_of(party)) is not None]
+    first, last = parse.word_range(event.anchor)
+    if not known or first >= last:
+        return
+    top = min(range(first, last), key=lambda w: (parse.heads[w] in range(first, last), w))
+    words = _predicate(parse, top, (first, last))
+    for rank, (party, code) in enumerate(known):
+        yield Draft(words, top, party, code, reported_in, event, rank)
+
+
+def _predicate(parse: Parse, top: int, trigger: Words) -> Words:
+    """A trigger with its complements, without subject, asides and coordinated clauses."""
+    start, end = trigger
+    for child in parse.children[top]:
+        if parse.deprel[child] in SUBJECTS or parse.deprel[child] in ASIDE:
+            continue
+        left, right = parse.subtree(child)
+        if child > top:
+            end = max(end, right)
+        elif right == start and not parse.deprel[child].startswith("advcl"):
+            start = left
+    return start, end
+
+
+def code_of(party: Party | None) -> str | None:
+    """The code of the actor that a party stands for."""
+    return party.actor.code if party is not None and party.actor is not None else None
