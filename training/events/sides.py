@@ -1,11 +1,11 @@
 """The weights of what fills an event's missing side: a choice among the actors that stand around it.
 
-They are fitted in two steps. The weights of what tables and trees say come from all pages. Those of the encoder's own
-view (`seen0` ... `seen9`) come from the pages whose sides did not train it, on top of weights fitted without them.
+The weights of what tables and trees say come from all pages. Those of the encoder's own view (`seen>0.5` ...) come from
+the pages whose sides did not train it: elsewhere it is right too often.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,45 +70,19 @@ def _right(around: Surroundings, gold: Gold, draft: Draft, number: int) -> froze
     return gold.sides[number]
 
 
-def fit(missing: Sequence[Missing]) -> dict[str, float]:
-    """The weights of all evidence (see above)."""
-    plain = _fit(missing, lambda f: not _is_view(f))
-    apart = [m for m in missing if m.held_back]
-    if not any(_is_view(f) for m in apart for _, names in m.candidates for f in names):
-        return plain
-    others = _fit([m for m in missing if not m.held_back], lambda f: not _is_view(f))
-    return plain | _fit(apart, lambda f: _is_view(f) and ":" not in f, given=others, ridge=1.0)
-
-
-def _is_view(feature: str) -> bool:
-    return feature[2:].startswith("seen")
-
-
-def _fit(
-    missing: Sequence[Missing],
-    wanted: Callable[[str], bool],
-    *,
-    given: Mapping[str, float] | None = None,
-    ridge: float = 10.0,
-    rarest: int = 6,
-) -> dict[str, float]:
-    """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right.
-
-    `given` weights count but stay as they are.
-    """
-    given = given or {}
+def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
+    """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
     kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
-    count = Counter(f for m in missing for _, names in m.candidates for f in names if wanted(f))
+    rows = [(n, code in m.right, _counted(names, m)) for n, m in enumerate(kept) for code, names in m.candidates]
+    count = Counter(f for _, _, names in rows for f in names)
     features = sorted(f for f, n in count.items() if n >= rarest)
     index = {f: i for i, f in enumerate(features)}
-    rows = [(n, code in m.right, names) for n, m in enumerate(kept) for code, names in m.candidates]
     pairs = [(k, index[f]) for k, (_, _, names) in enumerate(rows) for f in names if f in index]
     x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
-    base = np.array([sum(given.get(f, 0.0) for f in names) for _, _, names in rows])
     group, right = np.array([n for n, _, _ in rows]), np.array([float(r) for _, r, _ in rows])
 
     def loss(w: Floats) -> tuple[float, Floats]:
-        s = x @ w + base
+        s = x @ w
         top = np.full(len(kept), -np.inf)
         np.maximum.at(top, group, s)
         power = np.exp(s - top[group])
@@ -118,6 +92,15 @@ def _fit(
 
     fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+
+
+def _counted(names: Sequence[str], missing: Missing) -> list[str]:
+    """The evidence that counts: the encoder's view only where its sides were held back, and not by kind of event."""
+    return [f for f in names if not _is_view(f) or (missing.held_back and ":" not in f)]
+
+
+def _is_view(feature: str) -> bool:
+    return feature[2:].startswith("seen")
 
 
 def cross_validate(missing: Sequence[Missing]) -> None:

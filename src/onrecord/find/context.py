@@ -7,7 +7,6 @@ there, a side that the event's own words name is weighed as well. A side found s
 the event names nobody, `Party.anchor` and `Party.text` are None, and the event's rule says `+context`.
 """
 
-from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +30,7 @@ _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
 _NOTHING: tuple[float, dict[str, float]] = (0.0, {})
-_STEPS = (0.001, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)  # of the encoder's chance
+_STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
 _NEAR = 3  # events and mentions looked at one by one
 
 
@@ -150,12 +149,11 @@ class Surroundings:
         return tuple(found)
 
     def _seen(self, draft: Draft, side: int, code: str) -> list[str]:
-        """How likely the encoder thinks a candidate, in steps."""
+        """How likely the encoder thinks a candidate: every step that its chance reaches."""
         if self.chances is None:
             return []
         chance = self.chances[side].get(draft.hit.word, {}).get(code, 0.0)
-        step = bisect(_STEPS, chance)
-        return [f"seen{step}"]
+        return [f"seen>{step}" for step in _STEPS if chance >= step]
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, list[str]]]:
         """Each actor that may be the missing side, one a code, with what speaks for it."""
