@@ -1,6 +1,6 @@
 """The hearer named at a cue: "told [reporters]", "said to [the BBC]", "urged [both sides] to stop"."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import is_passive, noun_phrase

@@ -1,6 +1,6 @@
 """The encoder's attributions, aligned with the tree and the quotation marks: outermost only, as PolNeAR annotates."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from onrecord.find.contents import near_pieces
 from onrecord.find.drafts import Draft, match_cue

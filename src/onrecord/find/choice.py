@@ -1,8 +1,9 @@
 """Which drafts are statements: of each cue the best alternative, if it is likely enough; each word range once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import exp
+
+from msgspec.structs import replace
 
 from onrecord.find.addressees import with_addressee
 from onrecord.find.combine import Alternative

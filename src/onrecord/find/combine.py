@@ -3,7 +3,7 @@
 Each cue gets a few alternatives, each of one or more drafts; `onrecord.find.choice` weighs them.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from onrecord.find.addressees import split_hearer
 from onrecord.find.attributions import encoder_drafts, trained_drafts

@@ -1,6 +1,6 @@
 """`Draft`: a statement in the making, as ranges of words, with the evidence for it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import CuePos, CueRow, Frame
@@ -11,10 +11,10 @@ __all__ = ["Draft", "match_cue"]
 Found = tuple[tuple[CueRow, ...], Words]  # the rows of a cue and its words
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Cue, source, content and hearer before anything is resolved.
 
+    An article has dozens of which most differ in a field or two: a `Struct` is made and copied in a tenth of the time.
     `head` is the cue's head word, `source_head` the source's. `passive`: the cue's subject is not the source, and no
     agent is named. `encoder` is the encoder's score where it proposed this, `tree` whether the frame of `row` did.
     """

@@ -1,7 +1,7 @@
 """What one statement's words carry for a second source: "citing the army, state television said p", "Xinhua quoted
 Wang as saying p", "p, a charge Mali denies"."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from onrecord.find.contents import takes_up
 from onrecord.find.drafts import Draft, match_cue

@@ -1,7 +1,7 @@
 """Sources that stand apart from their words: a name and a colon before them, a dash and a name after them, and the
 speaker of the quotation before, where a quoted paragraph has no cue of its own."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from onrecord.find.drafts import Draft
 from onrecord.find.view import QUOTE_WORDS, View, Words
