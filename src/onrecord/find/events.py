@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from msgspec import structs
 
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
@@ -40,7 +41,7 @@ def find_events(
     tree = Tree(parse, pack)
     times, places = Times(tree, article), Places(tree, article)
     likely = sure_drafts(*propose(tree, statements, resolver))
-    drafts = [_dated(replace(d, place=_resolved(parse, places.of(d.hit), resolver)), times) for d in likely]
+    drafts = [_dated(d, _resolved(parse, places.of(d.hit), resolver), times) for d in likely]
     filled = fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides)
     return tuple(_event(article, draft) for draft in filled), ()
 
@@ -78,7 +79,7 @@ def sure_drafts(groups: list[list[Draft]], evidence: Evidence) -> list[Draft]:
         best = group[chances.index(chance)]
         spoken = best.hit.frame.how in _BY_AUXILIARY
         status = best.status if spoken else evidence.head.status(best.hit.word, best.status)
-        kept.append(replace(best, confidence=chance, status=status))
+        kept.append(structs.replace(best, confidence=chance, status=status))
     return kept
 
 
@@ -98,14 +99,14 @@ def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", parties: Parties) ->
     for hit in hits:
         sides = _spoken(tree, hit, find_sides(tree, hit, parties), chain)
         if not hit.loose and not _asked(hit, sides):
-            hit = replace(hit, loose=True)
+            hit = structs.replace(hit, loose=True)
         status = Status.HAPPENED if hit.frame.how in _BY_AUXILIARY else status_of(tree, hit.word, hit.frame.type)
         drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, _UNDATED, None, chain, hit.frame.cameo))
     return sorted(drafts, key=lambda d: d.hit.loose)
 
 
-def _dated(draft: Draft, times: Times) -> Draft:
-    """The draft with its time, and with the status that only the time can tell."""
+def _dated(draft: Draft, place: Place | None, times: Times) -> Draft:
+    """The draft with its place and time, and with the status that only the time can tell."""
     word, status = draft.hit.word, draft.status
     when = times.of(word, forward=status not in _PAST)
     if status in _REAL and when.old:
@@ -116,7 +117,7 @@ def _dated(draft: Draft, times: Times) -> Draft:
         when = times.around(word)
         if when.date is None and draft.hit.frame.type in _SPOKEN:
             when = times.story
-    return replace(draft, when=when, status=status)
+    return structs.replace(draft, place=place, when=when, status=status)
 
 
 def _event(article: Article, draft: Draft) -> Event:
@@ -164,7 +165,7 @@ def coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     found = []
     for draft in drafts:
         inner = next((at[w].cameo for w in tree.near(draft.hit.word, 2) if w in at), None)
-        found.append(replace(draft, cameo=book.about(draft.cameo, inner)) if inner else draft)
+        found.append(structs.replace(draft, cameo=book.about(draft.cameo, inner)) if inner else draft)
     return found
 
 

@@ -29,6 +29,9 @@ class When:
     future: bool = False
 
 
+_UNSAID = When()
+
+
 class Times:
     """The time expressions of one article, and which of them dates which event."""
 
@@ -52,7 +55,7 @@ class Times:
         its sentence. `forward`: the event is still to come, and so is the weekday that dates it."""
         parse = self.parse
         if not self.heads.get(parse.sentence_of[word]):
-            return When()
+            return _UNSAID
         current = came_from = word
         for _ in range(_HOPS):
             for c in parse.children[current]:
@@ -63,7 +66,7 @@ class Times:
             if parse.heads[current] == current:
                 break
             came_from, current = current, parse.heads[current]
-        return When()
+        return _UNSAID
 
     def around(self, word: int) -> When:
         """The last full date or weekday before a word in its paragraph: the time that the story has come to."""

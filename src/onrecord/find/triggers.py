@@ -1,7 +1,8 @@
 """Which words of a parse are events by the frames of the language's table, and by the encoder's event head."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from onrecord.find.slots import Slots, Tree
 from onrecord.lang.frames import Condition, Entry, Frame, StatusKind
@@ -15,8 +16,7 @@ _PARTIES = frozenset({"actor", "agent", "recipient", "both"})
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A word that a frame makes an event: `span` is the phrase in the text, `parties` which known actors it asks for
     (any one of these conditions: `actor`, `agent`, `recipient`, `both`; none: no matter who)."""
 

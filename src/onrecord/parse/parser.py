@@ -242,10 +242,12 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
 
 
 def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by, span.label, span.score)
+    return Span(span.start + by, span.end + by, span.label, span.score) if by else span
 
 
 def _moved_attribution(attribution: Attribution, by: int) -> Attribution:
+    if not by:
+        return attribution
     source, cue, content = (
         tuple(_moved(span, by) for span in spans)
         for spans in (attribution.source, attribution.cue, attribution.content)
