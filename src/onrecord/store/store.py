@@ -104,7 +104,7 @@ class Store:
         owner = self.owners()
         parts = []
         for shard, path in zip(self.manifest.shards, self.files(name), strict=True):
-            part = _read(path).cast(TABLES[name])
+            part = _read_as(path, TABLES[name])
             if owner is not None:
                 ids = pa.array([i for i, s in owner.items() if s == shard.name], pa.string())
                 known = pc.is_null(part["article_id"])
@@ -149,6 +149,13 @@ class Store:
             for article in part.to_pylist():
                 owner.setdefault(article, shard.name)
         return owner
+
+
+def _read_as(path: Path, schema: pa.Schema) -> pa.Table:
+    try:
+        return _read(path).cast(schema)
+    except ValueError as error:  # pyarrow's errors of conversion are ValueErrors as well
+        raise StoreError(f"{path}: other columns than ours; run: onrecord repair {path.parents[2]}") from error
 
 
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
