@@ -2,6 +2,8 @@
 
 import pytest
 
+from onrecord.find.claims import Claim, ClaimedEvent, ClaimWords
+from onrecord.find.clashes import clashes
 from onrecord.find.contradictions import find_contradictions
 from onrecord.find.positions import find_positions
 from onrecord.lang import load_pack
@@ -175,3 +177,72 @@ def test_two_wishes_are_no_contradiction() -> None:
     two = statement(parse, "the allegation a lie", "ARM", Act.REJECT, 2)
 
     assert find_contradictions(article(parse), parse, (one, two), (), PACK) == ()
+
+
+def claim(
+    number: int, code: str, act: Act, words: str, *events: ClaimedEvent, article: str = "a", day: int = 0
+) -> Claim:
+    stems, negated, points_back = ClaimWords(PACK).read(words)
+    name = f"{article}{number}"
+    return Claim(name, article, number, (code, code), act, stems, negated, points_back, events, day=day)
+
+
+def shelling(status: Status, *codes: str) -> ClaimedEvent:
+    return ClaimedEvent(EventType.ASSAULT, status, "shel", frozenset(codes[:1]), frozenset(codes))
+
+
+@pytest.mark.parametrize(
+    ("claims", "rules"),
+    [
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE")),
+                claim(0, "ARM", Act.DENY, "not a shot was fired", shelling(Status.DENIED, "ARM"), article="b", day=9),
+            ],
+            ["opposite-statuses-of-one-event"],
+            id="one event told as a fact and as denied, in two articles",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE")),
+                claim(0, "ARM", Act.DENY, "not a shot was fired", shelling(Status.DENIED, "ARM"), article="b", day=90),
+            ],
+            [],
+            id="months apart: another event",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE")),
+                claim(1, "ARM", Act.DENY, "nothing of the kind was done at a school"),
+            ],
+            ["denial-right-after-the-charge"],
+            id="a denial right after the charge, in its words",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "of the raid at dawn", shelling(Status.HAPPENED, "ARM")),
+                claim(0, "ARM", Act.DENY, "we had nothing to do with it", article="b", day=2),
+            ],
+            ["denial-by-the-accused"],
+            id="the accused denies two days later",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "of the raid at dawn", shelling(Status.HAPPENED, "ARM")),
+                claim(0, "TUR", Act.DENY, "we had nothing to do with it", article="b", day=2),
+            ],
+            [],
+            id="somebody else denies something",
+        ),
+    ],
+)
+def test_a_denial_clashes_with_what_it_denies(claims: list[Claim], rules: list[str]) -> None:
+    assert [clash.rule for clash in clashes(claims)] == rules
+
+
+def test_what_clashes_with_a_claim_clashes_with_its_copy() -> None:
+    charge = claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE"))
+    copy = claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", article="c", day=1)
+    denial = claim(0, "ARM", Act.DENY, "no one fired", shelling(Status.DENIED, "ARM"), article="b", day=2)
+
+    assert [(c.first, c.second) for c in clashes([charge, copy, denial])] == [("a0", "b0"), ("c0", "b0")]

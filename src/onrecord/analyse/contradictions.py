@@ -1,26 +1,25 @@
 """Contradictions across the articles of a store, by the rules that find them within one."""
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
-from onrecord.find.claims import Claim, ClaimedEvent, Clash, clashes
-from onrecord.find.issues import STEM
+from onrecord.find.claims import Claim, ClaimedEvent, ClaimWords, ancestors_of, codes_of, trigger_stem
+from onrecord.find.clashes import Clash, clashes
+from onrecord.lang import available_languages, load_pack
 from onrecord.schema import Act, EventType, Status
 from onrecord.store import Store
 
 __all__ = ["claims_of", "contradictions_across"]
-
-WORD = re.compile(r"[^\W\d_]{4,}")
 
 STATEMENTS = """
 SELECT id, article_id, article_date, speaker, act, array_to_string(content, ' ') AS content, parent
 FROM statements ORDER BY article_date NULLS LAST, article_id, start, id
 """
 EVENTS = """
-SELECT chain[-1] AS statement, type, status, lower(trigger) AS trigger,
-    [x.code FOR x IN list_concat(actors, recipients) IF x.code IS NOT NULL] AS sides
+SELECT chain[-1] AS statement, type, status, trigger,
+    [x.code FOR x IN actors IF x.code IS NOT NULL] AS actors,
+    [x.code FOR x IN recipients IF x.code IS NOT NULL] AS recipients
 FROM events WHERE len(chain) > 0
 """
 
@@ -36,32 +35,45 @@ def claims_of(store: Store) -> list[Claim]:
     """The claims of a store, in the order of their articles' dates."""
     held: dict[str, list[ClaimedEvent]] = defaultdict(list)
     for row in store.query(EVENTS).to_pylist():
+        actors = codes_of(row["actors"])
         held[row["statement"]].append(
             ClaimedEvent(
                 type=EventType(row["type"]),
                 status=Status(row["status"]),
-                stem=(row["trigger"] or "")[:STEM],
-                sides=frozenset(row["sides"]),
+                stem=trigger_stem(row["trigger"] or ""),
+                actors=actors,
+                sides=actors | codes_of(row["recipients"]),
             )
         )
     rows = store.query(STATEMENTS).to_pylist()
     parents = {row["id"]: row["parent"] for row in rows}
-    return [_claim(row, held[row["id"]], parents) for row in rows]
+    words = ClaimWords(*(load_pack(code) for code in available_languages()))
+    told: Counter[str] = Counter()
+    claims = []
+    for row in rows:
+        claims.append(_claim(row, told[row["article_id"]], held[row["id"]], parents, words))
+        told[row["article_id"]] += 1
+    return claims
 
 
-def _claim(row: dict[str, Any], events: list[ClaimedEvent], parents: dict[str, str | None]) -> Claim:
-    ancestors: list[str] = []
-    parent = row["parent"]
-    while parent is not None and parent not in ancestors:
-        ancestors.append(parent)
-        parent = parents.get(parent)
+def _claim(
+    row: dict[str, Any],
+    number: int,
+    events: list[ClaimedEvent],
+    parents: dict[str, str | None],
+    words: ClaimWords,
+) -> Claim:
+    stems, negated, points_back = words.read(row["content"])
     return Claim(
         id=row["id"],
         article=row["article_id"],
+        number=number,
         speaker=(row["speaker"]["code"], row["speaker"]["name"] or row["speaker"]["text"]) if row["speaker"] else None,
         act=Act(row["act"]),
-        stems=frozenset(word[:STEM] for word in WORD.findall(row["content"].lower())),
+        stems=stems,
+        negated=negated,
+        points_back=points_back,
         events=tuple(events),
-        ancestors=tuple(ancestors),
+        ancestors=ancestors_of(row["id"], parents),
         day=date.fromisoformat(row["article_date"]).toordinal() if row["article_date"] else None,
     )

@@ -1,18 +1,13 @@
-"""Contradictions: pairs of statements of one article that cannot both be true. Precision before recall.
-
-Four ways to one: a denial whose content holds the claim it denies; a denial of an event that another speaker reports as
-fact; a denial that points back at a claim ("the allegation", "a lie") and the claim before it; a denial and a claim of
-different sides about the same things.
-"""
+"""Contradictions: pairs of statements of one article that cannot both be true. The rules are those of `clashes`."""
 
 from collections import defaultdict
+from functools import cache
 
-from onrecord.find.claims import Claim, ClaimedEvent, clashes
-from onrecord.find.issues import STEM, content_stems
+from onrecord.find.claims import Claim, ClaimedEvent, ClaimWords, ancestors_of, codes_of, trigger_stem
+from onrecord.find.clashes import clashes
 from onrecord.lang import LanguagePack
-from onrecord.lang.stances import StanceMarkKind
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Article, Contradiction, Event, Statement, finding_id
+from onrecord.schema import Article, Contradiction, Event, Statement, finding_id
 
 __all__ = ["find_contradictions"]
 
@@ -46,35 +41,41 @@ def _claims(
     events: tuple[Event, ...],
     pack: LanguagePack,
 ) -> list[Claim]:
-    claim_nouns = frozenset(m.words for m in pack.stance_marks if m.kind is StanceMarkKind.CLAIM)
-    by_id = {s.id: s for s in statements}
+    words = claim_words(pack)
+    parents = {s.id: s.parent for s in statements}
     held: dict[str, list[ClaimedEvent]] = defaultdict(list)
     for event in events:
         if event.chain:
             held[event.chain[-1]].append(_claimed(parse, event))
-    return [
-        Claim(
-            id=statement.id,
-            article=article.id,
-            speaker=_speaker(statement),
-            act=statement.act,
-            stems=content_stems(parse, _hull(statement), pack),
-            points_back=_points_back(parse, statement, claim_nouns),
-            events=tuple(held[statement.id]),
-            ancestors=_ancestors(statement, by_id),
+    claims = []
+    for number, statement in enumerate(statements):
+        text = " ".join(article.text[a.slice] for a in statement.content)
+        stems, negated, points_back = words.read(text)
+        claims.append(
+            Claim(
+                id=statement.id,
+                article=article.id,
+                number=number,
+                speaker=_speaker(statement),
+                act=statement.act,
+                stems=stems,
+                negated=negated,
+                points_back=points_back,
+                events=tuple(held[statement.id]),
+                ancestors=ancestors_of(statement.id, parents),
+            )
         )
-        for statement in statements
-    ]
+    return claims
 
 
 def _claimed(parse: Parse, event: Event) -> ClaimedEvent:
-    first, last = parse.word_range(event.anchor)
-    parties = (*event.actors, *event.recipients)
+    actors = codes_of(p.actor.code for p in event.actors if p.actor)
     return ClaimedEvent(
         type=event.type,
         status=event.status,
-        stem=parse.lemma[first][:STEM] if first < last else "",
-        sides=frozenset(p.actor.code for p in parties if p.actor and p.actor.code),
+        stem=trigger_stem(parse.text[event.anchor.slice]),
+        actors=actors,
+        sides=actors | codes_of(p.actor.code for p in event.recipients if p.actor),
     )
 
 
@@ -85,21 +86,7 @@ def _speaker(statement: Statement) -> tuple[str | None, str | None] | None:
     return (speaker.actor.code, speaker.actor.name) if speaker.actor else (None, speaker.text)
 
 
-def _points_back(parse: Parse, denial: Statement, claim_nouns: frozenset[str]) -> bool:
-    """Whether a content names no matter of its own, only somebody's claim."""
-    first, last = parse.word_range(_hull(denial))
-    nouns = [w for w in range(first, last) if parse.upos[w] in {"NOUN", "VERB"}]
-    named = [w for w in nouns if parse.lemma[w] in claim_nouns]
-    return bool(named) and len(nouns) - len(named) <= 1
-
-
-def _ancestors(statement: Statement, by_id: dict[str, Statement]) -> tuple[str, ...]:
-    found: list[str] = []
-    while statement.parent in by_id and statement.parent not in found:
-        found.append(statement.parent)
-        statement = by_id[statement.parent]
-    return tuple(found)
-
-
-def _hull(statement: Statement) -> Anchor:
-    return Anchor(statement.content[0].start, statement.content[-1].end)
+@cache
+def claim_words(pack: LanguagePack) -> ClaimWords:
+    """What words say of a claim, once a pack."""
+    return ClaimWords(pack)
