@@ -96,7 +96,7 @@ class NameReader:
 
 
 def described_as(parse: Parse, role: RoleSpan) -> str:
-    """A role noun with what stands around it, without article: "Kenyan security official", "spokesman for the rebels"."""
+    """A role noun with what stands around it, without article: "Kenyan official", "spokesman for the rebels"."""
     start, end = role.start, role.end
     for word in range(role.start, role.end):
         for child in parse.children[word]:

@@ -6,6 +6,7 @@ from math import exp
 from msgspec.structs import replace
 
 from onrecord.find.addressees import with_addressee
+from onrecord.find.answers import with_answers
 from onrecord.find.combine import Alternative
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
@@ -30,6 +31,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
             if chance >= THRESHOLD:
                 kept.append(replace(draft, confidence=chance))
     kept = _once(view, kept)
+    kept = with_answers(view, kept)
     kept += relayed(view, kept)
     kept = [_resumed(view, d) for d in kept]
     kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]

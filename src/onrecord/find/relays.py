@@ -57,7 +57,8 @@ def _cited_source(view: View, draft: Draft) -> Draft | None:
     """ "[citing] the army": what is said is the army's as well."""
     if draft.head is None:
         return None
-    for c in view.children(draft.head, "advcl"):
+    beside = [i for i in range(*(draft.source or (0, 0))) if view.parse.upos[i] in ("NOUN", "PROPN")]
+    for c in (*view.children(draft.head, "advcl"), *(c for i in beside for c in view.children(i, "acl"))):
         if not view.has_role(c, WordRole.RELAY) or overlap([(c, c + 1)], draft.content) or view.parse.xpos[c] != "VBG":
             continue
         objects = [o for o in view.children(c, "obj") if o > c]

@@ -67,11 +67,20 @@ def _antecedent(view: View, pronoun: int) -> int | None:
     for _ in range(8):
         head = parse.heads[word]
         if head == word:
-            return None
+            break
         if parse.deprel[word].startswith("acl"):
             return head
         word = head
-    return None
+    return _noun_before(view, pronoun)
+
+
+def _noun_before(view: View, pronoun: int) -> int | None:
+    """The noun right before a relative pronoun, where the tree lost the clause."""
+    word = pronoun - 1
+    start = view.sentence(pronoun)[0]
+    while word >= start and (view.is_mark[word] or view.parse.upos[word] == "ADP"):
+        word -= 1
+    return word if word >= start and view.parse.upos[word] in ("NOUN", "PROPN") else None
 
 
 def _quoted_self(

@@ -7,9 +7,10 @@ from itertools import islice
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow
+from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
+from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_definite
-from onrecord.parse.mention_pronouns import choose_antecedent, quoted_words
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import roles_by_name
 
@@ -34,7 +35,7 @@ class Linker:
         self._titles = pack.actor_index.titles
         self._phrase_words = PhraseWords.of_table(self.words)
         self._roles = roles_by_name(layout, self.words["government"])
-        self._quoted = quoted_words(layout.parse)
+        self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
         self._recent: OrderedDict[int, Entity] = OrderedDict()
         self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
@@ -64,6 +65,7 @@ class Linker:
                 self._link_pronoun(start, item)
         for relative in relatives:
             self._link_relative(relative)
+        introduce(self.layout, self.entities, self.entity_at, self.words["definite"])
 
     def recent(self) -> Iterator[Entity]:
         """The entities mentioned last, latest first."""
@@ -208,7 +210,7 @@ class Linker:
             elif not marked and any(self._is_same_noun(r, span, head) for r in entity.roles):
                 return entity
         if head in self.words["anyone"] and not marked and not span.plural:
-            return choose_antecedent(self.parse, self.recent(), span.start, _ANYONE, self._quoted)
+            return self.antecedents.choose(self.recent(), span.start, _ANYONE)
         if head in self.words["someone"] and not span.plural and not wanted and not phrase.possessors:
             return self._just_named(span)
         return None
@@ -219,11 +221,11 @@ class Linker:
 
     def _just_named(self, span: RoleSpan) -> Entity | None:
         """The person who was the subject of the sentence before, whom "the lawmaker" then varies."""
-        entity = choose_antecedent(self.parse, self.recent(), span.start, _ANYONE, self._quoted)
+        entity = self.antecedents.choose(self.recent(), span.start, _ANYONE)
         if entity is None or entity.kind != "person":
             return None
         here, there = (self.parse.sentence_of[i] for i in (span.head, entity.mentions[-1].head))
-        turns = self._quoted.turn[here] - self._quoted.turn[there]
+        turns = self.antecedents.quoted.turn[here] - self.antecedents.quoted.turn[there]
         return entity if here - there <= 2 and turns <= 1 else None
 
     def _is_called(self, entity: Entity, head: str) -> bool:
@@ -260,7 +262,7 @@ class Linker:
     # pronouns
 
     def _link_pronoun(self, word: int, row: PronounRow) -> None:
-        entity = choose_antecedent(self.parse, self.recent(), word, row, self._quoted)
+        entity = self.antecedents.choose(self.recent(), word, row)
         if entity is None:
             return
         self._mention(entity, Piece(word, word + 1, word, "pronoun", f"pronoun-{row.kind}"))

@@ -7,12 +7,22 @@ from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.parse import Parse
 
-__all__ = ["Quoted", "choose_antecedent", "quoted_words"]
+__all__ = [
+    "SUBJECTS",
+    "WINDOW",
+    "Quoted",
+    "agreement",
+    "by_rule",
+    "distance_between",
+    "function_head",
+    "quoted_words",
+    "relation_kind",
+]
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "nsubj:outer"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "nsubj:outer"})
 _LOW = frozenset({"nmod", "nmod:poss", "compound", "obl", "nmod:unmarked", "obl:unmarked"})
 _WITHIN = frozenset({"appos", "flat", "nmod:desc", "list", "compound"})
-_WINDOW = 4  # sentences
+WINDOW = 4  # sentences
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 
 
@@ -60,10 +70,8 @@ def _is_translated(parse: Parse) -> bool:
     )
 
 
-def choose_antecedent(
-    parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, quoted: Quoted
-) -> Entity | None:
-    """The entity among `recent` (last mentioned first) that the pronoun at `word` stands for best."""
+def by_rule(parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, quoted: Quoted) -> Entity | None:
+    """The entity among `recent` (last mentioned first) that a pronoun stands for best, by hand-set scores."""
     best: Entity | None = None
     score = 0.0
     for entity in recent:
@@ -74,9 +82,7 @@ def choose_antecedent(
 
 
 def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: Quoted) -> float:
-    fit = _agreement(entity, row)
-    if not fit and quoted.translated and row.gender == "n" and parse.deprel[word] in _SUBJECTS:
-        fit = 0.9 if entity.is_animate() and not entity.plural else 0.0  # "It has claimed": the minister
+    fit = agreement(parse, entity, word, row, quoted)
     if not fit:
         return 0.0
     best = 0.0
@@ -84,13 +90,13 @@ def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: Quo
     for piece in entity.mentions[-4:]:
         if piece.start >= word:
             continue
-        distance = _distance(quoted, parse.sentence_of[piece.head], sentence, inside=quoted.words[word])
-        if distance > _WINDOW:
+        distance = distance_between(quoted, parse.sentence_of[piece.head], sentence, inside=quoted.words[word])
+        if distance > WINDOW:
             continue
         value = 10.0 - 2.0 * distance - 0.01 * min(word - piece.head, 100)
         head = function_head(parse, piece.head)
         relation = parse.deprel[head]
-        if relation in _SUBJECTS:
+        if relation in SUBJECTS:
             value += 2.5
         elif relation in _LOW:
             value -= 1.0
@@ -102,7 +108,7 @@ def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: Quo
     return best * fit + min(len(entity.mentions), 5) * 0.2 if best else 0.0
 
 
-def _distance(quoted: Quoted, first: int, second: int, *, inside: bool) -> int:
+def distance_between(quoted: Quoted, first: int, second: int, *, inside: bool) -> int:
     """Sentences between two; from outside a quotation, its sentences count as one."""
     return second - first if inside else min(second - first, quoted.turn[second] - quoted.turn[first])
 
@@ -114,6 +120,25 @@ def function_head(parse: Parse, word: int) -> int:
             break
         word = parse.heads[word]
     return word
+
+
+def relation_kind(relation: str) -> str:
+    """Subject, object, possessor, low, other."""
+    if relation in SUBJECTS:
+        return "subject"
+    if relation == "nmod:poss":
+        return "possessor"
+    if relation in _LOW:
+        return "low"
+    return "object" if relation in ("obj", "iobj") else "other"
+
+
+def agreement(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: Quoted) -> float:
+    """How well number and gender fit: 0 where they exclude it, 1 where they fit, less where they only allow it."""
+    fit = _agreement(entity, row)
+    if not fit and quoted.translated and row.gender == "n" and parse.deprel[word] in SUBJECTS:
+        return 0.9 if entity.is_animate() and not entity.plural else 0.0  # "It has claimed": the minister
+    return fit
 
 
 def _agreement(entity: Entity, row: PronounRow) -> float:

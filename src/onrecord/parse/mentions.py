@@ -1,9 +1,8 @@
 """Entities of an article: which names, nouns and pronouns stand for the same one."""
 
 from onrecord.lang import LanguagePack
-from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_links import Linker
-from onrecord.parse.mention_spans import Layout, lay_out
+from onrecord.parse.mention_spans import lay_out
 from onrecord.parse.parse import Parse
 from onrecord.schema import Mention
 
@@ -13,10 +12,11 @@ __all__ = ["Entities", "link_mentions", "resolve_mentions"]
 class Entities:
     """The entities of an article with the layout they were found in."""
 
-    def __init__(self, layout: Layout, entities: list[Entity], entity_at: dict[int, Entity]) -> None:
-        self.layout = layout
-        self.entities = entities
-        self.entity_at = entity_at  # by head word
+    def __init__(self, linker: Linker) -> None:
+        self.layout = linker.layout
+        self.entities = linker.entities
+        self.entity_at = linker.entity_at  # by head word
+        self.antecedents = linker.antecedents
 
 
 def link_mentions(parse: Parse, pack: LanguagePack) -> Entities:
@@ -24,7 +24,7 @@ def link_mentions(parse: Parse, pack: LanguagePack) -> Entities:
     layout = lay_out(parse, pack.actor_index, pack.mention_words["given"])
     linker = Linker(layout, pack)
     linker.run()
-    return Entities(layout, linker.entities, linker.entity_at)
+    return Entities(linker)
 
 
 def resolve_mentions(parse: Parse, pack: LanguagePack) -> tuple[Mention, ...]:

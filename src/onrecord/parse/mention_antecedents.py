@@ -1,0 +1,153 @@
+"""Whom a pronoun that speaks stands for: a log-linear choice among the entities mentioned near before it."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+from onrecord.lang.actors import PronounRow
+from onrecord.parse.mention_entities import Entity, Piece
+from onrecord.parse.mention_pronouns import (
+    SUBJECTS,
+    WINDOW,
+    agreement,
+    by_rule,
+    distance_between,
+    function_head,
+    quoted_words,
+    relation_kind,
+)
+from onrecord.parse.parse import Parse
+
+__all__ = ["Antecedents"]
+
+_PIECES = 4  # last mentions that are looked at
+_COUNTS = (2, 3, 5, 8)
+_WORDS = (5, 10, 20, 40, 80)
+
+
+class Antecedents:
+    """Chooses among the entities of an article the one that a pronoun stands for: a log-linear model.
+
+    The weights are fitted by `training/mentions/fit.py` on the speakers of annotated statements.
+    """
+
+    def __init__(self, parse: Parse, cues: Container[str], weights: Mapping[str, float]) -> None:
+        self.parse = parse
+        self.quoted = quoted_words(parse)
+        self._cues = cues
+        self._weights = weights
+        self._sources: dict[int, int] = {}  # by word of an attribution's source, its number
+        self._contents: dict[int, int] = {}  # by word of what is said, the number of its attribution
+        for number, found in enumerate(parse.attributions):
+            self._sources.update((i, number) for s in found.source for i in range(s.start, s.end))
+            self._contents.update((i, number) for s in found.content for i in range(s.start, s.end))
+        self.asked: dict[int, list[tuple[Entity, list[str]]]] = {}  # who could be meant, with the evidence, by word
+
+    def choose(self, recent: Iterable[Entity], word: int, row: PronounRow) -> Entity | None:
+        """The entity among `recent` (last mentioned first) that the pronoun at `word` stands for best.
+
+        Of a pronoun that reports nothing, hand-set scores decide; of one that does, the weights, with the hand's choice
+        among the evidence.
+        """
+        recent = list(recent)
+        first = by_rule(self.parse, recent, word, row, self.quoted)
+        if first is None or not self.reports(word):
+            return first
+        found = self.candidates(recent, word, row)
+        for entity, evidence in found:
+            if entity is first:
+                evidence.append("by-rule")
+        self.asked[word] = found
+        scores = [sum(self._weights.get(name, 0.0) for name in evidence) for _, evidence in found]
+        return found[scores.index(max(scores))][0] if found else first
+
+    def candidates(self, recent: Iterable[Entity], word: int, row: PronounRow) -> list[tuple[Entity, list[str]]]:
+        """Who agrees with the pronoun and was mentioned near before it, with the evidence for each."""
+        found: list[tuple[Entity, list[str]]] = []
+        for entity in recent:
+            fit = agreement(self.parse, entity, word, row, self.quoted)
+            piece = next((m for m in reversed(entity.mentions[-_PIECES:]) if m.start < word), None) if fit else None
+            if piece is None:
+                continue
+            distance = self._distance(piece, word)
+            if distance <= WINDOW:
+                found.append((entity, self._evidence(entity, piece, word, row, (fit, distance, len(found)))))
+        self._compare(found, word)
+        return found
+
+    def _compare(self, found: Sequence[tuple[Entity, list[str]]], word: int) -> None:
+        """Adds what only a comparison says: who spoke last, who is spoken of most."""
+        if len(found) < 2:
+            return
+        said = [self._last_report(entity, word) for entity, _ in found]
+        often = [len(entity.mentions) for entity, _ in found]
+        latest, most = max(said), max(often)
+        for (_, evidence), last, count in zip(found, said, often, strict=True):
+            if latest >= 0 and last == latest:
+                evidence.append("spoke-last")
+            if count == most and often.count(most) == 1:
+                evidence.append("most-mentioned")
+
+    def _last_report(self, entity: Entity, word: int) -> int:
+        heads = (m.head for m in reversed(entity.mentions[-_PIECES:]) if m.start < word)
+        return next((h for h in heads if self.reports(function_head(self.parse, h))), -1)
+
+    def _distance(self, piece: Piece, word: int) -> int:
+        first, second = self.parse.sentence_of[piece.head], self.parse.sentence_of[word]
+        return distance_between(self.quoted, first, second, inside=self.quoted.words[word])
+
+    def _evidence(
+        self, entity: Entity, piece: Piece, word: int, row: PronounRow, place: tuple[float, int, int]
+    ) -> list[str]:
+        parse, quoted = self.parse, self.quoted.words
+        fit, distance, rank = place
+        who = row.gender or row.number or "any"
+        head = function_head(parse, piece.head)
+        relation = self._best_relation(entity, piece, word)
+        found = [
+            f"fit={fit}:{who}",
+            f"distance={distance}",
+            f"distance={distance}:{relation}",
+            f"rank={min(rank, 3)}",
+            f"rank={min(rank, 3)}:{row.kind}",
+            f"relation={relation}",
+            f"form={piece.form}",
+            f"form={piece.form}:distance={min(distance, 2)}",
+            f"kind={entity.kind}:{who}",
+            f"mentions={_step(len(entity.mentions), _COUNTS)}",
+            f"gender={'known' if entity.gender else 'open'}:{who}",
+            f"words={_step(word - piece.head, _WORDS)}",
+        ]
+        if quoted[piece.head] != quoted[word]:
+            found.append("into-quotation" if quoted[word] else "from-quotation")
+        said, here = self._contents.get(piece.head), self._contents.get(word)
+        if said is not None and said != here:
+            found.append("from-content")
+        if here is not None and said != here:
+            found.append("source-of-content" if self._sources.get(piece.head) == here else "into-content")
+        if distance == 0 and row.kind == "personal" and parse.heads[head] == parse.heads[word]:
+            found.append("same-verb")  # the other argument of the same verb
+        if parse.paragraph_of[piece.head] == parse.paragraph_of[word]:
+            found.append("paragraph")
+        if self.reports(head):
+            found += ["reported", f"reported:distance={distance}"]
+        if self._last_report(entity, word) >= 0:
+            found.append("speaker")
+        return found
+
+    def _best_relation(self, entity: Entity, last: Piece, word: int) -> str:
+        """Subject, if any of the last mentions in that sentence is one; else what the last one is."""
+        parse = self.parse
+        here = parse.sentence_of[last.head]
+        near = [m for m in entity.mentions[-_PIECES:] if m.start < word and parse.sentence_of[m.head] == here]
+        relations = [relation_kind(parse.deprel[function_head(parse, m.head)]) for m in near]
+        return "subject" if "subject" in relations else relations[-1]
+
+    def reports(self, word: int) -> bool:
+        """Whether a word is the source of what is said, by the encoder or as subject of a reporting verb."""
+        parse = self.parse
+        return word in self._sources or (
+            parse.deprel[word] in SUBJECTS and parse.lemma[parse.heads[word]] in self._cues
+        )
+
+
+def _step(value: int, steps: tuple[int, ...]) -> int:
+    return sum(value >= s for s in steps)

@@ -1,0 +1,46 @@
+"""Whom a pronoun that speaks stands for."""
+
+from onrecord.lang import load_pack
+from onrecord.parse.mention_antecedents import Antecedents
+from onrecord.parse.mentions import link_mentions
+from onrecord.parse.parse import Parse
+
+PACK = load_pack("en")
+
+TWO = """
+1 Ana   Ana   PROPN NNP _ 3 nsubj _ NER=B-PERSON
+2 Diaz  Diaz  PROPN NNP _ 1 flat  _ NER=I-PERSON
+3 said  say   VERB  VBD _ 0 root  _ _
+4 Eva   Eva   PROPN NNP _ 6 nsubj _ NER=B-PERSON
+5 Roth  Roth  PROPN NNP _ 4 flat  _ NER=I-PERSON
+6 left  leave VERB  VBD _ 3 ccomp _ SpaceAfter=No
+7 .     .     PUNCT .   _ 3 punct _ _
+
+1 She    she  PRON  PRP _ 2 nsubj _ _
+2 added  add  VERB  VBD _ 0 root  _ _
+3 this   this PRON  DT  _ 2 obj   _ SpaceAfter=No
+4 .      .    PUNCT .   _ 2 punct _ _
+"""
+
+
+def test_who_said_the_last_thing_goes_on() -> None:
+    parse = Parse.from_conllu(TWO)
+    found = link_mentions(parse, PACK)
+    assert found.entity_at[7].text == "Ana Diaz"
+
+
+def test_the_evidence_is_kept_for_training() -> None:
+    parse = Parse.from_conllu(TWO)
+    asked = link_mentions(parse, PACK).antecedents.asked
+    assert list(asked) == [7]
+    evidence = {entity.text: names for entity, names in asked[7]}
+    assert "spoke-last" in evidence["Ana Diaz"] and "spoke-last" not in evidence["Eva Roth"]
+
+
+def test_the_weights_decide_among_those_who_agree() -> None:
+    parse = Parse.from_conllu(TWO)
+    entities = [e for e in link_mentions(parse, PACK).entities if e.kind == "person"]
+    last_first = sorted(entities, key=lambda e: -e.mentions[0].head)
+    for weights, name in (({"spoke-last": 1.0}, "Ana Diaz"), ({"rank=0": 1.0}, "Eva Roth")):
+        chosen = Antecedents(parse, PACK.cue_words, weights).choose(last_first, 7, PACK.pronouns["she"])
+        assert chosen is not None and chosen.text == name
