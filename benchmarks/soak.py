@@ -1,0 +1,204 @@
+"""A batch of many generated articles while workers, the driver and shards are damaged: soak.py [ARTICLES] [--faults N].
+
+Articles are invented rows of JSON Lines; one in twelve is odd: half a line, no object, a lone surrogate, NULs, another
+language, quotations never closed. While `onrecord batch` reads them, workers are killed, the driver is killed, a bit
+of a shard is flipped (and the store repaired), and a reader asks all the time. In the end every article is in the
+store once, and every row that could not be read is counted. Exit code 1 where that is not so.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from onrecord.errors import StoreError
+from onrecord.store import Store
+
+SEED = 11
+PER_FILE = 2_000
+PLACES = ("Mali", "Niger", "Peru", "Chile", "Kenya", "Ethiopia", "Serbia", "Kosovo", "India", "Pakistan", "Armenia")
+DEEDS = (
+    "accused {b} on Monday of attacking a village near the border",
+    "and {b} agreed on Tuesday to reopen the border",
+    "denied that its army had shelled {b}",
+    "will send aid to {b}, its foreign minister said",
+    "rejected the demand of {b} to withdraw its troops",
+    "threatened {b} with sanctions unless it frees the crew",
+    "held talks with {b} about the river on Wednesday",
+)
+SAYINGS = (
+    "“We will not accept threats,” the president said.",
+    "A spokesman called the claim false and asked for an inquiry.",
+    "The minister said that talks would go on if the shelling stopped.",
+)
+BAD = ("half a line", "lone surrogate", "no object")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done to a run."""
+
+    done: Counter[str] = field(default_factory=Counter)
+    reads: int = 0
+    failed_reads: list[str] = field(default_factory=list)
+
+
+def article(number: int, draw: random.Random) -> tuple[str, str | None]:
+    """A line of JSON, and why it cannot be read (None: it can)."""
+    sentences = []
+    for _ in range(draw.randint(2, 6)):
+        a, b = draw.sample(PLACES, 2)
+        sentences.append(f"{a} {draw.choice(DEEDS).format(b=b)}. {draw.choice(SAYINGS)}")
+    text = "\n\n".join(sentences)
+    day = f"20{draw.randint(10, 24)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
+    row: dict[str, object] = {"headline": f"Item {number}", "text": f"{text} No. {number}.", "date": day}
+    fate = draw.randrange(72)
+    if fate == 0:
+        return json.dumps(row)[: draw.randint(3, 40)], "half a line"
+    if fate == 1:
+        return json.dumps(row | {"text": "\ud800" + text}), "lone surrogate"
+    if fate == 2:
+        return f'["{number}"]', "no object"
+    if fate == 3:
+        row["text"] = f"Le ministre a rejeté lundi la demande de la Russie, selon un communiqué. No. {number}."
+    if fate == 4:
+        row["text"] = "“" * 300 + f" Mali \0 said \u202e no. No. {number}."
+    if fate == 5:
+        row["text"] = "said " * 3000 + f"No. {number}."
+    return json.dumps(row, ensure_ascii=draw.random() < 0.5), None
+
+
+def generate(folder: Path, count: int) -> tuple[set[str], int]:
+    """Write the inputs; the headlines of what can be read, and how many rows cannot."""
+    draw = random.Random(SEED)
+    good, bad = set(), 0
+    for start in range(0, count, PER_FILE):
+        lines = []
+        for number in range(start, min(start + PER_FILE, count)):
+            line, why = article(number, draw)
+            lines.append(line)
+            bad += why is not None
+            good |= set() if why else {f"Item {number}"}
+        (folder / f"{start:07}.jsonl").write_text("\n".join(lines) + "\n", "utf-8", "surrogatepass")
+    return good, bad
+
+
+def run(inputs: Path, store: Path, workers: int, faults: int) -> Tally:
+    """Read the inputs, and damage what can be damaged."""
+    draw, tally = random.Random(SEED), Tally()
+    command = [sys.executable, "-m", "onrecord", "batch", str(inputs), "--into", str(store), "--slice", "50"]
+    command += ["--workers", str(workers)]
+    while True:
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as driver:
+            while driver.poll() is None:
+                time.sleep(draw.uniform(1.0, 4.0))
+                read(store, tally)
+                if sum(tally.done.values()) < faults and driver.poll() is None and shards(store):
+                    damage(driver, draw, tally)
+            _, said = driver.communicate()
+        if driver.returncode == 0:
+            return tally
+        if driver.returncode != -signal.SIGKILL:
+            raise SystemExit(f"batch failed with {driver.returncode}: {said[-2000:]}")
+        if draw.random() < 0.5:
+            flip(store, draw, tally)
+
+
+def shards(store: Path) -> list[Path]:
+    """The files of shards on disk."""
+    return sorted(store.glob("shards/[0-9a-f]*/*.parquet"))
+
+
+def damage(driver: "subprocess.Popen[str]", draw: random.Random, tally: Tally) -> None:
+    """Kill a worker or, now and then, everything."""
+    if draw.random() < 0.3:
+        os.killpg(driver.pid, signal.SIGKILL)
+        driver.wait()
+        tally.done["driver killed"] += 1
+        return
+    try:
+        below = [
+            p for p in psutil.Process(driver.pid).children(recursive=True) if "spawn_main" in " ".join(p.cmdline())
+        ]
+        draw.choice(below).kill()
+        tally.done["worker killed"] += 1
+    except (psutil.Error, IndexError):
+        return
+
+
+def flip(store: Path, draw: random.Random, tally: Tally) -> None:
+    """Flip a bit of a listed shard; verify must name it and repair drop it, so that the next run reads it again."""
+    listed = {shard.name for shard in Store(store).manifest.shards}
+    files = [path for path in shards(store) if path.parent.name in listed]
+    if not files:
+        return
+    path = draw.choice(files)
+    data = bytearray(path.read_bytes())
+    data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+    path.write_bytes(bytes(data))
+    if not any(str(path) in fault for fault in Store(store).verify()):
+        raise SystemExit(f"{path}: a flipped bit was not noticed")
+    subprocess.run([sys.executable, "-m", "onrecord", "repair", str(store)], check=True, capture_output=True)
+    tally.done["bit flipped"] += 1
+
+
+def read(store: Path, tally: Tally) -> None:
+    """A reader asks at any time."""
+    if not (store / "manifest.json").exists():
+        return
+    try:
+        Store(store).query("SELECT count(*) FROM events")
+        tally.reads += 1
+    except StoreError as error:
+        tally.failed_reads.append(str(error))
+
+
+def main() -> int:
+    """Generate, run, damage, count; the exit code."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("articles", type=int, nargs="?", default=50_000)
+    options.add_argument(
+        "--faults", type=int, help="how often something is damaged; else once in 2,000 articles, and 3"
+    )
+    options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        inputs, store = Path(name) / "inputs", Path(name) / "news"
+        inputs.mkdir()
+        good, bad = generate(inputs, given.articles)
+        began = time.monotonic()
+        faults = 3 + given.articles // 2_000 if given.faults is None else given.faults
+        tally = run(inputs, store, given.workers, faults)
+        spent = time.monotonic() - began
+        return judge(Store(store), good, bad, tally, f"{given.articles:,} articles in {spent:.0f} s")
+
+
+def judge(store: Store, good: set[str], bad: int, tally: Tally, heading: str) -> int:
+    """Say what was lost, doubled or not counted; the exit code."""
+    headlines = Counter(store.table("articles")["headline"].to_pylist())
+    problems = Counter(
+        store.query("SELECT code FROM problems WHERE code IN ('bad-json', 'bad-text', 'bad-row')")["code"].to_pylist()
+    )
+    lost, twice = good - headlines.keys(), [h for h, n in headlines.items() if h and n > 1]
+    counted = sum(problems.values())
+    print(f"{heading}; {', '.join(f'{n} times {what}' for what, n in sorted(tally.done.items()))}")
+    print(f"{len(good):,} readable: {len(lost)} lost, {len(twice)} twice")
+    print(f"{counted:,} of {bad:,} others counted {dict(problems)}")
+    print(f"{tally.reads:,} reads meanwhile, {len(tally.failed_reads)} failed {tally.failed_reads[:3]}")
+    faults = store.verify()
+    print(f"{store.table('events').num_rows:,} events; faults of the store: {faults}")
+    return int(bool(lost or twice or counted != bad or tally.failed_reads or faults))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
