@@ -187,7 +187,9 @@ def judge(store: Store, good: set[str], bad: int, tally: Tally, heading: str) ->
     """Say what was lost, doubled or not counted; the exit code."""
     headlines = Counter(store.table("articles")["headline"].to_pylist())
     problems = Counter(
-        store.query("SELECT code FROM problems WHERE code IN ('bad-json', 'bad-text', 'bad-row')")["code"].to_pylist()
+        store.query("SELECT code FROM problems WHERE code IN ('bad-json', 'bad-text', 'bad-row', 'no-article')")[
+            "code"
+        ].to_pylist()
     )
     lost, twice = good - headlines.keys(), [h for h, n in headlines.items() if h and n > 1]
     counted = sum(problems.values())

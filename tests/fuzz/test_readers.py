@@ -83,7 +83,7 @@ def check_warc(data: bytes) -> None:
         return
     for article in articles:
         check_article(article)
-    assert articles or not data or report.lost or report.skipped
+    assert articles or not data.strip() or report.lost or report.skipped
 
 
 def check_quotations(text: str) -> None:

@@ -12,6 +12,8 @@ from onrecord.reading.report import ReadReport
 __all__ = ["feed_fields", "newsml_fields"]
 
 _ENTITY = re.compile(rb"<!ENTITY\b", re.I)
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]+|[0-9]+);?", re.I)  # &#160; &#xA0;
+_REPLACEMENT = b"&#xFFFD;"
 _IPTC = "{http://iptc.org/std/nar/2006-10-01/}"
 
 
@@ -20,7 +22,18 @@ def feed_fields(data: bytes, report: ReadReport) -> Iterator[tuple[str, Fields]]
     _refuse_entities(data)
     import feedparser  # lazy: 60 ms
 
-    feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed: Any = feedparser.parse(
+            io.BytesIO(_REFERENCE.sub(_possible, data)), sanitize_html=False, resolve_relative_uris=False
+        )
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AssertionError,
+    ) as error:  # feedparser's own, on markup it did not expect
+        report.lose("bad-xml", "feed", f"{type(error).__name__}: {error}"[:200])
+        return
     publisher = feed.feed.get("title")
     language = feed.feed.get("language")
     for i, entry in enumerate(feed.entries, 1):
@@ -44,6 +57,14 @@ def feed_fields(data: bytes, report: ReadReport) -> Iterator[tuple[str, Fields]]
         )
     if feed.bozo and not feed.entries:
         report.lose("bad-xml", "feed", str(feed.get("bozo_exception"))[:200])
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character that there is; feedparser fails on others, and with it all entries."""
+    digits = reference[1].lower()
+    base = 16 if digits.startswith(b"x") else 10
+    code = int(digits.lstrip(b"x"), base) if len(digits) <= 12 else -1
+    return reference[0] if 0 < code < 0xD800 or 0xE000 <= code <= 0x10FFFF else _REPLACEMENT
 
 
 def newsml_fields(data: bytes, report: ReadReport) -> Iterator[tuple[str, Fields]]:
