@@ -56,6 +56,42 @@ def test_published_formats_are_known_by_their_content(data: str) -> None:
     assert article.language == "en"
 
 
+@pytest.mark.parametrize(
+    "data",
+    [RSS, ATOM, NEWSML, NINJS, SCHEMA, JSON_FEED, CSV],
+    ids=["rss", "atom", "newsml", "ninjs", "schema", "jsonfeed", "csv"],
+)
+def test_parts_of_records_map_to_where_they_stand_in_the_file(data: str) -> None:
+    for article in read_articles(data.encode()):
+        start, end = article.source.source_range(article.body[0])
+        assert data[start:end] == TEXT
+        assert article.headline_anchor is not None
+        start, end = article.source.source_range(article.headline_anchor)
+        assert data[start:end] == article.headline
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Keïta said “no”, twice; AT&T agreed.", r"Ke\u00efta said \u201cno\u201d, twice; AT&T agreed."),
+        ("He said no to Mali. Then yes.", "<p>He said <b>no</b> to&nbsp;Mali. Then yes.</p>"),
+        ("Он сказал нет в 2022 году.", "Он сказал нет в 2022 году."),
+        ("马里外交部否认", r"\u9a6c\u91cc\u5916\u4ea4\u90e8\u5426\u8ba4"),
+    ],
+    ids=["escapes", "markup", "cyrillic", "chinese"],
+)
+def test_map_goes_through_escapes_and_markup(text: str, written: str) -> None:
+    raw = f'[{{"title": "Mali no", "text": "Other words."}}, {{"title": "Mali no", "text": "{written}"}}]'
+    first, second = read_articles(raw.encode())
+
+    assert second.text[second.body[0].slice] == text
+    start, end = second.source.source_range(second.body[0])
+    assert raw[start:end] == written.removeprefix("<p>").removesuffix("</p>")
+    assert second.headline_anchor is not None
+    start, end = second.source.source_range(second.headline_anchor)
+    assert (raw[start:end], raw.index("Other") < start) == ("Mali no", True)
+
+
 def test_feed_entries_have_places_and_addresses() -> None:
     first, second = read_articles(RSS.encode())
 

@@ -53,6 +53,7 @@ class Decoded:
     text: str
     encoding: str
     replaced: int = 0
+    cut: int = 0  # characters left out at the end
 
 
 def decode_text(data: bytes, *, stated: str | None = None, name: str | None = None) -> Decoded:

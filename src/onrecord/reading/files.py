@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.reading.kinds import InputKind, binary_kind
 from onrecord.reading.limits import MAX_INPUT
-from onrecord.reading.options import ReadOptions
+from onrecord.reading.options import Part, ReadOptions
 from onrecord.reading.reading import iter_bytes
 from onrecord.reading.report import ReadReport
 from onrecord.schema import Article
@@ -24,12 +24,12 @@ def iter_articles(
     kind: str | None = None,
     date: str | None = None,
     columns: Mapping[str, str] | None = None,
-    part: tuple[int, int] | None = None,
+    part: Part | None = None,
 ) -> Iterator[Article]:
     """The articles in a file, in the files of a folder (by name, links not followed), or in bytes, one by one.
 
     What cannot be read is counted and named in `report`. Only a single file that cannot be read at all raises
-    InputError. `part` takes of one file the records (of WARC) or articles from one number to another, half-open.
+    InputError. `part` takes some of one container's documents.
 
     >>> [article.headline for article in iter_articles(b'{"headline": "Mali denies raid", "text": "Mali denied it."}')]
     ['Mali denies raid']
@@ -71,10 +71,11 @@ def _from_file(path: Path, name: str, report: ReadReport, options: ReadOptions) 
                 with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view, memoryview(view) as data:
                     yield from iter_bytes(data, report=report, name=name, options=replace(options, kind="warc"))
                 return
-            if status.st_size > MAX_INPUT:
+            start, end = (options.part.byte, options.part.end) if options.part else (0, None)
+            if (status.st_size if end is None else end - start) > MAX_INPUT:
                 raise InputError(f"{name}: larger than {MAX_INPUT:,} bytes; split it, or give a WARC file")
-            file.seek(0)
-            content = file.read()
+            file.seek(start)
+            content = file.read() if end is None else file.read(end - start)
     except OSError as error:
         raise InputError(f"{name}: {error.strerror or error}") from error
     yield from iter_bytes(content, report=report, name=name, options=options)

@@ -3,7 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["ReadOptions"]
+__all__ = ["Part", "ReadOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which documents of a container are wanted, by their numbers, half-open; and where in the file they lie.
+
+    The numbers are those of a WARC file's records and of a JSONL file's lines, from 1, else of articles, from 0.
+    Without a place the container is gone through from its beginning, which takes longer and finds the same.
+    """
+
+    first: int
+    stop: int
+    byte: int = 0  # of WARC and JSONL: where reading may begin ...
+    before: int = 0  # ... and how many documents lie before it
+    end: int | None = None  # of JSONL: the byte where the part ends ...
+    characters: int = 0  # ... and how many characters lie before it
+    digest: str | None = None  # of JSONL: of the whole file, as the articles' ids need it
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +30,4 @@ class ReadOptions:
     kind: str | None = None  # else the content tells
     date: str | None = None  # publication day where the input states none
     columns: Mapping[str, str] | None = None  # field -> name of a table's column
-    part: tuple[int, int] | None = None  # record numbers of a WARC file, else numbers of articles; half-open
+    part: Part | None = None

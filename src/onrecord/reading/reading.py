@@ -1,6 +1,7 @@
 """The entries of reading: bytes, files and folders of any kind to articles."""
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,8 +17,9 @@ from onrecord.reading.documents import docx_lines, mail_parts, pdf_text, rtf_tex
 from onrecord.reading.exports import export_kind, factiva_fields, nexis_fields
 from onrecord.reading.kinds import InputKind, binary_kind, text_kind
 from onrecord.reading.language import find_language
-from onrecord.reading.limits import MAX_DEPTH, decompress
-from onrecord.reading.options import ReadOptions
+from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, decompress
+from onrecord.reading.located import locate
+from onrecord.reading.options import Part, ReadOptions
 from onrecord.reading.pasted import read_lines
 from onrecord.reading.records import csv_fields, json_fields, jsonl_fields
 from onrecord.reading.rendering import render_page
@@ -45,10 +47,10 @@ class _Input:
     url: str | None = None
     columns: Mapping[str, str] | None = None
     depth: int = 0
-    part: tuple[int, int] | None = None  # of a WARC file: only records with these numbers
+    part: Part | None = None
 
     def source(self, kind: str, encoding: str | None = None) -> Source:
-        digest = hashlib.sha256(self.data).hexdigest()
+        digest = (self.part and self.part.digest) or hashlib.sha256(self.data).hexdigest()
         return Source(digest, kind, encoding, place=self.place, name=self.name, url=self.url)
 
 
@@ -77,9 +79,10 @@ def iter_bytes(
     if kind is not None and kind not in set(InputKind):
         raise UsageError(f"no kind {kind!r}; there are {', '.join(InputKind)}")
     item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part)
-    by_record = part is not None and (kind or binary_kind(item.data)) == InputKind.WARC
     found = _read(item, InputKind(kind) if kind else None, report)
-    for article in found if part is None or by_record else islice(found, *part):
+    if part is not None and part.end is None and (kind or binary_kind(item.data)) != InputKind.WARC:
+        found = islice(found, part.first, part.stop)  # the readers of WARC and of lines go to their part themselves
+    for article in found:
         report.articles += 1
         yield article
 
@@ -93,11 +96,18 @@ def _read(item: _Input, kind: InputKind | None, report: ReadReport) -> Iterator[
     kind = kind or text_kind(decoded.text)
     reader = _FIELD_READERS.get(kind)
     if reader is not None:
-        yield from _assembled(item, kind, decoded.encoding, reader(item, decoded.text, report))
+        yield from _assembled(item, kind, decoded, reader(item, decoded.text, report))
     elif kind is InputKind.HTML:
-        yield _page(item, decoded, report)
+        yield _page(item, _bounded(decoded), report)
     else:
-        yield _pasted(item, decoded, InputKind.PASTED)
+        yield _pasted(item, _bounded(decoded), InputKind.PASTED)
+
+
+def _bounded(decoded: Decoded) -> Decoded:
+    """As much of a page as is read: nobody writes longer ones, and memory has an end."""
+    if len(decoded.text) <= MAX_PAGE:
+        return decoded
+    return replace(decoded, text=decoded.text[:MAX_PAGE], cut=len(decoded.text) - MAX_PAGE)
 
 
 def _pasted(item: _Input, decoded: Decoded, kind: InputKind) -> Article:
@@ -121,16 +131,28 @@ def _finished(article: Article, decoded: Decoded | None = None) -> Article:
         problems += (
             Problem("undecodable", f"{decoded.replaced} characters are not {decoded.encoding}; read as U+FFFD"),
         )
+    if decoded is not None and decoded.cut:
+        problems += (
+            Problem("too-long", f"only the first {MAX_PAGE:,} characters are read, {decoded.cut:,} are left out"),
+        )
     return replace(article, language=language or article.language, problems=problems)
 
 
 def _assembled(
-    item: _Input, kind: InputKind, encoding: str | None, found: Iterator[tuple[str, Fields]]
+    item: _Input, kind: InputKind, decoded: Decoded | None, found: Iterator[tuple[str, Fields]]
 ) -> Iterator[Article]:
-    source = item.source(kind, encoding)
+    """Articles of fields, each mapped to where its parts stand in the decoded file; the next one stands behind it."""
+    source = item.source(kind, decoded.encoding if decoded else None)
+    end = 0
     for place, fields in found:
         place = f"{item.place}, {place}" if item.place else place
-        yield _finished(assemble(fields, replace(source, place=place, url=_web_address(fields.url)), date=item.date))
+        article = assemble(fields, replace(source, place=place, url=_web_address(fields.url)), date=item.date)
+        if decoded is not None:
+            pieces, end = locate(article, decoded.text, end)
+            if item.part is not None and item.part.characters:
+                pieces = tuple(replace(p, source_start=p.source_start + item.part.characters) for p in pieces)
+            article = replace(article, source=replace(article.source, map=pieces))
+        yield _finished(article)
 
 
 def _web_address(url: str | None) -> str | None:
@@ -153,7 +175,9 @@ _FIELD_READERS: Mapping[InputKind, _FieldReader] = {
     InputKind.FEED: lambda item, text, report: feed_fields(item.data, report),
     InputKind.NEWSML: lambda item, text, report: newsml_fields(item.data, report),
     InputKind.JSON: lambda item, text, report: json_fields(text.lstrip("\ufeff"), report, item.columns),
-    InputKind.JSONL: lambda item, text, report: jsonl_fields(text.lstrip("\ufeff"), report, item.columns),
+    InputKind.JSONL: lambda item, text, report: jsonl_fields(
+        text.lstrip("\ufeff"), report, item.columns, part=item.part if item.part and item.part.end else None
+    ),
     InputKind.CSV: lambda item, text, report: csv_fields(text.lstrip("\ufeff"), report, item.columns),
     InputKind.NEXIS: lambda item, text, report: nexis_fields(_export_lines(text)),
     InputKind.FACTIVA: lambda item, text, report: factiva_fields(_export_lines(text)),
@@ -219,9 +243,10 @@ def _nested(item: _Input, report: ReadReport) -> Iterator[Article]:
 
 def _read_warc(item: _Input, report: ReadReport) -> Iterator[Article]:
     seen: set[str] = set()
-    for record in iter_records(item.data, report):
-        if item.part is not None and not item.part[0] <= record.number < item.part[1]:
-            if item.part[0] > 1 and record.number >= item.part[1]:
+    part = item.part or Part(1, sys.maxsize)
+    for record in iter_records(item.data, report, start=(part.byte, part.before)):
+        if not part.first <= record.number < part.stop:
+            if part.first > 1 and record.number >= part.stop:
                 return  # the part that begins the file goes through it all, and names its damage
             continue
         kind = record.headers.get("warc-type", "").lower()
@@ -256,7 +281,7 @@ def _warc_page(item: _Input, headers: Mapping[str, str], block: bytes, place: st
     if not body.strip():
         report.skip("empty")
         return None
-    return replace(item, data=body, place=place, url=url, charset=charset)
+    return replace(item, data=body, place=place, url=url, charset=charset, part=None)
 
 
 _BINARY_READERS: Mapping[InputKind | None, Callable[[_Input, ReadReport], Iterator[Article]]] = {

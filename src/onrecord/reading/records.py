@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.reading.assembled import Fields
 from onrecord.reading.jsonld import StatedArticle, article_of
+from onrecord.reading.options import Part
 from onrecord.reading.report import ReadReport
 
 __all__ = ["COLUMNS", "csv_fields", "fields_of_object", "json_fields", "jsonl_fields"]
@@ -87,11 +88,11 @@ def json_fields(
 
 
 def jsonl_fields(
-    text: str, report: ReadReport, columns: Mapping[str, str] | None = None
+    text: str, report: ReadReport, columns: Mapping[str, str] | None = None, *, part: Part | None = None
 ) -> Iterator[tuple[str, Fields]]:
-    """(place, fields) of each line of JSON; a bad line is a loss of its own."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+    """(place, fields) of each line of JSON, or of those of a part; a bad line is a loss of its own."""
+    for number, line in enumerate(text.split("\n"), part.before + 1 if part else 1):
+        if not line.strip() or part and not part.first <= number < part.stop:
             continue
         try:
             item = json.loads(line)

@@ -27,32 +27,37 @@ _HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*
 
 @dataclass(frozen=True, slots=True)
 class WarcRecord:
-    """A whole record: its number in the file, its headers by lower-case name, its block."""
+    """A whole record: its number in the file, its headers by lower-case name, its block, and where to find it again."""
 
     number: int
     headers: Mapping[str, str]
     block: bytes
+    start: tuple[int, int] = (0, 0)  # the byte where reading may begin to come to it, and the records before that
 
 
-def iter_records(data: bytes | memoryview, report: ReadReport) -> Iterator[WarcRecord]:
+def iter_records(
+    data: bytes | memoryview, report: ReadReport, *, start: tuple[int, int] = (0, 0)
+) -> Iterator[WarcRecord]:
     """The whole records of a WARC file, plain or gzipped by record or as one; losses go to the report.
 
-    `data` may be a memory map: it is looked at piece by piece.
+    `data` may be a memory map: it is looked at piece by piece. `start`: that of a record; reading begins there.
     """
     view = memoryview(data)
-    parser = _Parser(report)
+    byte, before = start
+    parser = _Parser(report, before)
     if bytes(view[:3]) == _MAGIC:
-        yield from _gzipped(view, parser)
+        yield from _gzipped(view, parser, byte)
     else:
-        for start in range(0, len(view), _CHUNK):
-            yield from parser.feed(bytes(view[start : start + _CHUNK]))
+        parser.fed = byte
+        for at in range(byte, len(view), _CHUNK):
+            yield from parser.feed(bytes(view[at : at + _CHUNK]))
         parser.end(f"byte {len(view)}")
 
 
-def _gzipped(view: memoryview, parser: "_Parser") -> Iterator[WarcRecord]:
-    position = 0
+def _gzipped(view: memoryview, parser: "_Parser", position: int) -> Iterator[WarcRecord]:
     while position < len(view):
         member = position
+        parser.start = member, parser.number
         inflater = zlib.decompressobj(31)
         broken: str | None = None
         waiting: list[WarcRecord] = []  # for the member's checksum, which comes last
@@ -101,15 +106,19 @@ def _next_member(view: memoryview, position: int) -> int:
 class _Parser:
     """Records out of a stream of bytes that may be cut anywhere."""
 
-    def __init__(self, report: ReadReport) -> None:
+    def __init__(self, report: ReadReport, number: int = 0) -> None:
         self.report = report
         self.buffer = bytearray()
-        self.number = 0
+        self.number = number
+        self.start = 0, number
+        self.fed: int | None = None  # of a plain file: the bytes before what comes next; every record can be begun at
         self.headers: dict[str, str] | None = None
         self.length = 0
         self.skipping = 0  # bytes of a block too large to keep
 
     def feed(self, part: bytes) -> Iterator[WarcRecord]:
+        if self.fed is not None:
+            self.fed += len(part)
         if self.skipping:
             step = min(self.skipping, len(part))
             self.skipping -= step
@@ -122,7 +131,7 @@ class _Parser:
             del self.buffer[: self.length]
             headers, self.headers = self.headers or {}, None
             if self.is_intact(headers, block):
-                yield WarcRecord(self.number, headers, block)
+                yield WarcRecord(self.number, headers, block, self.start)
 
     def read_head(self) -> bool:
         """Take the next record's headers out of the buffer; False where more bytes are needed."""
@@ -142,6 +151,8 @@ class _Parser:
                 del self.buffer[: start.end()]
                 return self.read_head()
             return False
+        if self.fed is not None:
+            self.start = self.fed - len(self.buffer) + start.start(), self.number
         self.number += 1
         headers = _headers(bytes(self.buffer[start.end() : end.start() + 1]))
         del self.buffer[: end.end()]
