@@ -341,6 +341,17 @@ def test_wrong_lines_say_where(content: str, said: str, tmp_path: Path) -> None:
         evaluate(path)
 
 
+@pytest.mark.parametrize(
+    "event", [{"type": 7}, {"source": 3}, {"type": "AGREE", "source": [{"code": 1}]}, {"quad": "much"}, "AGREE"]
+)
+def test_a_prediction_of_another_shape_is_named(event: Any, tmp_path: Path) -> None:
+    gold = lines(tmp_path / "gold.jsonl", SENTENCES)
+    found = lines(tmp_path / "found.jsonl", [{"id": "one", "events": [event]}])
+
+    with pytest.raises(InputError, match=r"^one: "):
+        evaluate(gold, Options(predictions=found, bootstrap=0))
+
+
 def test_a_cases_input_is_never_a_path(tmp_path: Path) -> None:
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "a.json").write_text('{"id": "a", "input": "../secret"}')

@@ -69,7 +69,11 @@ def evaluate(path: Path, options: Options | None = None, *, progress: Callable[[
     given = _given(kind, options.predictions) if options.predictions else None
     counts: dict[str, Counter[str]] = {}
     for document in documents:
-        counts[document.id] = _count(kind, document, given, options)
+        try:
+            counts[document.id] = _count(kind, document, given, options)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            said = f"{type(error).__name__}: {error}"
+            raise InputError(f"{document.id}: gold or prediction is not as it should be ({said})") from error
         progress()
     missing = () if given is None else tuple(d.id for d in documents if d.id not in given)
     group = partial(_group, kind, counts, options)
