@@ -73,8 +73,8 @@ def find_positions(
 
 def weigh(draft: Draft, evidence: Sequence[str], weights: StanceWeights) -> Choice:
     """How likely a draft states a position, and its likeliest stance of the likeliest group."""
-    rows = (weights["bias"], *(weights[name] for name in evidence if name in weights))
-    scores = [sum(column) for column in zip(*rows, strict=True)]
+    rows = [row for name in ("bias", *evidence) if (row := weights.get(name)) is not None]
+    scores = list(map(sum, zip(*rows, strict=True)))
     top = max(0.0, *scores)
     powers = [exp(score - top) for score in scores]
     said = sum(powers)

@@ -133,8 +133,7 @@ class StanceEvidence:
                 marks = (parse.lemma[k] for k in parse.children[child] if parse.deprel[k] in {"case", "mark"})
                 yield from (f"type={kind},dep={parse.deprel[child]}", f"arg={parse.lemma[child]}")
                 yield f"type={kind},case={next(marks, '-')}"
-        below = dict.fromkeys(self.event_at[w] for w in range(*draft.words) if w in self.event_at)
-        for other in [e for e in below if e is not event][:2]:
+        for other in [e for e in self._events_in(draft) if e is not event][:2]:
             yield from (f"type={kind},holds={other.status}", f"holds={other.type}")
         above = self.event_at.get(head)
         if above is not None and above is not event:
@@ -147,8 +146,12 @@ class StanceEvidence:
         return "own" if code_of(draft.statement.speaker) == draft.code else "other"
 
     def _events_inside(self, draft: Draft, statement: str) -> list[Event]:
-        found = dict.fromkeys(self.event_at[w] for w in range(*draft.words) if w in self.event_at)
-        return [e for e in found if e.chain and e.chain[-1] == statement]
+        return [e for e in self._events_in(draft) if e.chain and e.chain[-1] == statement]
+
+    def _events_in(self, draft: Draft) -> list[Event]:
+        """The events of a passage, each once."""
+        at = self.event_at
+        return list({id(e): e for w in range(*draft.words) if (e := at.get(w)) is not None}.values())
 
     def _clause(self, draft: Draft) -> _Clause:
         parse, top = self.parse, draft.top
