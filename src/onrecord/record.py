@@ -3,6 +3,7 @@
 import hashlib
 import platform
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +18,10 @@ from onrecord.lang import HERE as LANG_FOLDER
 from onrecord.lang import LanguagePack, available_languages, load_pack
 from onrecord.parse import get_parser
 from onrecord.reading import read_articles
-from onrecord.schema import Article, Problem, Record
+from onrecord.schema import Anchor, Article, Problem, Record
+
+# Characters of a story that are analysed, some 100,000 words: what bounds time and memory on a page that is no article.
+MAX_BODY = 600_000
 
 __all__ = ["made_by", "make_record", "read_records"]
 
@@ -62,12 +66,13 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
         return Record(article=article, made_by=made_by(article.language), problems=_why_empty(article))
     if pack is None or pack.code != article.language:
         pack = load_pack(article.language)
+    whole, article = article, _bounded(article)
     parse = get_parser(pack).parse(article)
     resolver = ActorResolver(article, parse, parse.mentions, pack)
     statements, statement_problems = find_statements(article, parse, resolver, pack)
     events, event_problems = find_events(article, parse, statements, resolver, pack)
     return Record(
-        article=article,
+        article=whole,
         made_by=made_by(article.language) + _own_rows(pack),
         mentions=resolver.mentions,
         statements=statements,
@@ -76,6 +81,21 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
         contradictions=find_contradictions(article, parse, statements, events, pack),
         problems=(*article.problems, *statement_problems, *event_problems),
     )
+
+
+def _bounded(article: Article) -> Article:
+    """The article with as much of its story as is analysed, which it says where that is not all."""
+    left = MAX_BODY
+    body: list[Anchor] = []
+    for anchor in article.body:
+        if left <= 0:
+            break
+        body.append(Anchor(anchor.start, min(anchor.end, anchor.start + left)))
+        left -= anchor.end - anchor.start
+    if left >= 0:
+        return article
+    problem = Problem("too-long", f"only the first {MAX_BODY:,} characters of the story are analysed")
+    return replace(article, body=tuple(body), problems=(*article.problems, problem))
 
 
 def _why_empty(article: Article) -> tuple[Problem, ...]:

@@ -128,8 +128,9 @@ def test_an_archive_is_sliced_by_its_articles(client: Client, tmp_path: Path) ->
     parts = list(slices_of([tmp_path / "news.jsonl"], size=3))
     run_batch(parts, store, client)
 
-    assert [p.documents for p in parts] == [3, 3, 1]
+    assert [p.documents for p in parts] == [3, 3, 2]  # lines
     assert store.table("articles").num_rows == 7
+    assert [p["code"] for p in store.table("problems").to_pylist() if p["article_id"] is None] == ["bad-json"]
 
 
 def test_a_file_that_is_no_text_is_a_counted_loss(client: Client, pages: Path, tmp_path: Path) -> None:

@@ -10,11 +10,14 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed.client import ClosedClientError
+from distributed.comm.core import CommClosedError
 
 from onrecord.batch.slices import Slice
 from onrecord.batch.work import check_documents, slice_made_by, write_slice
@@ -27,10 +30,16 @@ __all__ = ["Outcome", "Progress", "connect", "run_batch"]
 
 # workers that may die on a task before it is blamed; one is enough, since the innocent are tried again alone
 ALLOWED_FAILURES = 0
+# workers that a document must kill, read alone, to be set apart: one may die of something else just then
+DEATHS = 2
 # a worker that grows beyond this is stopped, and what it read is treated as poison
 WORKER_MEMORY = "2 GiB"
-# shards that may wait before the manifest is written again: what a killed driver has to publish on its next start
+# what asking a scheduler that is no longer there comes to
+LOST = (CancelledError, CommClosedError, ClosedClientError)
+# How long written shards may wait for the manifest, which a killed driver's next start has to read again: some seconds,
+# and of a large store so long that writing its manifest takes a small share of the time.
 PUBLISH_SECONDS = 2.0
+PUBLISH_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class _Run:
     written: list[Shard] = field(default_factory=list)
     quarantined: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    published: float = field(default_factory=time.monotonic)
+    due: float = field(default_factory=lambda: time.monotonic() + PUBLISH_SECONDS)
 
 
 @contextmanager
@@ -108,16 +117,22 @@ def run_batch(
 ) -> Outcome:
     """Read every slice that the store does not cover yet.
 
-    Raises StoreError where another process writes to the store.
+    Raises StoreError where another process writes to the store, OnrecordError where the scheduler goes away; what was
+    done by then is in the store.
     """
     started = time.monotonic()
-    wanted = list(slices)
+    wanted = list({part.digest: part for part in slices}.values())  # an input given twice is read once
     with writing(store.path):
         store.reload()
-        todo = [s for s in wanted if not store.manifest.covers(s.digest, slice_made_by())]
+        done = store.manifest.covered(slice_made_by())
+        todo = [part for part in wanted if part.digest not in done]
         run = _Run(store, client, report, Progress(total=len(todo)))
         try:
             _read_all(run, todo)
+        except LOST as error:
+            raise OnrecordError(
+                f"the scheduler went away; {run.progress.done} of {len(todo)} shards are done, run again for the rest"
+            ) from error
         finally:
             _publish(run)
     return Outcome(
@@ -147,7 +162,9 @@ def _read_all(run: _Run, todo: list[Slice]) -> None:
             part, _ = doing.pop(future.key)
             _finish(run, part, future)
     finally:
-        run.client.cancel([future for _, future in doing.values()])
+        if doing:
+            with suppress(Exception):  # whatever stopped the run is what its caller must hear of
+                run.client.cancel([future for _, future in doing.values()])
 
 
 def _submit(run: _Run, part: Slice) -> "Future[Shard]":
@@ -163,38 +180,46 @@ def _submit(run: _Run, part: Slice) -> "Future[Shard]":
 
 def _finish(run: _Run, part: Slice, future: "Future[Shard]") -> None:
     try:
-        run.written.append(future.result())
-    except KilledWorker:
-        _find_poison(run, part)
-    except (OnrecordError, OSError, MemoryError) as error:
+        run.written.append(_result(run, part, future))
+    except (OnrecordError, KilledWorker, OSError, MemoryError) as error:
         run.failed.append(f"{part.label}: {error}")
         return
     run.progress.done += 1
     run.progress.documents += part.documents
     run.report(run.progress)
-    if time.monotonic() - run.published > PUBLISH_SECONDS:
+    if time.monotonic() > run.due:
         _publish(run)
 
 
-def _find_poison(run: _Run, part: Slice) -> None:
-    """Halve the slice until the documents that kill a worker stand alone; read the rest without them."""
+def _result(run: _Run, part: Slice, future: "Future[Shard]") -> Shard:
+    """The shard of a slice, tried once more where its worker died, and then without the documents that kill."""
+    with suppress(KilledWorker):
+        return future.result()
+    with suppress(KilledWorker):
+        return _submit(run, part).result()
+    poison = _find_poison(run, part)
+    run.quarantined += [f"{part.label} document {i}" for i in poison]
+    rest = part.without(poison)
+    with suppress(KilledWorker):
+        return _submit(run, rest).result()
+    return _submit(run, rest).result()
+
+
+def _find_poison(run: _Run, part: Slice) -> list[int]:
+    """The documents that kill a worker, found by halving the slice until each stands alone."""
     poison: list[int] = []
     ranges = deque([(0, part.documents)])
     while ranges:
         start, stop = ranges.popleft()
-        if not _kills(run, part, start, stop):
+        alone = stop - start == 1
+        if not all(_kills(run, part, start, stop) for _ in range(DEATHS if alone else 1)):
             continue
-        if stop - start == 1:
+        if alone:
             poison.append(start)
         else:
             middle = (start + stop) // 2
             ranges += [(start, middle), (middle, stop)]
-    again = part.without(sorted(poison))
-    run.quarantined += [f"{part.label} document {i}" for i in sorted(poison)]
-    try:
-        run.written.append(_submit(run, again).result())
-    except (KilledWorker, OnrecordError, OSError) as error:
-        run.failed.append(f"{part.label}: {error}")
+    return sorted(poison)
 
 
 def _kills(run: _Run, part: Slice, start: int, stop: int) -> bool:
@@ -206,7 +231,9 @@ def _kills(run: _Run, part: Slice, start: int, stop: int) -> bool:
 
 
 def _publish(run: _Run) -> None:
+    started = time.monotonic()
     if run.written:
         run.store.publish(tuple(run.written))
         run.written.clear()
-    run.published = time.monotonic()
+    ended = time.monotonic()
+    run.due = ended + max(PUBLISH_SECONDS, (ended - started) / PUBLISH_SHARE)

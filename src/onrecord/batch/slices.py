@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import InputError
-from onrecord.reading import InputKind, ReadReport, iter_articles
+from onrecord.reading import InputKind, Part, ReadReport, iter_articles
 from onrecord.reading.kinds import binary_kind, text_kind
 from onrecord.reading.warc import iter_records
 
@@ -42,7 +42,7 @@ class Slice:
     label: str
     paths: tuple[str, ...]
     documents: int
-    start: int | None = None  # None: whole files
+    part: Part | None = None  # None: whole files
     kind: str | None = None
     poison: frozenset[int] = frozenset()  # documents, counted within the slice, that kill the process that reads them
 
@@ -75,11 +75,15 @@ def _files(given: Path) -> list[Path]:
 
 
 def _is_container(file: Path, kind: str | None) -> bool:
+    return _kind_of(file, kind) in CONTAINERS
+
+
+def _kind_of(file: Path, kind: str | None) -> InputKind:
     if kind is not None:
-        return kind in CONTAINERS
+        return InputKind(kind)
     with file.open("rb") as handle:
         head = handle.read(HEAD)
-    return (binary_kind(head) or text_kind(head.decode("utf-8", "replace"))) in CONTAINERS
+    return binary_kind(head) or text_kind(head.decode("utf-8", "replace"))
 
 
 def _slice_of_files(given: Path, files: list[Path], at: int, kind: str | None) -> Slice:
@@ -98,28 +102,69 @@ def _slice_of_files(given: Path, files: list[Path], at: int, kind: str | None) -
 
 def _slices_of_container(file: Path, size: int, kind: str | None) -> Iterator[Slice]:
     content = _digest(file)
-    first, total = _numbers(file, kind)
-    for start in range(first, first + total, size):
-        count = min(size, first + total - start)
-        key = f"container\0{kind}\0{content}\0{start}\0{count}"
+    found = _kind_of(file, kind)
+    if found is InputKind.WARC:
+        parts = _parts_of_warc(file, size)
+    else:
+        parts = (_parts_of_lines(file, size, content) if found is InputKind.JSONL else None) or _parts(file, size, kind)
+    for part in parts:
+        count = part.stop - part.first
+        key = f"container\0{kind}\0{content}\0{part.first}\0{count}"
         yield Slice(
             digest=hashlib.sha256(key.encode()).hexdigest(),
-            label=f"{file} documents {start}-{start + count - 1}",
+            label=f"{file} documents {part.first}-{part.stop - 1}",
             paths=(str(file.resolve()),),
             documents=count,
-            start=start,
-            kind=kind,
+            part=part,
+            kind=InputKind.JSONL if part.end is not None else kind,
         )
 
 
-def _numbers(file: Path, kind: str | None) -> tuple[int, int]:
-    """The number of the first document of a container, and how many there are: records of WARC, else articles."""
+def _parts_of_warc(file: Path, size: int) -> list[Part]:
+    """Parts of a WARC file's records, each with the place where reading begins: no part is read to come to another."""
+    starts: list[tuple[int, int]] = []  # of each part
+    last, nearest = 0, (0, 0)
+    with (
+        file.open("rb") as handle,
+        mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as whole,
+        memoryview(whole) as view,
+    ):
+        for record in iter_records(view, ReadReport()):
+            while len(starts) * size + 1 < record.number:  # the part's first record is damaged: begin before it
+                starts.append(nearest)
+            last, nearest = record.number, record.start
+            if len(starts) * size + 1 == last:
+                starts.append(nearest)
+    stops = [min((i + 1) * size, last) + 1 for i in range(len(starts))]
+    return [Part(i * size + 1, stop, *start) for i, (start, stop) in enumerate(zip(starts, stops, strict=True))] or [
+        Part(1, 2)  # of a file without a whole record: its damage is named
+    ]
+
+
+def _parts_of_lines(file: Path, size: int, digest: str) -> list[Part] | None:
+    """Parts of a JSONL file's lines, each with its bytes; None where it is not UTF-8, whose lines end in one byte."""
+    parts: list[Part] = []
+    begin = at = number = characters = before = 0
     with file.open("rb") as handle:
-        if file.stat().st_size and (kind or binary_kind(handle.read(HEAD))) == InputKind.WARC:
-            with mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as whole, memoryview(whole) as view:
-                last = max((record.number for record in iter_records(view, ReadReport())), default=0)
-            return 1, max(last, 1)
-    return 0, max(sum(1 for _ in iter_articles(file, kind=kind)), 1)
+        for line in handle:
+            try:
+                characters += len(line.decode("utf-8"))
+            except UnicodeDecodeError:
+                return None
+            at += len(line)
+            number += 1
+            if number % size == 0:
+                parts.append(Part(number - size + 1, number + 1, begin, number - size, at, before, digest))
+                begin, before = at, characters
+    rest = number % size
+    if rest:
+        parts.append(Part(number - rest + 1, number + 1, begin, number - rest, at, before, digest))
+    return parts
+
+
+def _parts(file: Path, size: int, kind: str | None) -> list[Part]:
+    total = max(sum(1 for _ in iter_articles(file, kind=kind)), 1)
+    return [Part(start, min(start + size, total)) for start in range(0, total, size)]
 
 
 def _digest(file: Path) -> str:

@@ -1,12 +1,13 @@
 """What a worker does with a slice; importable by workers anywhere, and free of Dask."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.batch.slices import Slice
 from onrecord.errors import LexiconError, ModelError, OnrecordError
 from onrecord.lang import available_languages
-from onrecord.reading import ReadReport, iter_articles
+from onrecord.reading import Part, ReadReport, iter_articles
 from onrecord.record import made_by, make_record
 from onrecord.schema import Article, Problem, Record, Source, article_id
 from onrecord.store.manifest import Shard
@@ -41,16 +42,17 @@ def _records(part: Slice, start: int, stop: int) -> Iterator[Record]:
         if at in part.poison:
             yield _set_apart(part, at)
             at += 1
-        elif part.start is None:
+        elif part.part is None:
             yield from _of_file(Path(part.paths[at]), part.kind, None)
             at += 1
         else:
             end = next((n for n in range(at, stop) if n in part.poison), stop)
-            yield from _of_file(Path(part.paths[0]), part.kind, (part.start + at, part.start + end))
+            some = replace(part.part, first=part.part.first + at, stop=part.part.first + end)
+            yield from _of_file(Path(part.paths[0]), part.kind, some)
             at = end
 
 
-def _of_file(path: Path, kind: str | None, numbers: tuple[int, int] | None) -> Iterator[Record]:
+def _of_file(path: Path, kind: str | None, numbers: Part | None) -> Iterator[Record]:
     """The records of a file, or of some of its documents, and a record of problems for each loss."""
     report = ReadReport()
     articles = iter_articles(path, report=report, kind=kind, part=numbers)
@@ -85,8 +87,8 @@ def _named(error: Exception) -> str:
 
 
 def _set_apart(part: Slice, number: int) -> Record:
-    name = Path(part.paths[number if part.start is None else 0]).name
-    place = None if part.start is None else f"document {part.start + number}"
+    name = Path(part.paths[number if part.part is None else 0]).name
+    place = None if part.part is None else f"document {part.part.first + number}"
     return _no_article(name, place, Problem("quarantined", "reading it kills the process; set apart"))
 
 

@@ -1,6 +1,8 @@
 """`onrecord batch`: many pages into a store, on all cores or a cluster."""
 
+import signal
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +50,7 @@ def command(
 
     store = Store.create(into, text=not no_text)
     parts = list(slices_of(inputs, size=size, kind=kind))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by its supervisor as by Ctrl-C: cleanly
     with connect(scheduler, workers=workers) as client, _bar(len(parts)) as report:
         outcome = run_batch(parts, store, client, report=report)
     rate = outcome.documents / outcome.seconds if outcome.seconds else 0.0
@@ -73,6 +76,11 @@ def _bar(total: int) -> "Iterator[Callable[[Progress], None]]":
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("shards", total=total)
-        yield lambda state: bar.update(
-            task, completed=state.done, total=state.total, description=f"{state.documents:,} documents"
-        )
+        started = time.monotonic()
+
+        def report(state: "Progress") -> None:
+            rate = state.documents / max(0.1, time.monotonic() - started)
+            said = f"{state.documents:,} documents, {rate:,.1f} a second"
+            bar.update(task, completed=state.done, total=state.total, description=said)
+
+        yield report

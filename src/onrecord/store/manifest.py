@@ -46,6 +46,10 @@ class Manifest:
         """Whether the slice has been read by this very `made_by`."""
         return any(s.slice == slice_digest and s.made_by == made_by for s in self.shards)
 
+    def covered(self, made_by: str) -> frozenset[str]:
+        """The slices that have been read by this very `made_by`."""
+        return frozenset(s.slice for s in self.shards if s.made_by == made_by)
+
     def with_shards(self, added: tuple[Shard, ...], removed: frozenset[str] = frozenset()) -> "Manifest":
         """The next generation: `added` replace shards of the same slice; shards named in `removed` are gone."""
         slices = {s.slice for s in added}

@@ -1,0 +1,109 @@
+"""Slices of containers: each begins where its documents lie, and all of them hold what the whole holds."""
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+
+from onrecord.batch.slices import Slice, slices_of
+from onrecord.reading import ReadReport, iter_articles
+
+STORY = "<p>Peru rejected on Monday claim number {0} of Chile, the foreign ministry said in Lima.</p>"
+
+
+def record(number: int) -> bytes:
+    page = f"<title>Claim {number}</title>{STORY.format(number) * (1 + number % 3)}".encode()
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = f"WARC/1.0\r\nWARC-Type: {'response' if number % 4 else 'request'}\r\nContent-Length: {len(block)}\r\n\r\n"
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def damaged(packed: list[bytes]) -> bytes:
+    """Three records with a flipped bit each, the first of a slice among them."""
+    for number in (6, 13, 20):
+        changed = bytearray(packed[number])
+        changed[len(changed) // 2] ^= 8
+        packed[number] = bytes(changed)
+    return b"".join(packed)
+
+
+def places(file: Path, parts: list[Slice]) -> list[str | None]:
+    return [a.source.place for part in parts for a in iter_articles(file, kind=part.kind, part=part.part)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100])
+@pytest.mark.parametrize("form", ["plain", "packed", "packed as one", "packed in pairs", "damaged"])
+def test_slices_of_a_warc_file_hold_its_records_once_each(form: str, size: int, tmp_path: Path) -> None:
+    records = [record(n) for n in range(23)]
+    file = tmp_path / "news.warc"
+    pairs = [a + b for a, b in zip(records[::2], [*records[1::2], b""], strict=True)]
+    file.write_bytes(
+        {
+            "plain": lambda: b"".join(records),
+            "packed": lambda: b"".join(map(gzip.compress, records)),
+            "packed as one": lambda: gzip.compress(b"".join(records)),
+            "packed in pairs": lambda: b"".join(map(gzip.compress, pairs)),
+            "damaged": lambda: damaged([gzip.compress(r) for r in records]),
+        }[form]()
+    )
+    whole = [a.source.place for a in iter_articles(file)]
+    parts = list(slices_of([file], size=size))
+
+    assert places(file, parts) == whole
+    assert len(whole) >= 14
+    if form in ("plain", "packed", "damaged"):
+        assert all(part.part is not None and part.part.byte > 0 for part in parts[1:])
+
+
+def test_a_slice_of_warc_reads_no_more_than_its_own_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "news.warc.gz"
+    packed = [gzip.compress(record(n)) for n in range(30)]
+    file.write_bytes(b"".join(packed))
+    last = list(slices_of([file], size=10))[-1]
+    expected = [a.source.place for a in iter_articles(file, part=last.part)]
+    file.write_bytes(packed[0] + bytes(sum(map(len, packed[1:20]))) + b"".join(packed[20:]))  # the others are gone
+
+    assert [a.source.place for a in iter_articles(file, part=last.part)] == expected
+
+
+@pytest.mark.parametrize("size", [1, 3, 50])
+def test_slices_of_lines_hold_the_same_articles_as_the_whole_file(size: int, tmp_path: Path) -> None:
+    draw = random.Random(3)
+    lines = [f'{{"headline": "Perú rejects {n}", "text": "Perú rejected claim {n} on Monday."}}' for n in range(20)]
+    lines[4] = "{half a line"
+    lines[9] = ""
+    draw.shuffle(lines)
+    file = tmp_path / "news.jsonl"
+    file.write_text("\ufeff" + "\n".join(lines))
+    whole = list(iter_articles(file))
+    parts = list(slices_of([file], size=size))
+    report = ReadReport()
+    found = [a for p in parts for a in iter_articles(file, report=report, kind=p.kind, part=p.part)]
+
+    assert found == whole
+    assert sum(part.documents for part in parts) == 20
+    assert report.lost == {"bad-json": 1}
+    assert all(part.part is not None and part.part.end is not None for part in parts)
+
+
+def test_lines_that_are_not_utf8_are_sliced_by_their_articles(tmp_path: Path) -> None:
+    file = tmp_path / "news.jsonl"
+    lines = [f'{{"headline": "Perú rejects {n}", "text": "Perú rejected claim {n} on Monday."}}' for n in range(5)]
+    file.write_bytes("\n".join(lines).encode("cp1252"))
+    parts = list(slices_of([file], size=2))
+    found = [a.headline for p in parts for a in iter_articles(file, kind=p.kind, part=p.part)]
+
+    assert found == [f"Perú rejects {n}" for n in range(5)]
+    assert all(part.part is not None and part.part.end is None for part in parts)
+
+
+def test_packed_lines_are_sliced_by_their_articles(tmp_path: Path) -> None:
+    file = tmp_path / "news.jsonl.gz"
+    lines = [f'{{"headline": "Peru rejects {n}", "text": "Peru rejected claim {n} on Monday."}}' for n in range(5)]
+    file.write_bytes(gzip.compress("\n".join(["", *lines]).encode()))
+    parts = list(slices_of([file], size=2))
+
+    assert [a.headline for p in parts for a in iter_articles(file, kind=p.kind, part=p.part)] == [
+        f"Peru rejects {n}" for n in range(5)
+    ]
