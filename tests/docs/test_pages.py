@@ -2,6 +2,7 @@
 
 import doctest
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_every_bad_input_has_tests_that_exist() -> None:
 
     assert missing == []
     assert {row.number for row in rows} == set(range(1, 86))
+
+
+def test_our_figures_in_the_comparison_are_those_that_were_measured() -> None:
+    measured = (console.ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    ours = [line for line in page("comparison.md").splitlines() if line.startswith("| **Onrecord**")]
+    figures = re.findall(r"\*\*(\d*\.\d+)\*\*", "\n".join(ours))
+
+    assert len(figures) >= 10
+    assert [f for f in figures if not re.search(rf"(?<![\d.]){re.escape(f)}(?!\d)", measured)] == []
 
 
 def test_no_page_loads_anything_from_another_host() -> None:
