@@ -13,6 +13,7 @@ from onrecord.schema import Anchor, Record
 from onrecord.store import Store
 
 SUFFIXES = {".txt", ".html", ".htm"}
+DAY = 10  # characters of a full date
 
 
 def predict_dossiers(source: Path, out: Path) -> None:
@@ -53,10 +54,13 @@ def _dossier(items: dict[str, Record]) -> dict[str, Any]:
 
 
 def _direction(events: Any) -> dict[str, dict[str, int]]:
-    """The sign of each day's weights between two codes, ordered (A>B) and not (A-B)."""
+    """The sign of each day's weights between two codes, ordered (A>B) and not (A-B).
+
+    Only events whose own clause says the day: the gold has no other.
+    """
     sums: dict[str, dict[str, float]] = {}
     for event in events:
-        if event.status not in FACT or not event.quad or len(event.date or "") != 10:
+        if event.status not in FACT or not event.quad or not event.stated or len(event.date or "") != DAY:
             continue
         weight = WEIGHT[event.quad] * (1 if event.quad < 3 else -1)
         both = event.mutual and not event.recipients

@@ -149,6 +149,8 @@ def mention(number: str, **more: Any) -> EventMention:
         pytest.param({"trigger": "bombed", "date": "2024-05-20"}, 2, id="another verb, another day"),
         pytest.param({"date": "2024-05-20"}, 2, id="the same verb, another day"),
         pytest.param({"actors": frozenset({"BOL"}), "recipients": frozenset({"CHL"})}, 2, id="another actor"),
+        pytest.param({"actors": frozenset({"CHL"})}, 1, id="the victim alone"),
+        pytest.param({"actors": frozenset({"CHL"}), "date": "2024-05-20"}, 2, id="the victim alone, another day"),
         pytest.param({"type": EventType.COERCE}, 2, id="another type"),
         pytest.param({"trigger": "bombed", "status": Status.DENIED}, 2, id="another verb, and denied"),
     ],
@@ -159,6 +161,13 @@ def test_mentions_of_one_event_are_one_row(second: dict[str, Any], groups: int) 
     assert len(events) == groups
     assert sorted(m.id for e in events for m in e.mentions) == ["a1", "b1"]
     assert distinct_events([mention("b1", **second), mention("a1")]) == events
+
+
+def test_a_distinct_event_has_the_two_sides_and_the_stated_day_of_its_mentions() -> None:
+    vague = {"actors": frozenset({"CHL"}), "date": "2024-05-07", "stated": False}
+    (event,) = distinct_events([mention("a1", **vague), mention("b1", **vague), mention("c1")])
+
+    assert (event.actors, event.recipients, event.date, event.stated) == (("PER",), ("CHL",), "2024-05-06", True)
 
 
 def test_a_text_with_its_tail_cut_and_a_word_changed_is_a_copy() -> None:

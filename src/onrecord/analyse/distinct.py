@@ -1,7 +1,8 @@
 """Distinct events: the mentions of one real-world occurrence, within and across articles, as one row.
 
 Two mentions are one event where type, sides and day agree as far as they are stated, and their triggers are alike; a
-copy of an article adds mentions, never events. The order of the articles does not matter.
+mention whose sides differ in part (one article names the victim, another only the doer) joins where trigger and day
+agree. A copy of an article adds mentions, never events. The order of the articles does not matter.
 """
 
 from collections import Counter, defaultdict
@@ -25,6 +26,7 @@ STEM = 4  # characters: seized / seizure, released / release
 DAYS_APART = 45
 # how many groups of one trigger or day, and mentions of one group, a mention is compared with: cost stays linear
 RECENT = 12
+_DAY = 10  # characters of a full date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class EventMention:
     recipients: frozenset[str]
     trigger: str  # lemma
     date: str | None = None  # ISO: day, month or year
+    stated: bool = True  # the event's own clause says the date; else it is the story's or the article's
     article_date: str | None = None
     mutual: bool = False
     quad: int | None = None
@@ -55,6 +58,7 @@ class DistinctEvent:
     recipients: tuple[str, ...]
     mutual: bool
     date: str | None
+    stated: bool  # some mention's own clause says the date
     quad: int | None
     goldstein: float | None
     mentions: tuple[EventMention, ...]
@@ -68,29 +72,23 @@ def distinct_events(
     `copies` names, for an article that is a near-duplicate, the article it copies.
     """
     ordered = sorted(mentions, key=lambda m: (m.article_date or "", m.article, m.id))
-    blocks: dict[tuple[EventType, frozenset[str]], list[EventMention]] = defaultdict(list)
+    by_type: dict[EventType, list[EventMention]] = defaultdict(list)
     for mention in ordered:
-        blocks[_block(mention)].append(mention)
-    events = [
-        _merged(cluster)
-        for _, block in sorted(blocks.items(), key=lambda item: (item[0][0], sorted(item[0][1])))
-        for cluster in _clusters(block, copies or {})
-    ]
+        by_type[SAME_ACT.get(mention.type, mention.type)].append(mention)
+    events = [_merged(cluster) for _, alike in sorted(by_type.items()) for cluster in _clusters(alike, copies or {})]
     return tuple(sorted(events, key=lambda e: (e.date or "9999", e.type, e.actors, e.recipients, e.mentions[0].id)))
 
 
-def _block(mention: EventMention) -> tuple[EventType, frozenset[str]]:
-    """Only mentions of one type and one pair of sides are compared, so that cost stays linear in articles."""
-    return SAME_ACT.get(mention.type, mention.type), mention.actors | mention.recipients
+Key = tuple[object, ...]
 
 
-def _clusters(block: Sequence[EventMention], copies: dict[str, str]) -> list[list[EventMention]]:
-    """Group a block's mentions, in the order of their articles; each is compared with recent groups only."""
+def _clusters(mentions: Sequence[EventMention], copies: dict[str, str]) -> list[list[EventMention]]:
+    """Group mentions of one type, in the order of their articles; each is compared with recent groups only."""
     clusters: list[list[EventMention]] = []
-    by_key: dict[str, list[list[EventMention]]] = defaultdict(list)
-    for mention in block:
-        keys = [f"stem:{mention.trigger[:STEM]}", *([f"day:{mention.date}"] if mention.date else [])]
-        near = [c for key in keys for c in reversed(by_key[key][-RECENT:])]
+    by_key: dict[Key, list[list[EventMention]]] = defaultdict(list)
+    for mention in mentions:
+        keys = _keys(mention, copies)
+        near = (c for key in keys for c in reversed(by_key[key][-RECENT:]))
         home = next((c for c in near if any(_one(mention, m, copies) for m in (c[0], *c[-RECENT:]))), None)
         if home is None:
             home = []
@@ -102,19 +100,42 @@ def _clusters(block: Sequence[EventMention], copies: dict[str, str]) -> list[lis
     return clusters
 
 
+def _keys(mention: EventMention, copies: dict[str, str]) -> list[Key]:
+    """What mentions of one event have in common, surest first: only groups under one key are compared."""
+    stem, sides = mention.trigger[:STEM], mention.actors | mention.recipients
+    keys: list[Key] = [("sides", sides, stem)]
+    if mention.date:
+        keys.append(("day", sides, mention.date))
+    keys += [("word", code, stem) for code in sorted(sides)]
+    return [*keys, ("copy", copies.get(mention.article, mention.article), stem)]
+
+
 def _one(a: EventMention, b: EventMention, copies: dict[str, str]) -> bool:
-    if a.actors and b.actors and not a.actors & b.actors and not (a.mutual or b.mutual):
-        return False
-    if a.recipients and b.recipients and not a.recipients & b.recipients and not (a.mutual or b.mutual):
-        return False
     days = _days_apart(a, b)
     if days is None or days > DAYS_APART:
         return False
     alike = a.trigger[:STEM] == b.trigger[:STEM]
-    same_day = days == 0 and a.date is not None and b.date is not None and len(a.date) == len(b.date) == 10
-    if copies.get(a.article, a.article) == copies.get(b.article, b.article) and a.article != b.article:
-        return alike
-    return alike or (same_day and (a.status in REAL) == (b.status in REAL))
+    if alike and a.article != b.article and copies.get(a.article, a.article) == copies.get(b.article, b.article):
+        return True
+    sides, others = a.actors | a.recipients, b.actors | b.recipients
+    agree = _share(a, b, a.actors, b.actors) and _share(a, b, a.recipients, b.recipients)
+    if agree and sides == others:
+        return alike or (_same_day(a, b) and (a.status in REAL) == (b.status in REAL))
+    # one names the victim, another the doer alone, or takes the one for the other
+    partial = min(len(sides), len(others)) == 1 and (sides < others or others < sides)
+    return alike and days == 0 and (agree or partial)
+
+
+def _same_day(a: EventMention, b: EventMention) -> bool:
+    """Whether both say a day, and the same one, or the next: night and morning are often told apart."""
+    return (
+        a.date is not None and b.date is not None and len(a.date) == len(b.date) == _DAY and _gap(a.date, b.date) <= 1
+    )
+
+
+def _share(a: EventMention, b: EventMention, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two mentions agree on a side: name somebody in common there, or one of them nobody."""
+    return not one or not other or bool(one & other) or a.mutual or b.mutual
 
 
 def _days_apart(a: EventMention, b: EventMention) -> int | None:
@@ -147,22 +168,36 @@ def _span(written: str) -> tuple[date, date]:
 
 
 def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
-    dates = [m.date for m in cluster if m.date]
+    stated = [m.date for m in cluster if m.date and m.stated]
+    dates = stated or [m.date for m in cluster if m.date]
     status = next((m.status for m in cluster if m.status in REAL), cluster[0].status)
+    actors, recipients = _sides(cluster)
     typed = _most([m.type for m in cluster])
     quads = [m.quad for m in cluster if m.type == typed and m.quad is not None]
     scores = [m.goldstein for m in cluster if m.type == typed and m.goldstein is not None]
     return DistinctEvent(
         type=typed,
         status=status,
-        actors=tuple(sorted(_most([m.actors for m in cluster if m.actors] or [frozenset()]))),
-        recipients=tuple(sorted(_most([m.recipients for m in cluster if m.recipients] or [frozenset()]))),
+        actors=tuple(sorted(actors)),
+        recipients=tuple(sorted(recipients)),
         mutual=any(m.mutual for m in cluster),
         date=max(sorted(dates), key=lambda d: (dates.count(d) * 2 + len(d) // 5, d)) if dates else None,
+        stated=bool(stated),
         quad=_most(quads) if quads else None,
         goldstein=sum(scores) / len(scores) if scores else None,
         mentions=tuple(cluster),
     )
+
+
+def _sides(cluster: Sequence[EventMention]) -> tuple[frozenset[str], frozenset[str]]:
+    """The sides that most mentions name; one that names two different ones tells more than one that sees one."""
+    count = Counter((m.actors, m.recipients) for m in cluster)
+
+    def told(sides: tuple[frozenset[str], frozenset[str]]) -> tuple[bool, int, list[list[str]]]:
+        two = bool(sides[0] and sides[1] and not sides[0] & sides[1])
+        return two, 2 * count[sides] + bool(sides[0] and sides[1]), [sorted(side) for side in sides]
+
+    return max(count, key=told)
 
 
 def _most(values: Sequence[Value]) -> Value:

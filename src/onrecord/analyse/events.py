@@ -56,7 +56,7 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
     rows = store.query(
         "SELECT id, article_id, type, status, [x.code FOR x IN actors IF x.code IS NOT NULL] AS actors,"
         " [x.code FOR x IN recipients IF x.code IS NOT NULL] AS recipients, lower(trigger) AS trigger, date,"
-        " article_date, reciprocal, quad, goldstein FROM events"
+        " article_date, reciprocal, quad, goldstein, rule FROM events"
     ).to_pylist()
     mentions = (
         EventMention(
@@ -68,6 +68,7 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
             recipients=frozenset(row["recipients"] or ()),
             trigger=row["trigger"] or "",
             date=row["date"] or row["article_date"] if row["status"] in {"happened", "ongoing"} else row["date"],
+            stated=row["date"] is not None and not row["rule"].endswith("+story"),
             article_date=row["article_date"],
             mutual=bool(row["reciprocal"]),
             quad=row["quad"],

@@ -9,7 +9,9 @@ from msgspec import structs
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft, fill_sides
+from onrecord.find.dates import PAST, Dates
 from onrecord.find.places import Places
+from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree
 from onrecord.find.status import status_of
 from onrecord.find.times import Times, When
@@ -17,21 +19,15 @@ from onrecord.find.triggers import Hit, find_hits
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Problem, Statement, Status, finding_id
+from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, Statement, Status, finding_id
 
-__all__ = ["coded", "find_events", "propose", "sure_drafts"]
+__all__ = ["coded", "find_events", "propose", "sure_drafts", "timed"]
 
 _LEAST = 0.48  # less sure events are not reported
 _BY_AUXILIARY = frozenset({"told", "refusal"})
-_COUNTRY_RULES = ("countries:", "readings:")  # a country's name says no sector, only a speaker is its government
-_SPOKEN = frozenset(  # what the day's news reports of: acts of speech and meetings
-    {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONSULT}
-)
 _UNDATED = When()
 _SURE = 0.75  # on a page about sport, weather, science or markets
-_COUNTRY = 3  # letters of a country's code
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
-_PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 
 
 def find_events(
@@ -39,11 +35,13 @@ def find_events(
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     """The events of an article's body, in the text's order."""
     tree = Tree(parse, pack)
-    times, places = Times(tree, article), Places(tree, article)
-    likely = sure_drafts(*propose(tree, statements, resolver))
-    drafts = [_dated(d, _resolved(parse, places.of(d.hit), resolver), times) for d in likely]
+    times = Times(tree, article)
+    drafts = [timed(d, times) for d in sure_drafts(*propose(tree, statements, resolver))]
+    dates, places = Dates(tree, times, drafts), Places(tree, article, drafts)
+    drafts = [structs.replace(d, when=dates.of(d), place=_resolved(parse, places.of(d), resolver)) for d in drafts]
     filled = fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides)
-    return tuple(_event(article, draft) for draft in filled), ()
+    sectors = Sectors(tree, resolver.mentions)
+    return tuple(_event(article, sectors.acting(d)) for d in filled), ()
 
 
 def propose(tree: Tree, statements: Sequence[Statement], resolver: Resolver) -> tuple[list[list[Draft]], Evidence]:
@@ -105,19 +103,15 @@ def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", parties: Parties) ->
     return sorted(drafts, key=lambda d: d.hit.loose)
 
 
-def _dated(draft: Draft, place: Place | None, times: Times) -> Draft:
-    """The draft with its place and time, and with the status that only the time can tell."""
-    word, status = draft.hit.word, draft.status
-    when = times.of(word, forward=status not in _PAST)
+def timed(draft: Draft, times: Times) -> Draft:
+    """The draft with the status that only the time can tell."""
+    status = draft.status
+    when = times.of(draft.hit.word, forward=status not in PAST)
     if status in _REAL and when.old:
         status = Status.HISTORICAL
     elif status is Status.HAPPENED and when.future:
         status = Status.PLANNED
-    elif status is Status.HAPPENED and when.date is None:
-        when = times.around(word)
-        if when.date is None and draft.hit.frame.type in _SPOKEN:
-            when = times.story
-    return structs.replace(draft, place=place, when=when, status=status)
+    return structs.replace(draft, when=when, status=status)
 
 
 def _event(article: Article, draft: Draft) -> Event:
@@ -126,7 +120,6 @@ def _event(article: Article, draft: Draft) -> Event:
     row = book.cameo.get(draft.cameo)
     mode = frame.mode or (row.mode if row is not None and row.type is frame.type else None)
     actors, recipients, mutual = draft.sides
-    actors = tuple(_acting(p, book.acting_sector(draft.cameo)) for p in actors)
     return Event(
         id=finding_id(article.id, "event", draft.anchor),
         anchor=draft.anchor,
@@ -144,18 +137,15 @@ def _event(article: Article, draft: Draft) -> Event:
         date=draft.when.date,
         place=draft.place,
         chain=tuple(s.id for s in draft.chain),
-        rule=f"frame.{frame.name.replace(' ', '-')}" + ("+context" if draft.inferred else ""),
+        rule=_rule(draft),
         confidence=round(draft.confidence, 3),
     )
 
 
-def _acting(party: Party, sector: str | None) -> Party:
-    """A country that acts, its sector unsaid here, acts by the sector whose kind of act it is."""
-    actor = party.actor
-    if actor is None or not actor.code or (actor.sector and party.anchor is not None):
-        return party
-    known = actor.code.isalpha() and len(actor.code) == _COUNTRY and actor.code not in load_codebook().sectors
-    return replace(party, actor=replace(actor, sector=sector)) if known else party
+def _rule(draft: Draft) -> str:
+    """The frame; `+context` where a side was filled from the context, `+story` where the date is the story's."""
+    rule = f"frame.{draft.hit.frame.name.replace(' ', '-')}" + ("+context" if draft.inferred else "")
+    return rule + "+story" if draft.when.date is not None and not draft.when.own else rule
 
 
 def coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:
