@@ -32,6 +32,9 @@ class Gold:
     trigger: Anchor
     sides: tuple[frozenset[str], frozenset[str]]  # the codes of actors and recipients
     optional: bool
+    date: str | None = None
+    place: str | None = None
+    sectors: frozenset[tuple[str, str]] = frozenset()  # the actors' codes and sectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,16 @@ def _gold(row: dict[str, Any]) -> Gold:
         trigger=Anchor(*row["trigger"]),
         sides=(_codes(row["source"]), _codes(row["target"])),
         optional=bool(row.get("optional")),
+        date=row.get("date"),
+        place=row.get("place"),
+        sectors=_sectors(row["source"]),
     )
+
+
+def _sectors(side: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The codes of a side's actors each with its sectors: "MLI GOV MIL" is MLI's government and its army."""
+    parts = [actor.split() for actor in side]
+    return frozenset((code.upper(), sector) for code, *sectors in filter(None, parts) for sector in sectors)
 
 
 def _codes(side: Iterable[str]) -> frozenset[str]:

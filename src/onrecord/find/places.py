@@ -1,76 +1,179 @@
-"""Where an event happened: a place named under a preposition of place at the event, above it, or in its sentence."""
+"""Where each event happened: of the places that its sentence and those before name, and of the dateline's.
 
+Which of them it is, or that none is, a small table of weights says, trained on annotated articles.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.find.context import Draft
 from onrecord.find.slots import Tree
-from onrecord.find.triggers import Hit
+from onrecord.find.ways import Way
+from onrecord.find.weighing import likeliest
+from onrecord.parse.mention_spans import head_of
+from onrecord.parse.parse import Span
 from onrecord.schema import Anchor, Article, Place
 
 __all__ = ["Places"]
 
-_HOPS = 4
 _LABELS = frozenset({"LOC", "GPE", "FAC"})
+_WIDER = frozenset({"ORG", "MISC"})  # a court, a parliament, a conference: a place under a preposition of place
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "nmod:poss", "compound", "amod"})
+_OUTSIDE = frozenset({"case", "punct", "advmod"})
+_BACK = 2  # sentences
+_LAST = 3  # places of a sentence before
+_MOST = 6  # places of the event's own sentence
+_STEPS = (2, 4, 7, 12)  # words between
+_MANY = 2  # places, counted alike from here on
+_WORDS = 4  # on each side of a noun
+_LINES = 2  # places of one dateline
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as the text names it: its words [start, end), their head, and what kind of name or noun it is."""
+
+    head: int
+    start: int
+    end: int
+    kind: str
+    text: str
+    case: str
 
 
 class Places:
-    """The places of one article."""
+    """The places that the events of one article may have."""
 
-    def __init__(self, tree: Tree, article: Article) -> None:
+    def __init__(self, tree: Tree, article: Article, drafts: Sequence[Draft]) -> None:
         self.tree = tree
-        self.parse = tree.parse
-        self.markers = frozenset(tree.words_of("place_marker"))
-        self.nouns = frozenset(tree.words_of("place_noun"))
-        self.names = {i: n for n in self.parse.names if n.label in _LABELS for i in range(n.start, n.end)}
-        self.dateline = self._dateline(article)
-        self.by_sentence: dict[int, list[int]] = {}
-        for word in range(len(self.parse)):
-            if self._is_place(word) and self.tree.case[word] in self.markers:
-                self.by_sentence.setdefault(self.parse.sentence_of[word], []).append(word)
+        self.parse = parse = tree.parse
+        self.at = {d.hit.word: d for d in drafts}
+        self.nouns = tree.pack.word_classes["place_noun"]
+        self.cases = tree.pack.word_classes["place_case"]
+        classes = ("place_marker", "destination", "place_path")
+        self.markers = frozenset(w for name in classes for w in tree.words_of(name))
+        self.lines = _lines(parse.text, article.dateline)
+        self.skipped = range(*parse.word_range(article.dateline)) if article.dateline is not None else range(0)
+        self.spots: dict[int, list[Spot]] = {}  # by sentence
+        self._add_all()
+        self.count = Counter(s.text for spots in self.spots.values() for s in spots)
 
-    def of(self, hit: Hit) -> Place | None:
-        """The place of an event, if the text names one."""
-        parse, word = self.parse, hit.word
-        current = word
-        for _ in range(_HOPS):
-            found = self._at(current, word)
-            if found is not None:
-                return found
-            if parse.heads[current] == current:
-                break
-            current = parse.heads[current]
-        sentence = parse.sentence_of[word]
-        near = sorted(self.by_sentence.get(sentence, []), key=lambda w: (abs(w - word), w))
-        if near:
-            return self._place(near[0])
-        if self.dateline is not None and parse.paragraph_of[word] == 0:
-            return Place(self.dateline, parse.text[self.dateline.slice])
-        return None
+    def of(self, draft: Draft) -> Place | None:
+        """The likeliest place of an event."""
+        anchor = likeliest(self.options(draft), self.context(draft), self.tree.pack.event_attributes["p"])
+        return Place(anchor, self.parse.text[anchor.slice]) if anchor is not None else None
 
-    def _at(self, word: int, event: int) -> Place | None:
-        places = [c for c in self.parse.children[word] if self._is_place(c)]
-        markers = self.markers | set(self.tree.words_of("destination")) if word == event else self.markers
-        marked = [c for c in places if self.tree.case[c] in markers]
-        if not marked and word == event:
-            marked = [c for c in places if self.parse.deprel[c] in ("obj", "nsubj:pass")]
-        return self._place(marked[0]) if marked else None
+    def context(self, draft: Draft) -> list[str]:
+        """What the event is like: its type, and whether a verb or a noun tells it."""
+        return [draft.hit.frame.type.value, "verb" if self.tree.is_verb(draft.hit.word) else "noun"]
 
-    def _is_place(self, word: int) -> bool:
-        return word in self.names or self.parse.lemma[word] in self.nouns
+    def options(self, draft: Draft) -> Iterator[tuple[Anchor | None, list[str]]]:
+        """Each place that the event may have with what speaks for it, and what speaks for none."""
+        parse, word = self.parse, draft.hit.word
+        sentence, paragraph = parse.sentence_of[word], parse.paragraph_of[word]
+        here = [s for s in self.spots.get(sentence, ()) if not s.start <= word < s.end and s.head not in self.at]
+        here.sort(key=lambda s: (abs(s.head - word), s.head))
+        count = f"n{min(len(here), _MANY)}"
+        yield None, ["none", f"none.{count}", f"none.line{bool(self.lines):d}{min(paragraph, _MANY)}"]
+        way = Way(parse, word, self.at) if here else None
+        for rank, spot in enumerate(here[:_MOST]):
+            if way is not None:
+                yield self._anchor(spot), self._flags(spot, rank, way)
+        for back in range(1, min(_BACK, sentence) + 1):
+            for spot in self.spots.get(sentence - back, ())[-_LAST:]:
+                same = parse.paragraph_of[spot.head] == paragraph
+                flags = [f"back{back}", f"back.{spot.kind}", f"back.{spot.case}", f"back.same{same:d}", f"back.{count}"]
+                yield self._anchor(spot), [*flags, self._often(spot)]
+        for number, line in enumerate(self.lines):
+            flags = [f"line{number}.{len(self.lines)}", f"line.p{min(paragraph, _OFTEN)}", f"line.{count}"]
+            yield line, ["line", *flags]
 
-    def _place(self, word: int) -> Place:
-        parse = self.parse
-        name = self.names.get(word)
-        if name is not None:
-            anchor = parse.anchor(name.start, name.end)
-        else:
-            start, end = parse.subtree(word)
-            start = next((i for i in range(start, word) if parse.deprel[i] not in ("case", "punct", "advmod")), word)
-            anchor = parse.anchor(start, min(end, word + 4))
-        return Place(anchor, parse.text[anchor.slice])
+    def _flags(self, spot: Spot, rank: int, way: Way) -> list[str]:
+        """What speaks for a place of the event's own sentence."""
+        parse, case, kind = self.parse, spot.case, spot.kind
+        label, passed = way.of(spot.head)
+        side = "R" if spot.head > way.word else "L"
+        distance = sum(abs(spot.head - way.word) > step for step in _STEPS)
+        flags = [
+            f"case={case}",
+            f"kind={kind}",
+            f"kind={kind}.{case}",
+            f"way={label}",
+            f"way={label}.{case}",
+            f"way={label}.{kind}",
+            f"far{side}{distance}",
+            f"between{side}{way.between(spot.head)}",
+            f"near{rank}",
+            f"near{rank}.{case}",
+            f"passed{passed:d}",
+            self._often(spot),
+        ]
+        if kind in ("noun", "place"):
+            flags.append(f"lemma={parse.lemma[spot.head]}")
+        if parse.deprel[spot.head] in _ARGUMENTS:
+            flags.append(f"as={parse.deprel[spot.head]}")
+        return flags
 
-    def _dateline(self, article: Article) -> Anchor | None:
-        """The place that opens the first paragraph: the dateline up to its first comma, bracket or dash."""
-        line = article.dateline
-        if line is None:
-            return None
-        start, end = self.parse.word_range(line)
-        stop = next((i for i in range(start, end) if not self.parse.words[i][0].isalpha()), end)
-        return self.parse.anchor(start, stop) if stop > start else None
+    def _often(self, spot: Spot) -> str:
+        return f"often{min(self.count[spot.text], _OFTEN)}"
+
+    def _anchor(self, spot: Spot) -> Anchor:
+        return self.parse.anchor(spot.start, spot.end)
+
+    # --- the places of the text
+
+    def _add_all(self) -> None:
+        """All names of places, and nouns that are places or stand under a preposition of place."""
+        parse, tree = self.parse, self.tree
+        named: set[int] = set()
+        for name in parse.names:
+            named.update(range(name.start, name.end))
+            head = head_of(parse, name.start, name.end)
+            if name.start in self.skipped:
+                continue
+            if name.label in _LABELS or (name.label in _WIDER and self._is_place(name, head)):
+                self._add(head, name.start, name.end, name.label)
+        for word, upos in enumerate(parse.upos):
+            if upos != "NOUN" or word in named or word in self.skipped:
+                continue
+            noun = parse.lemma[word] in self.nouns
+            if (noun or tree.case[word] in self.markers) and not tree.is_time(word):
+                self._add(word, *self._range(word), "place" if noun else "noun")
+
+    def _is_place(self, name: Span, head: int) -> bool:
+        case = self.tree.case[head]
+        return (
+            case in self.markers
+            or case in self.tree.words_of("genitive")
+            or any(self.parse.lemma[i] in self.nouns for i in range(name.start, name.end))
+        )
+
+    def _add(self, head: int, start: int, end: int, kind: str) -> None:
+        case = self.tree.case[head] or next((c for c in self.tree.case[start:end] if c), None)
+        case = "none" if case is None else case if case in self.cases else "other"
+        text = self.parse.text[self.parse.anchor(start, end).slice]
+        self.spots.setdefault(self.parse.sentence_of[head], []).append(Spot(head, start, end, kind, text, case))
+
+    def _range(self, word: int) -> tuple[int, int]:
+        """The words of a noun's phrase that are near it, without its preposition."""
+        start, end = self.parse.subtree(word)
+        start = next((i for i in range(start, word) if self.parse.deprel[i] not in _OUTSIDE), word)
+        return max(start, word - _WORDS), min(end, word + _WORDS)
+
+
+def _lines(text: str, line: Anchor | None) -> list[Anchor]:
+    """The places of a dateline, without dates, agencies and countries: "LAGOS/ABUJA, May 3 (Agency)" has two."""
+    if line is None:
+        return []
+    found, at = [], line.start
+    for part in text[line.slice].split("/")[:_LINES]:
+        start = at + len(part) - len(part.lstrip())
+        words = part.strip()
+        stop = next((i for i, c in enumerate(words) if not (c.isalpha() or c.isspace() or c in "-.'’")), len(words))
+        size = len(words[:stop].rstrip(" -."))
+        if size:
+            found.append(Anchor(start, start + size))
+        at += len(part) + 1
+    return found

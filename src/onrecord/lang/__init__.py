@@ -79,6 +79,18 @@ class LanguagePack:
         return index_sides(load_rows(self.folder / "event_sides.tsv", WeightRow))
 
     @cached_property
+    def event_attributes(self) -> SideWeights:
+        """How much each feature of a date, place or sector (`d`, `p`, `s`) speaks for it as an event's (trained)."""
+        return index_sides(load_rows(self.folder / "event_attributes.tsv", WeightRow))
+
+    @cached_property
+    def sector_words(self) -> dict[str, str]:
+        """The sector of each role noun of one word, in small letters."""
+        rows = load_rows(self.folder / "roles.tsv", RoleRow)
+        words = [(w.lower(), row.sector) for row in rows for w in row.words if row.sector and " " not in w]
+        return dict(reversed(words))
+
+    @cached_property
     def event_head(self) -> dict[str, float]:
         """How the encoder's event head and the frames are combined (`event_head.tsv`)."""
         return {row.feature: row.weight for row in load_rows(self.folder / "event_head.tsv", WeightRow)}

@@ -9,6 +9,7 @@ from onrecord.schema import EventType
 __all__ = [
     "Condition",
     "Entry",
+    "FlagWeights",
     "Frame",
     "FrameIndex",
     "SideWeights",
@@ -149,7 +150,8 @@ class WeightSums(dict[tuple[str, ...], float]):
         return found
 
 
-SideWeights = dict[str, dict[str, tuple[float, dict[str, float]]]]  # role, flag: its weight, and those by context
+FlagWeights = dict[str, tuple[float, dict[str, float]]]  # by flag: its weight, and those by context
+SideWeights = dict[str, FlagWeights]  # by role
 
 
 def index_sides(rows: Iterable[WeightRow]) -> SideWeights:

@@ -1,0 +1,148 @@
+"""The date of each event: of the expressions of its sentence and those before, the day of the story or of reporting.
+
+Which of them dates it, or that none does, a small table of weights says, trained on annotated articles.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from onrecord.find.context import Draft
+from onrecord.find.slots import Tree
+from onrecord.find.times import Times, When
+from onrecord.find.ways import Way
+from onrecord.find.weighing import likeliest
+from onrecord.schema import Status
+
+__all__ = ["PAST", "Dates"]
+
+PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
+_BACK = 3  # sentences, within the paragraph before
+_OWN = ("way=own", "way=up1.")
+_MANY = 2  # expressions and paragraphs, counted alike from here on
+Flags = dict[str, None]
+
+
+class Dates:
+    """The dates that the events of one article may have."""
+
+    def __init__(self, tree: Tree, times: Times, drafts: Sequence[Draft]) -> None:
+        self.tree = tree
+        self.parse = tree.parse
+        self.times = times
+        self.cases = tree.pack.word_classes["time_case"]
+        self.at = {d.hit.word: d for d in drafts}
+        self.plain: dict[int, str] = {}  # the event's word: the date of the expression that hangs on it
+        for word, draft in self.at.items():
+            when = times.of(word, forward=draft.status not in PAST)
+            if when.date:
+                self.plain[word] = when.date
+
+    def of(self, draft: Draft) -> When:
+        """The likeliest date of an event, and whether its own clause says it or the one right above."""
+        options = dict(self.options(draft))
+        date = likeliest(options.items(), self.context(draft), self.tree.pack.event_attributes["d"])
+        return When(date, own=date is not None and any(f.startswith(_OWN) for f in options[date]))
+
+    def context(self, draft: Draft) -> list[str]:
+        """What the event is like: its type, status, form, and whether somebody tells it."""
+        parse, word = self.parse, draft.hit.word
+        had = any(parse.upos[c] == "AUX" and parse.xpos[c] == "VBD" for c in parse.children[word])
+        return [draft.hit.frame.type.value, draft.status.value, f"x={parse.xpos[word]}{had:d}{bool(draft.chain):d}"]
+
+    def options(self, draft: Draft) -> Iterator[tuple[str | None, list[str]]]:
+        """Each date that the event may have with what speaks for it, and what speaks for none."""
+        parse, word = self.parse, draft.hit.word
+        sentence = parse.sentence_of[word]
+        found: dict[str, Flags] = {}
+        here = self._here(draft, found)
+        back = self._before(word, sentence, here, found)
+        self._story(word, f"n{here}", f"back{back:d}", found)
+        self._alike(draft, here, found)
+        story = self.times.story.date is not None
+        yield (
+            None,
+            [
+                "none",
+                f"none.n{here}",
+                f"none.n{here}.story{story:d}",
+                f"none.back{back:d}",
+                f"none.dated{self.times.reported is not None:d}",
+                f"none.{parse.xpos[word]}.n{here}",
+                f"none.p{min(parse.paragraph_of[word], _MANY)}",
+            ],
+        )
+        yield from ((date, list(flags)) for date, flags in found.items())
+
+    def _here(self, draft: Draft, found: dict[str, Flags]) -> int:
+        """Add the dates that the event's own sentence says; how many expressions it has."""
+        parse, word = self.parse, draft.hit.word
+        expressions = self.times.expressions(parse.sentence_of[word], forward=draft.status not in PAST)
+        if not expressions:
+            return 0
+        count = min(len(expressions), _MANY)
+        way = Way(parse, word, self.at)
+        for rank, e in enumerate(sorted(expressions, key=lambda e: abs(e.head - word))):
+            label, passed = way.of(e.head)
+            case = self.tree.case[e.head] or "none"
+            case = case if case in self.cases or case == "none" else "other"
+            near = f"near{min(rank, _MANY)}"
+            found.setdefault(e.date, {}).update(
+                dict.fromkeys(
+                    (
+                        f"kind={e.kind}",
+                        f"way={label}",
+                        f"way={label}.{e.kind}",
+                        f"case={case}",
+                        f"case={case}.{e.kind}",
+                        near,
+                        f"{near}.{'R' if e.head > word else 'L'}{way.between(e.head)}",
+                        f"n{count}",
+                        f"passed{passed:d}",
+                        f"exact{len(e.date)}",
+                    )
+                )
+            )
+        return count
+
+    def _before(self, word: int, sentence: int, here: int, found: dict[str, Flags]) -> bool:
+        """Add the dates of the sentences before, up to the paragraph before; whether there are any."""
+        parse, some = self.parse, False
+        paragraph = parse.paragraph_of[word]
+        for back in range(1, min(_BACK, sentence) + 1):
+            first = parse.sentence_range(sentence - back)[0]
+            if parse.paragraph_of[first] < paragraph - 1:
+                break
+            same = parse.paragraph_of[first] == paragraph
+            for e in self.times.expressions(sentence - back):
+                some = True
+                flags = (f"back{back}", f"back.{same:d}", f"back.exact{len(e.date)}", f"back.n{here}", f"back={e.kind}")
+                found.setdefault(e.date, {}).update(dict.fromkeys(flags))
+        return some
+
+    def _story(self, word: int, here: str, back: str, found: dict[str, Flags]) -> None:
+        """Add the day of the story, the day of reporting and the day before that."""
+        story, reported = self.times.story.date, self.times.reported
+        if story is not None:
+            paragraph = min(self.parse.paragraph_of[word], _MANY)
+            flags = ("story", f"story.{here}", f"story.p{paragraph}", f"story.{back}")
+            found.setdefault(story, {}).update(dict.fromkeys(flags))
+        if reported is not None:
+            for name, day in (("day", reported), ("eve", reported - timedelta(1))):
+                flags = (name, f"{name}.{here}", f"{name}.story{story is not None:d}", f"{name}.{back}")
+                found.setdefault(day.isoformat(), {}).update(dict.fromkeys(flags))
+
+    def _alike(self, draft: Draft, here: int, found: dict[str, Flags]) -> None:
+        """Add the plain dates of other events of the same word or type."""
+        parse, word = self.parse, draft.hit.word
+        for other, date in self.plain.items():
+            before = other < word
+            if other == word:
+                continue
+            if parse.lemma[other] == parse.lemma[word]:
+                flags = ("word", f"word.n{here}", f"word.before{before:d}")
+            elif self.at[other].hit.frame.type is draft.hit.frame.type:
+                near = parse.paragraph_of[other] == parse.paragraph_of[word]
+                flags = ("type", f"type.n{here}", f"type.before{before:d}{near:d}")
+            else:
+                continue
+            found.setdefault(date, {}).update(dict.fromkeys(flags))

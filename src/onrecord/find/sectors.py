@@ -1,0 +1,157 @@
+"""By which part of a country an event's actor acts: its government, army, police, rebels, citizens and so on.
+
+What the words at the event say counts, and so do the kind of act, the country's other mentions and the role nouns
+around; a small table of weights, trained on annotated articles, says how much. An actor that a table row names, and a
+pronoun whose entity has a sector, keep theirs.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from onrecord.find.context import Draft
+from onrecord.find.slots import Tree
+from onrecord.find.weighing import likeliest
+from onrecord.lang.codebook import load_codebook
+from onrecord.parse.mention_spans import head_of
+from onrecord.schema import Actor, Anchor, Mention, Party
+
+__all__ = ["Sectors"]
+
+_NEAR, _ROLES = 3, 4  # mentions and role nouns of the sentence that are looked at
+_RANKS = 3
+_QUARTERS = 4
+_COUNTRY_RULES = ("countries", "context")  # a country's name says no sector
+_NAMED = "actors"  # the rule of a row of the actor tables
+Options = dict[str, list[str]]
+
+
+class Sectors:
+    """The sectors by which the actors of one article's events may act."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
+        self.tree = tree
+        self.parse = parse = tree.parse
+        self.all = tuple(row.code for row in load_codebook().sectors.values() if row.kind == "sector")
+        self.countries = tree.pack.actor_index.countries
+        self.named: dict[str, list[tuple[int, int, str]]] = {}  # by code: sentence, word, sector of its mentions
+        self.nominal: dict[int, Mention] = {}  # by entity
+        self.entity: dict[Anchor, int] = {}
+        for mention in mentions:
+            self.entity[mention.anchor] = mention.entity
+            if mention.form == "nominal":
+                self.nominal.setdefault(mention.entity, mention)
+            actor = mention.actor
+            if actor is not None and actor.code and actor.sector:
+                word = min(parse.word_range(mention.anchor)[0], len(parse) - 1)
+                self.named.setdefault(actor.code, []).append((parse.sentence_of[word], word, actor.sector))
+        self.ranked = {code: Counter(s for _, _, s in found).most_common() for code, found in self.named.items()}
+        self.roles: dict[int, list[tuple[int, str]]] = {}  # by sentence: role nouns and their sectors
+        words = tree.pack.sector_words
+        for word, text in enumerate(parse.words):
+            sector = words.get(text.lower()) or words.get(parse.lemma[word])
+            if sector is not None:
+                self.roles.setdefault(parse.sentence_of[word], []).append((word, sector))
+
+    def acting(self, draft: Draft) -> Draft:
+        """The event with the sectors of its actors."""
+        actors, recipients, mutual = draft.sides
+        return structs.replace(draft, sides=(tuple(self._acting(draft, p) for p in actors), recipients, mutual))
+
+    def _acting(self, draft: Draft, party: Party) -> Party:
+        actor = party.actor
+        if actor is None or not self.is_open(party):
+            return party
+        weights = self.tree.pack.event_attributes["s"]
+        sector = likeliest(self.options(draft, party).items(), self.context(draft, party), weights)
+        return replace(party, actor=replace(actor, sector=sector))
+
+    def is_open(self, party: Party) -> bool:
+        """Whether the sector of a country's actor is to be weighed."""
+        actor = party.actor
+        if actor is None or actor.code not in self.countries:
+            return False
+        rule = _rule(actor)
+        if party.anchor is None or not actor.sector or rule in _COUNTRY_RULES:
+            return True
+        return rule != _NAMED and self._worded(party)[0] != "pronoun"
+
+    def context(self, draft: Draft, party: Party) -> list[str]:
+        """What the event and the words of its actor are like."""
+        actor = party.actor or Actor()
+        form, lemma = self._worded(party)
+        acting = load_codebook().acting_sector(draft.cameo)
+        return [
+            draft.hit.frame.type.value,
+            draft.cameo[:3],
+            form,
+            f"t={self.parse.lemma[draft.hit.word]}",
+            f"w={lemma}",
+            f"o={actor.sector}",
+            f"o={actor.sector}.{self._source(party)}",
+            f"a={acting}",
+            draft.status.value,
+        ]
+
+    def options(self, draft: Draft, party: Party) -> Options:
+        """What speaks for each sector."""
+        actor = party.actor or Actor()
+        found: Options = {sector: [f"is={sector}"] for sector in self.all}
+        _add(found, actor.sector, "own", f"own.{self._source(party)}")
+        acting = load_codebook().acting_sector(draft.cameo)
+        _add(found, acting, "acting" if actor.sector else "acting-alone")
+        self._add_named(found, actor.code or "", draft.hit.word)
+        self._add_roles(found, draft.hit.word)
+        return found
+
+    def _add_named(self, found: Options, code: str, word: int) -> None:
+        """What the sectors of the country's other mentions speak for."""
+        sentence = self.parse.sentence_of[word]
+        named = self.named.get(code, [])
+        near = sorted((abs(w - word), sector) for s, w, sector in named if s == sentence)
+        for rank, (_, sector) in enumerate(near[:_NEAR]):
+            _add(found, sector, f"here{min(rank, 1)}")
+        before = [sector for s, _, sector in named if s < sentence]
+        if before:
+            _add(found, before[-1], "last")
+        for rank, (sector, count) in enumerate(self.ranked.get(code, ())):
+            _add(found, sector, f"rank{min(rank, _RANKS)}", f"share{_QUARTERS * count // len(named)}")
+
+    def _add_roles(self, found: Options, word: int) -> None:
+        """What the role nouns of the sentence and the one before it speak for, whosever they are."""
+        sentence = self.parse.sentence_of[word]
+        near = sorted(self.roles.get(sentence, ()), key=lambda r: abs(r[0] - word))
+        for rank, (place, sector) in enumerate(near[:_ROLES]):
+            side = "L" if place < word else "R" if place > word else "S"
+            _add(found, sector, f"role{min(rank, 2)}{side}")
+        for sector in dict.fromkeys(s for _, s in self.roles.get(sentence - 1, ())):
+            _add(found, sector, "role-before")
+
+    def _worded(self, party: Party) -> tuple[str, str]:
+        """What names the actor at the event: a name, noun, pronoun or nothing, and the lemma of its head."""
+        parse = self.parse
+        if party.anchor is None:
+            return "nothing", "-"
+        start, end = parse.word_range(party.anchor)
+        tags = set(parse.upos[start:end])
+        form = "name" if "PROPN" in tags else "noun" if "NOUN" in tags else "pronoun"
+        if form == "pronoun":
+            noun = self.nominal.get(self.entity.get(party.anchor, -1))
+            if noun is not None:
+                start, end = parse.word_range(noun.anchor)
+        return form, parse.lemma[head_of(parse, start, end)] if start < end else "-"
+
+    def _source(self, party: Party) -> str:
+        rule = _rule(party.actor or Actor())
+        return rule if party.anchor is not None else f"around-{rule}"
+
+
+def _rule(actor: Actor) -> str:
+    return actor.rule.split(":")[0]
+
+
+def _add(found: Options, sector: str | None, *flags: str) -> None:
+    if sector in found:
+        found[sector] += [f for f in flags if f not in found[sector]]

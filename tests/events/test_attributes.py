@@ -1,0 +1,85 @@
+"""When, where and by which part of a country: what is read, and which of it is chosen."""
+
+import pytest
+from tests.events.support import article_of, events_of, of_type, parse_of, read
+
+from onrecord.find.slots import Tree
+from onrecord.find.times import Times
+from onrecord.find.weighing import likeliest
+from onrecord.lang import load_pack
+from onrecord.schema import EventType
+
+WEDNESDAY = "2020-01-15"  # the day of reporting
+
+
+def dates_in(text: str, *, forward: bool = False) -> list[str]:
+    """The dates that a sentence says."""
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+    return [e.date for e in times.expressions(0, forward=forward)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("France bombed Mali on Monday.", "2020-01-13"),
+        ("France bombed Mali on Wednesday.", "2020-01-15"),
+        ("France bombed Mali last night.", "2020-01-14"),
+        ("France bombed Mali yesterday.", "2020-01-14"),
+        ("France bombed Mali three days ago.", "2020-01-12"),
+        ("France bombed Mali last month.", "2019-12"),
+        ("France bombed Mali earlier this month.", "2020-01"),
+        ("France bombed Mali last year.", "2019"),
+        ("France bombed Mali in 2013.", "2013"),
+        ("France bombed Mali in November.", "2019-11"),
+        ("France bombed Mali on January 3.", "2020-01-03"),
+    ],
+)
+def test_an_expression_says_a_date(text: str, date: str) -> None:
+    assert dates_in(text) == [date]
+
+
+def test_what_is_to_come_is_after_the_day_of_reporting() -> None:
+    assert dates_in("France will bomb Mali on Wednesday.", forward=True) == ["2020-01-15"]
+    assert dates_in("France will bomb Mali on Monday.", forward=True) == ["2020-01-20"]
+
+
+def test_a_span_after_something_is_counted_back_from_the_rest_of_the_sentence() -> None:
+    found = dates_in("Chad recalled its ambassador on Monday, two days after France bombed Mali.")
+    assert found == ["2020-01-13", "2020-01-11"]
+
+
+def test_a_figure_that_is_no_decimal_is_no_date() -> None:
+    assert dates_in("France seized 40 km³ of gas on Monday.") == ["2020-01-13"]
+
+
+def test_the_date_and_the_place_are_those_of_the_event() -> None:
+    event = of_type(events_of("France bombed rebels in Gao on Monday."), EventType.ASSAULT)
+    assert event.date == "2020-01-13"
+    assert event.place is not None
+    assert event.place.text == "Gao"
+
+
+def test_a_dateline_may_be_the_place() -> None:
+    text = "BAMAKO, Jan 15 - Protesters marched on Wednesday."
+    event = of_type(read(text, dateline="BAMAKO, Jan 15")[0], EventType.PROTEST)
+    assert event.place is not None
+    assert event.place.text == "BAMAKO"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "sector"),
+    [
+        ("France bombed Mali on Monday.", EventType.ASSAULT, "MIL"),
+        ("French police arrested two men on Monday.", EventType.COERCE, "COP"),
+        ("France accused Mali of lying.", EventType.ACCUSE, "GOV"),
+    ],
+)
+def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventType, sector: str) -> None:
+    actor = of_type(events_of(text), type_).actors[0].actor
+    assert actor is not None
+    assert actor.sector == sector
+
+
+def test_the_likeliest_option_is_the_first_of_equals_or_none() -> None:
+    assert likeliest([("x", []), ("y", [])], [], {}) == "x"
+    assert likeliest([], [], {}) is None

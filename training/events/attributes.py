@@ -1,0 +1,198 @@
+"""Fit what dates, places and sectors of events are chosen by: python -m training.events.attributes [--write].
+
+Writes lang/en/event_attributes.tsv from the annotated cases; with --cross-validate it prints, over folds by page, how
+often the choice is right where gold states a value, and how often it states one where gold states none. Gold leaves
+many dates and places unsaid that the text settles, so an event without one counts little.
+"""
+
+import argparse
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from onrecord.find.actors import ActorResolver
+from onrecord.find.context import Draft, fill_sides
+from onrecord.find.dates import Dates
+from onrecord.find.events import coded, propose, sure_drafts, timed
+from onrecord.find.places import Places
+from onrecord.find.sectors import Sectors
+from onrecord.find.slots import Tree
+from onrecord.find.statements import find_statements
+from onrecord.find.times import Times
+from onrecord.find.weighing import marked
+from onrecord.lang import LanguagePack, load_pack
+from training.events.cases import EventCase, Gold, load_cases, overlaps, type_rank
+
+__all__ = ["Choice", "choices", "cross_validate", "fit"]
+
+Floats = NDArray[np.float64]
+Option = tuple[bool, list[str]]  # whether it is right, and its features
+HEADER = "# Weights; written by training/events/attributes.py from the annotated cases (those of aside.txt left out).\n"
+FOLDS = 6
+RIDGE = {"d": 8.0, "p": 4.0, "s": 4.0}
+UNSAID = {"d": 0.03, "p": 0.04, "s": 0.0}  # what an event counts for which gold says none
+RAREST = {"d": 4, "p": 4, "s": 6}
+LEXICAL = ("t=", "w=", "o=", "a=")  # contexts that speak for a sector as such only
+MONTH = 7  # characters
+LITTLE = frozenset({"the", "of", "in", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One attribute of one event: its options, of which the first is "none" for dates and places."""
+
+    fold: int
+    role: str  # d, p or s, as in the table
+    said: bool  # by gold
+    found: bool  # whether the event is among those found
+    options: tuple[Option, ...]
+
+
+def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
+    """The choices for all gold events of a case whose words a frame or the event head knows."""
+    parse, tree = case.parse, Tree(case.parse, pack)
+    resolver = ActorResolver(case.article, parse, parse.mentions, pack)
+    statements, _ = find_statements(case.article, parse, resolver, pack)
+    groups, evidence = propose(tree, statements, resolver)
+    times = Times(tree, case.article)
+    drafts = [timed(d, times) for d in sure_drafts(groups, evidence)]
+    dates, places = Dates(tree, times, drafts), Places(tree, case.article, drafts)
+    others = [d for group in groups for d in group]
+    for gold in case.gold:
+        sure = _meant(gold, drafts)
+        draft = sure or _meant(gold, others)
+        if draft is not None:
+            options = [(_same_date(gold.date, date), "d", flags) for date, flags in dates.options(draft)]
+            yield _choice(case, gold.date, sure, options, dates.context(draft))
+            text = parse.text
+            placed = [(_same_place(gold.place, text[a.slice] if a else None), "p", f) for a, f in places.options(draft)]
+            yield _choice(case, gold.place, sure, placed, places.context(draft))
+    sectors = Sectors(tree, resolver.mentions)
+    for draft in fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides):
+        meant = next((g for g in case.gold if overlaps(g.trigger, draft.anchor) and _is(g, draft)), None)
+        for party in draft.sides[0] if meant is not None else ():
+            code = party.actor.code if party.actor else None
+            right = {sector for c, sector in meant.sectors if c == code} if meant is not None else set()
+            if right and sectors.is_open(party):
+                found = [(sector in right, "s", flags) for sector, flags in sectors.options(draft, party).items()]
+                yield _choice(case, "s", draft, found, sectors.context(draft, party))
+
+
+def _choice(
+    case: EventCase,
+    said: str | None,
+    sure: Draft | None,
+    options: Sequence[tuple[bool, str, list[str]]],
+    context: Sequence[str],
+) -> Choice:
+    plain = [c for c in context if not c.startswith(LEXICAL)]
+    named = tuple(
+        (right, [n for f in flags for n in marked(role, [f], context if f.startswith("is=") else plain)])
+        for right, role, flags in options
+    )
+    return Choice(case.fold, options[0][1], said is not None, sure is not None, named)
+
+
+def _is(gold: Gold, draft: Draft) -> bool:
+    return bool(type_rank(gold, draft.hit.frame.type))
+
+
+def _meant(gold: Gold, drafts: Sequence[Draft]) -> Draft | None:
+    return next((d for d in drafts if overlaps(gold.trigger, d.anchor) and _is(gold, d)), None)
+
+
+def _same_date(gold: str | None, date: str | None) -> bool:
+    """Whether a date is gold's, or says it more exactly; a month may have any of its days."""
+    if gold is None or date is None:
+        return gold is date
+    return date.startswith(gold) or (len(gold) == MONTH and gold.startswith(date[:MONTH]))
+
+
+def _same_place(gold: str | None, place: str | None) -> bool:
+    """Whether a place shares a word with gold's and is not much longer."""
+    if gold is None or place is None:
+        return gold is place
+    a, b = (set(re.findall(r"[^\W_]+", text.lower())) for text in (gold, place))
+    return bool((a - LITTLE) & b) and len(b) <= 3 * len(a - LITTLE) + 3
+
+
+def fit(chosen: Sequence[Choice]) -> dict[str, float]:
+    """The weights of all features: one multinomial logit a role, with a ridge penalty."""
+    return {f: w for role in RIDGE for f, w in _fit([c for c in chosen if c.role == role], role).items()}
+
+
+def _fit(chosen: Sequence[Choice], role: str) -> dict[str, float]:
+    kept = [c for c in chosen if len(c.options) > 1 and any(right for right, _ in c.options)]
+    kept = [c for c in kept if c.said or UNSAID[role]]
+    count = Counter(f for c in kept for _, names in c.options for f in names)
+    features = sorted(f for f, n in count.items() if n >= RAREST[role])
+    index = {f: i for i, f in enumerate(features)}
+    rows = [(n, float(right), names) for n, c in enumerate(kept) for right, names in c.options]
+    pairs = [(k, index[f]) for k, (_, _, names) in enumerate(rows) for f in names if f in index]
+    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
+    turned = x.T.tocsr()
+    group, right = np.array([n for n, _, _ in rows]), np.array([r for _, r, _ in rows])
+    weight = np.array([1.0 if c.said else UNSAID[role] for c in kept])
+    ridge = RIDGE[role]
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        s = x @ w
+        top = np.full(len(kept), -np.inf)
+        np.maximum.at(top, group, s)
+        power = np.exp(s - top[group])
+        total, good = np.bincount(group, power), np.bincount(group, power * right) + 1e-12
+        slope = turned @ (weight[group] * (power / total[group] - power * right / good[group])) + ridge * w
+        return float((weight * (np.log(total) - np.log(good))).sum() + 0.5 * ridge * (w * w).sum()), slope
+
+    fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+
+
+def cross_validate(chosen: Sequence[Choice]) -> None:
+    """Print over folds by page how often the choice is right, for the events that are found."""
+    hits: Counter[tuple[str, str]] = Counter()
+    for fold in range(FOLDS):
+        weights = fit([c for c in chosen if c.fold != fold])
+        for c in chosen:
+            if c.fold == fold and c.found:
+                best = _best(c, weights)
+                hits[c.role, "said" if c.said else "unsaid"] += 1
+                hits[c.role, "right"] += c.said and c.options[best][0]
+                hits[c.role, "stated"] += not c.said and best > 0
+    for role, name in (("d", "date"), ("p", "place"), ("s", "sector, the country right")):
+        said, unsaid = hits[role, "said"], hits[role, "unsaid"]
+        stated = f"; stated for {hits[role, 'stated'] / unsaid:.3f} of {unsaid} without" if unsaid else ""
+        print(f"{name}: right for {hits[role, 'right'] / said:.3f} of {said}{stated}")
+
+
+def _best(choice: Choice, weights: Mapping[str, float]) -> int:
+    scores = [sum(weights.get(f, 0.0) for f in names) for _, names in choice.options]
+    return scores.index(max(scores))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    pack = load_pack("en")
+    chosen = [c for case in load_cases(options.shared, pack, folds=FOLDS) for c in choices(case, pack)]
+    print(f"{len(chosen)} choices")
+    if options.cross_validate:
+        cross_validate(chosen)
+    if options.write:
+        rows = "".join(f"{f}\t{w:.3f}\n" for f, w in sorted(fit(chosen).items()) if abs(w) >= 0.03)
+        (pack.folder / "event_attributes.tsv").write_text(f"{HEADER}feature\tweight\n{rows}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
