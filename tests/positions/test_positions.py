@@ -228,6 +228,14 @@ def shelling(status: Status, *codes: str) -> ClaimedEvent:
         ),
         pytest.param(
             [
+                claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE")),
+                claim(0, "ARM", Act.ASSERT, "it should not have been", shelling(Status.DENIED, "ARM"), article="b"),
+            ],
+            [],
+            id="regret is no denial",
+        ),
+        pytest.param(
+            [
                 claim(0, "AZE", Act.ACCUSE, "of the raid at dawn", shelling(Status.HAPPENED, "ARM")),
                 claim(0, "TUR", Act.DENY, "we had nothing to do with it", article="b", day=2),
             ],

@@ -25,10 +25,13 @@ FROM events WHERE len(chain) > 0
 
 
 def contradictions_across(store: Store) -> tuple[Clash, ...]:
-    """Pairs of statements of different articles that cannot both be true, in the order of their articles' dates."""
+    """Pairs of statements that cannot both be true, in the order of their articles' dates, as only a store shows them.
+
+    They stand in different articles, or in one that repeats what contradicts elsewhere.
+    """
     claims = claims_of(store)
     article = {claim.id: claim.article for claim in claims}
-    return tuple(c for c in clashes(claims) if article[c.first] != article[c.second])
+    return tuple(c for c in clashes(claims) if c.copied or article[c.first] != article[c.second])
 
 
 def claims_of(store: Store) -> list[Claim]:

@@ -63,14 +63,20 @@ class ClaimWords:
         self.closed = frozenset(w for p in packs for row in p.closed_tags for w in row.words)
         self.closed |= frozenset(w for p in packs for w in p.general_words)
         self.negations = frozenset(w for p in packs for w in p.statement_roles[WordRole.NEGATION])
+        demands = [sign for p in packs for sign in p.act_signs if sign.act is Act.DEMAND]
+        self.duties = frozenset(modal for sign in demands for modal in sign.modals)
         self.claims = frozenset(m.words for p in packs for m in p.stance_marks if m.kind is StanceMarkKind.CLAIM)
 
     def read(self, text: str) -> tuple[frozenset[str], bool, bool]:
-        """The stems of a content's words, whether it is negated, and whether it names only somebody's claim."""
+        """The stems of a content's words, whether it is negated, and whether it names only somebody's claim.
+
+        What should not have been done was done: a duty negates nothing.
+        """
         words = [word.lower() for word in WORD.findall(text)]
         content = [w for w in words if len(w) >= SHORTEST and w not in self.closed]
         named = [w for w in content if w in self.claims or w.removesuffix("s") in self.claims]
         negated = any(w in self.negations or w.endswith(("n't", "n’t")) for w in words)
+        negated = negated and self.duties.isdisjoint(words)
         others = sum(1 for w in content if len(w) > SHORTEST) - len(named)
         return frozenset(w[:STEM] for w in content), negated, bool(named) and others <= OTHER_WORDS
 

@@ -39,6 +39,7 @@ class Clash:
     second: str
     rule: str
     confidence: float
+    copied: bool = False  # because one of them, or both, repeat claims that do
 
 
 Found = tuple[Claim, Claim, str, float]  # denial, claim, rule, confidence
@@ -50,10 +51,11 @@ def clashes(claims: Sequence[Claim]) -> tuple[Clash, ...]:
     index = _Index(claims)
     direct = [*_quoted(claims, index), *_of_events(index), *_pointed(claims, index), *_matters(index), *_answers(index)]
     found: dict[tuple[int, int], Clash] = {}
-    for denial, claim, rule, confidence in (*direct, *_repeated(direct, index)):
-        first, second = sorted((order[denial.id], order[claim.id]))
-        clash = Clash(claims[first].id, claims[second].id, rule, confidence)
-        found.setdefault((first, second), clash)
+    for copied, some in ((False, direct), (True, _repeated(direct, index))):
+        for denial, claim, rule, confidence in some:
+            first, second = sorted((order[denial.id], order[claim.id]))
+            clash = Clash(claims[first].id, claims[second].id, rule, confidence, copied)
+            found.setdefault((first, second), clash)
     return tuple(clash for _, clash in sorted(found.items()))
 
 
