@@ -8,6 +8,7 @@ import csv
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def _rows(path: Path, layout: Layout) -> Iterator[Row]:
 def _gdelt(row: Row) -> dict[str, Any] | None:
     day = row["Day"]
     return _event(
-        date=f"{day[:4]}-{day[4:6]}-{day[6:]}" if len(day) == 8 else None,
+        date=_day(f"{day[:4]}-{day[4:6]}-{day[6:]}"),
         cameo=row["EventCode"],
         actors=_parties(row["Actor1Name"], row["Actor1CountryCode"], row["Actor1Type1Code"]),
         recipients=_parties(row["Actor2Name"], row["Actor2CountryCode"], row["Actor2Type1Code"]),
@@ -101,7 +102,7 @@ def _gdelt(row: Row) -> dict[str, Any] | None:
 def _icews(row: Row) -> dict[str, Any] | None:
     countries = _country_codes()
     return _event(
-        date=row["Event Date"][:10] or None,
+        date=_day(row["Event Date"][:10]),
         cameo=row["CAMEO Code"],
         actors=_parties(row["Source Name"], countries.get(row["Source Country"], ""), ""),
         recipients=_parties(row["Target Name"], countries.get(row["Target Country"], ""), ""),
@@ -115,7 +116,7 @@ def _polecat(row: Row) -> dict[str, Any] | None:
     if row["Event Type"] not in list(EventType):
         return None
     return _event(
-        date=row["Event Date"][:10] or None,
+        date=_day(row["Event Date"][:10]),
         type_=EventType(row["Event Type"]),
         mode=row["Event Mode"] or None,
         actors=_parties(row["Actor Name"], row["Actor Country"], row["Primary Actor Sector"]),
@@ -181,6 +182,14 @@ def _country_codes() -> dict[str, str]:
 def _number(written: str) -> float | None:
     try:
         return float(written)
+    except ValueError:
+        return None
+
+
+def _day(written: str) -> str | None:
+    """An ISO day; None for 30 February and other days that never were."""
+    try:
+        return date.fromisoformat(written).isoformat()
     except ValueError:
         return None
 

@@ -140,7 +140,7 @@ class Store:
         return self._owned[1]
 
     def _find_owners(self) -> dict[str, str] | None:
-        parts = [_read(path, ["article_id"])["article_id"] for path in self.files("articles")]
+        parts = [_read(path, ["article_id"])["article_id"].cast(pa.string()) for path in self.files("articles")]
         held = pa.chunked_array([chunk for part in parts for chunk in part.chunks], pa.string())
         if pc.count_distinct(held).as_py() == len(held):
             return None
