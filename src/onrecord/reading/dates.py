@@ -187,7 +187,7 @@ def _months(tokens: list[re.Match[str]], line: str) -> list[tuple[int, re.Match[
     out = []
     for i, token in enumerate(tokens):
         word = token.group().lower()
-        if word[0].isdigit():
+        if word[0].isdecimal():
             continue
         if i + 1 < len(tokens) and (pair := f"{word} {tokens[i + 1].group().lower()}") in months:
             out.append((i, token, months[pair], i + 1))
@@ -204,7 +204,7 @@ def _previous_number(tokens: list[re.Match[str]], i: int, line: str) -> re.Match
     for j in range(i - 1, max(-1, i - 3), -1):
         if tokens[j + 1].start() - tokens[j].end() > _GAP:
             return None
-        if tokens[j].group()[0].isdigit():
+        if tokens[j].group()[0].isdecimal():
             return tokens[j]
         if tokens[j].group().lower().rstrip("'’") not in _BETWEEN:
             return None
@@ -220,7 +220,7 @@ def _next_number(tokens: list[re.Match[str]], i: int, line: str) -> re.Match[str
                 continue
         elif tokens[j].start() - tokens[j - 1].end() > _GAP:
             return None
-        if tokens[j].group()[0].isdigit():
+        if tokens[j].group()[0].isdecimal():
             return tokens[j]
         if tokens[j].group().lower().rstrip("'’") not in _BETWEEN:
             return None

@@ -37,7 +37,7 @@ def parse_response(block: bytes) -> HttpResponse:
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     lines = head.decode("latin-1").splitlines()
     parts = lines[0].split(None, 2) if lines else []
-    if len(parts) < 2 or not parts[0].upper().startswith("HTTP/") or not parts[1].isdigit():
+    if len(parts) < 2 or not parts[0].upper().startswith("HTTP/") or not parts[1].isdecimal():
         raise InputError("not an HTTP response")
     headers: dict[str, str] = {}
     for line in lines[1:]:

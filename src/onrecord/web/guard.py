@@ -74,7 +74,7 @@ class Guard:
                 return 403, "The form was sent from another site."
             length = headers.get("content-length", "0")
             limit = self.limits.page_bytes if scope["path"] in LARGE_BODIES else self.limits.form_bytes
-            if not length.isdigit() or int(length) > limit:
+            if not length.isdecimal() or int(length) > limit:
                 return 413, f"More than {limit:,} bytes; send less."
         return None
 
