@@ -1,59 +1,17 @@
-"""The process and what is around it: signals, environment, closed pipes, the desk's files (BAD_INPUTS 58, 61, 67)."""
+"""The process and what is around it: environment, closed pipes, the desk's files (BAD_INPUTS 58, 67)."""
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import StoreError
-from onrecord.store import Store
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pasted_page.txt"
 PACKAGE = Path(__file__).parents[2] / "src" / "onrecord"
 COMMAND = [sys.executable, "-m", "onrecord"]
-PAGE = "Peru{n} rejects the claim\n\nPeru rejected on Monday claim {n} of Chile, the foreign ministry said in Lima."
-
-
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-def test_61_a_batch_that_is_stopped_says_so_and_goes_on_where_it_was(sent: signal.Signals, tmp_path: Path) -> None:
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for n in range(60):
-        (pages / f"{n}.txt").write_text(PAGE.format(n=n))
-    path = tmp_path / "news"
-    command = [*COMMAND, "batch", str(pages), "--into", str(path), "--workers", "1", "--slice", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline and len(list(path.glob("shards/*/events.parquet"))) < 2:
-            time.sleep(0.05)
-        run.send_signal(sent)
-        _, said = run.communicate(timeout=60)
-
-    assert run.returncode not in (0, None)
-    assert "Traceback" not in said
-    store = Store(path)
-    assert store.verify() == []
-    _gone(run.pid)
-    again = subprocess.run([*command, "--slice", "20"], capture_output=True, text=True, timeout=200, check=False)
-    assert again.returncode == 0, again.stderr
-    assert Store(path).table("articles").num_rows == 60
-
-
-def _gone(group: int) -> None:
-    """Wait until no process of a group is left: workers end with who started them."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.2)
-    os.killpg(group, signal.SIGKILL)
-    pytest.fail("workers outlived the batch that started them")
 
 
 @pytest.mark.parametrize(
