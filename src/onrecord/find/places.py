@@ -73,14 +73,16 @@ class Places:
         """Each place that the event may have with what speaks for it, and what speaks for none."""
         parse, word = self.parse, draft.hit.word
         sentence, paragraph = parse.sentence_of[word], parse.paragraph_of[word]
+        acting = {p.anchor for p in draft.sides[0]}  # a country that acts is no place
         here = [s for s in self.spots.get(sentence, ()) if not s.start <= word < s.end and s.head not in self.at]
+        here = [s for s in here if self._anchor(s) not in acting]
         here.sort(key=lambda s: (abs(s.head - word), s.head))
         count = f"n{min(len(here), _MANY)}"
         yield None, ["none", f"none.{count}", f"none.line{bool(self.lines):d}{min(paragraph, _MANY)}"]
         way = Way(parse, word, self.at) if here else None
         for rank, spot in enumerate(here[:_MOST]):
             if way is not None:
-                yield self._anchor(spot), self._flags(spot, rank, way)
+                yield self._anchor(spot), [*self._flags(spot, rank, way), *self._sides(spot, draft)]
         for back in range(1, min(_BACK, sentence) + 1):
             for spot in self.spots.get(sentence - back, ())[-_LAST:]:
                 same = parse.paragraph_of[spot.head] == paragraph
@@ -114,6 +116,15 @@ class Places:
             flags.append(f"lemma={parse.lemma[spot.head]}")
         if parse.deprel[spot.head] in _ARGUMENTS:
             flags.append(f"as={parse.deprel[spot.head]}")
+        return flags
+
+    def _sides(self, spot: Spot, draft: Draft) -> list[str]:
+        """Whether a place is, or stands in, the words of one of the event's sides."""
+        anchor, flags = self._anchor(spot), []
+        for name, side in (("actor", draft.sides[0]), ("recipient", draft.sides[1])):
+            held = [p.anchor for p in side if p.anchor and p.anchor.start < anchor.end and anchor.start < p.anchor.end]
+            if held:
+                flags.append(f"{name}.{held[0].end - held[0].start > anchor.end - anchor.start:d}.{spot.kind}")
         return flags
 
     def _often(self, spot: Spot) -> str:
