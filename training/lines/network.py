@@ -34,16 +34,60 @@ class PageBatch:
         self.offsets = torch.cumsum(self.counts, 0) - self.counts
 
 
+class Mixer(nn.Module):
+    """A gated recurrence in both directions whose gates look at the line alone, so that it runs as plain sums.
+
+    state = gate * state + (1 - gate) * content, line by line.
+    """
+
+    def __init__(self, hidden: int, drop: float) -> None:
+        super().__init__()
+        self.enter = nn.Linear(hidden, 4 * hidden)  # gate and content of both directions
+        self.leave = nn.Linear(2 * hidden, hidden)
+        self.drop = nn.Dropout(drop)
+        with torch.no_grad():
+            self.enter.bias[: 2 * hidden].uniform_(0.0, 3.0)  # memories of one to twenty lines
+
+    def forward(self, hidden: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        size = hidden.shape[-1]
+        gate, content = self.enter(hidden).split(2 * size, -1)
+        gate = torch.sigmoid(gate)
+        new = (1 - gate) * torch.tanh(content) * mask
+        ahead = _scan(gate[..., :size], new[..., :size])
+        behind = _scan(gate[..., size:].flip(1), new[..., size:].flip(1)).flip(1)
+        context = torch.cat((ahead, behind), -1) * mask
+        return hidden + torch.relu(self.leave(self.drop(context))) * mask, context
+
+
+def _scan(gate: torch.Tensor, new: torch.Tensor) -> torch.Tensor:
+    """state[i] = gate[i] * state[i - 1] + new[i], by doubling."""
+    step = 1
+    while step < gate.shape[1]:
+        new = torch.cat((new[:, :step], new[:, step:] + gate[:, step:] * new[:, :-step]), 1)
+        gate = torch.cat((gate[:, :step], gate[:, step:] * gate[:, :-step]), 1)
+        step *= 2
+    return new
+
+
 class LineNetwork(nn.Module):
     """Scores of each line's roles, then of its being the page's one headline, date line and byline."""
 
-    def __init__(self, shape: int, *, vector: int = 24, hidden: int = 64, drop: float = 0.3) -> None:
+    def __init__(
+        self,
+        shape: int,
+        *,
+        vector: int = 24,
+        hidden: int = 64,
+        layers: int = 2,
+        drop: float = 0.3,
+    ) -> None:
         super().__init__()
         self.words = nn.EmbeddingBag(BUCKETS, vector, mode="sum")
         nn.init.normal_(self.words.weight, std=0.1)
         self.enter = nn.Linear(shape + vector, hidden)
         self.near = nn.Conv1d(hidden, hidden, 5, padding=2)
-        self.gru = nn.GRU(hidden, hidden, bidirectional=True, batch_first=True)
+        self.page = nn.Linear(hidden, hidden)
+        self.mixers = nn.ModuleList(Mixer(hidden, drop) for _ in range(layers))
         self.out = nn.Linear(4 * hidden, ROLES + PICKS)
         self.none = nn.Parameter(torch.zeros(PICKS))  # score of a page having no such line
         self.drop = nn.Dropout(drop)
@@ -56,11 +100,14 @@ class LineNetwork(nn.Module):
         mask = batch.mask[..., None]
         hidden = torch.relu(self.enter(torch.cat((batch.shape, words), -1))) * mask
         hidden = hidden + torch.relu(self.near(hidden.transpose(1, 2)).transpose(1, 2)) * mask
-        lengths = batch.mask.sum(1).cpu()
-        packed = nn.utils.rnn.pack_padded_sequence(hidden, lengths, batch_first=True, enforce_sorted=False)
-        context, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True, total_length=mask.shape[1])
+        lengths = batch.mask.sum(1)
+        whole = hidden.sum(1) / lengths[:, None]
+        hidden = torch.relu(hidden + self.page(self.drop(whole))[:, None]) * mask  # what kind of page it is
+        context = hidden
+        for mixer in self.mixers:
+            hidden, context = mixer(hidden, mask)
         whole = (hidden.sum(1) / lengths[:, None]).unsqueeze(1).expand_as(hidden)
-        both = torch.cat((hidden, self.drop(context), self.drop(whole)), -1)
+        both = torch.cat((self.drop(hidden), self.drop(context), self.drop(whole)), -1)
         calmed = _PICK_GRADIENT * both + (1 - _PICK_GRADIENT) * both.detach()
         roles = nn.functional.linear(both, self.out.weight[:ROLES], self.out.bias[:ROLES])
         picks = nn.functional.linear(calmed, self.out.weight[ROLES:], self.out.bias[ROLES:])

@@ -22,7 +22,7 @@ __all__ = ["BUCKETS", "PageFeatures", "page_features"]
 
 Floats = npt.NDArray[np.float32]
 
-BUCKETS = 1 << 14  # of hashed words
+BUCKETS = 1 << 16  # of hashed words
 _PAIRS = 1 << 16
 _CLASSES = 12
 _OTHER, _LOWER, _UPPER, _CJK, _DIGIT, _SPACE, _STOP, _COMMA, _QUOTE, _BRACKET, _DASH, _SYMBOL = range(_CLASSES)
@@ -36,8 +36,12 @@ _GROUPS = {
 }
 _WORD = re.compile(r"\w+")
 _MAYBE_DATE = re.compile(r"\d[-/.年 ]{1,2}\d|\d{4}|\d\d? ?[^\W\d_]{3}|[^\W\d_]{3}\.? \d")
+_ANY_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _LINK = re.compile(r"https?:|www\.|@\w+\.\w|\.com\b|\.org\b")
+# Two to four words with a capital, small ones between: Ann Bell, Jan van der Berg
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:de|del|van|von|der|den|di|da|al|el|ben|bin) ){{0,2}}{_CAPITAL}){{1,3}}")
 _LONG = 80  # characters: a line that is likely a sentence or more
 _WHOLE = 120  # longer lines are looked up by their ends alone
 _ENDS = 60
@@ -148,6 +152,7 @@ class _Wording:
     flags: tuple[float, ...]
     words: tuple[int, ...]
     plain: int
+    alike: int  # bucket of the line with its numbers taken for equal
 
 
 class _Remembered(dict[str, _Wording]):
@@ -180,14 +185,28 @@ def _wording(
         repeated[i] = min(seen[line.text], 5), line.text in first
         first.add(line.text)
     words = np.fromiter(chain.from_iterable(wording.words for wording in found), np.int32)
+    alike = np.fromiter((wording.alike for wording in found), np.int64, n)
     counts = np.fromiter((len(wording.words) for wording in found), np.int64, n)
     starts = np.cumsum(counts) - counts
     plain = np.fromiter((wording.plain for wording in found), np.int64, n)
-    wording = np.column_stack((flags[:, :-1], repeated, _recurrence(words, starts, plain)))
+    long = np.fromiter((len(line.text) > _LONG for line in lines), bool, n)
+    again = _alike(alike, np.fromiter((len(line.text) <= _WHOLE for line in lines), bool, n))
+    wording = np.column_stack((flags[:, :-1], repeated, again, _recurrence(words, starts, plain, long)))
     return wording, words, starts, furniture
 
 
-def _recurrence(words: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], plain: npt.NDArray[np.int64]) -> Floats:
+def _alike(alike: npt.NDArray[np.int64], short: npt.NDArray[np.bool_]) -> Floats:
+    """How many short lines say the same but for their numbers: "4 min read"."""
+    counts = np.bincount(alike[short], minlength=BUCKETS)[alike]
+    return np.where(short, np.log1p(np.maximum(0, counts - 1)), 0.0)[:, None].astype(np.float32)
+
+
+def _recurrence(
+    words: npt.NDArray[np.int32],
+    starts: npt.NDArray[np.int64],
+    plain: npt.NDArray[np.int64],
+    long: npt.NDArray[np.bool_],
+) -> Floats:
     """How often a line's words and pairs of words stand elsewhere: headlines and authors' names come again."""
     n = len(starts)
     line_of = np.repeat(np.arange(n), plain)
@@ -201,6 +220,9 @@ def _recurrence(words: npt.NDArray[np.int32], starts: npt.NDArray[np.int64], pla
         count = np.maximum(1, np.bincount(lines, minlength=n))
         columns.append(np.bincount(lines, np.log1p(again), n) / count)
         columns.append(np.bincount(lines, again > 0, n) / count)
+    told = np.bincount(single[long[line_of]], minlength=BUCKETS)  # by the page's long lines
+    others = told[single] - np.where(long[line_of], 1, 0) > 0
+    columns.append(np.bincount(line_of, others, n) / np.maximum(1, plain))
     return np.column_stack(columns).astype(np.float32)
 
 
@@ -208,14 +230,17 @@ def _line_wording(text: str) -> _Wording:
     short = len(text) <= _WHOLE
     lowered = text.lower() if short else text[:_ENDS].lower() + " … " + text[-_ENDS:].lower()
     tokens = _WORD.findall(lowered)
-    words = [_bucket("d" if token[0].isdigit() else token) for token in tokens]
+    words = list(map(_bucket, tokens))
+    plain = len(words)
+    alike = hash(tuple(words)) & (BUCKETS - 1)  # of whole numbers: the same in every process
     if tokens:
-        words += (_bucket("^" + tokens[0]), _bucket("$" + tokens[-1]))
-        if len(tokens) > 1:
-            words.append(_bucket("^" + tokens[0] + " " + tokens[1]))
-    if short and len(tokens) < 6:
+        first = "^" + tokens[0]
+        words += (_bucket(first), _bucket("$" + tokens[-1]))
+        if plain > 1:
+            words.append(_bucket(first + " " + tokens[1]))
+    if short and plain < 6:
         words.append(_bucket("=" + " ".join(tokens)))
-    return _Wording(_flags(text, lowered, short=short), tuple(words), len(tokens))
+    return _Wording(_flags(text, lowered, short=short), tuple(words), plain, alike)
 
 
 _CUES = slice(2, 2 + len(CUE_KINDS))
@@ -225,19 +250,24 @@ def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
     """Look-ups; the lengths of cues are at `_CUES`, to be divided by the last value."""
     phrases = load_phrases()
     bare = normal_form(lowered) if short else ""
-    dated = 0.0
-    if short and _MAYBE_DATE.search(lowered):
-        found = find_dates(text)
-        if found:
-            dated = 1.0 + (found[0].end - found[0].start) / len(text)
+    dated = clock = 0.0
+    if short and _ANY_DIGIT.search(lowered):
+        clock = float(_CLOCK.search(lowered) is not None)
+        if _MAYBE_DATE.search(lowered):
+            found = find_dates(text)
+            if found:
+                dated = 1.0 + (found[0].end - found[0].start) / len(text)
+    link = ("." in lowered or ":" in lowered) and _LINK.search(lowered) is not None
     last, start = text[-1], text[0]
+    cues = phrases.cue_lengths(bare)
     return (
         float(bare in phrases.furniture or not bare),
         float(phrases.starts_furniture(lowered)),
-        *phrases.cue_lengths(bare),
+        *cues,
+        *(_name_flags(text, lowered, bare[: cues[0]]) if short else (0.0, 0.0, 0.0)),
         dated,
-        float(short and _CLOCK.search(lowered) is not None),
-        float(_LINK.search(lowered) is not None),
+        clock,
+        float(link),
         _LAST.get(last, 1.0 if last.isalpha() else 2.0 if last.isdigit() else 3.0),
         _FIRST.get(start, 0.0 if start.isupper() else 1.0 if start.isalpha() else 2.0 if start.isdigit() else 3.0),
         float(len(text) > 1 and text[1] == " "),
@@ -246,14 +276,32 @@ def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
     )
 
 
+def _name_flags(text: str, lowered: str, cue: str) -> tuple[float, float, float]:
+    """Whether a line is shaped like a name (with more behind, to its end), opens with a given name, and its share."""
+    start = min(lowered.find(cue) + len(cue), len(text))
+    while start < len(text) and not text[start].isalpha():
+        start += 1
+    given = load_phrases().given_names
+    match = _NAME.match(text, start)
+    if match is None:
+        first = _WORD.match(lowered, start)
+        return 0.0, float(first is not None and first.group() in given), 0.0
+    end = match.end()
+    whole = 2.0 if end == len(text) else 1.0 if text[end : end + 2].strip().isalpha() else 1.5
+    opening = match.group().lower().split(" ", 1)[0]
+    return whole, float(opening in given), (end - start) / len(text)
+
+
 _LAST = dict.fromkeys(".!?…。！？؟", 5.0) | dict.fromkeys("\"'”’»)]", 6.0) | dict.fromkeys(":：", 4.0) | {",": 3.5}
 _FIRST = {"+": 6.0} | dict.fromkeys("*•▪■●-–", 5.0) | dict.fromkeys("\"'“‘«„", 4.0) | dict.fromkeys("([", 3.5)
 
 
 class _Buckets(dict[str, int]):
-    """Words to buckets, remembered up to a limit."""
+    """Words to buckets, remembered up to a limit; numbers share one."""
 
     def __missing__(self, word: str) -> int:
+        if word[0].isdigit():
+            return self["d"]
         bucket = zlib.crc32(word.encode("utf-8", "replace")) & (BUCKETS - 1)
         if len(self) < 100_000:
             self[word] = bucket

@@ -1,4 +1,4 @@
-"""The line model: a small recurrent network over a page's lines, as plain arrays (trained by `training/lines`).
+"""The line model: small recurrent networks over a page's lines, as plain arrays (trained by `training/lines`).
 
 For each line it gives the probability of each role; a line is judged with its neighbours and the whole page in view.
 """
@@ -51,29 +51,39 @@ class LineScores:
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """The arrays of the trained network."""
+    """The arrays of trained networks, whose mean decides; `mean` and `deviation` are of the features."""
 
-    arrays: Mapping[str, Floats]
+    networks: tuple[Mapping[str, Floats], ...]
+    mean: Floats
+    deviation: Floats
 
     def scores(self, features: PageFeatures) -> LineScores:
         """The scores of a page's lines."""
-        a = self.arrays
-        base = np.clip((features.base - a["mean"]) / a["deviation"], -_LIMIT, _LIMIT)
-        inputs = np.concatenate((base, _pooled(features, a["words"])), axis=1)
-        hidden = np.maximum(inputs @ a["in_w"] + a["in_b"], 0.0)
-        hidden = hidden + np.maximum(_convolved(hidden, a["conv_w"], a["conv_b"]), 0.0)
-        both = np.concatenate((hidden, _recurrent(hidden, a)), axis=1)
-        line, page = np.split(a["out_w"], [both.shape[1]])
-        scores = both @ line + a["out_b"]
-        if len(page):
-            scores += hidden.mean(axis=0) @ page  # the page as a whole
-        roles = np.exp(scores[:, :_ROLES] - scores[:, :_ROLES].max(axis=1, keepdims=True))
-        picks = scores[:, _ROLES:]
-        most = np.maximum(picks.max(axis=0), a["none"])
-        picks = np.exp(picks - most)
-        picks /= picks.sum(axis=0) + np.exp(a["none"] - most)
-        roles /= roles.sum(axis=1, keepdims=True)
-        return LineScores(roles.astype(np.float32), picks.astype(np.float32), features.furniture)
+        base = np.clip((features.base - self.mean) / self.deviation, -_LIMIT, _LIMIT)
+        found = [_one_opinion(base, features, network) for network in self.networks]
+        roles, picks = (sum(part) / np.float32(len(found)) for part in zip(*found, strict=True))
+        return LineScores(roles, picks, features.furniture)
+
+
+def _one_opinion(base: Floats, features: PageFeatures, a: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """The roles and picks that one network sees."""
+    inputs = np.concatenate((base, _pooled(features, a["words"])), axis=1)
+    hidden = np.maximum(inputs @ a["in_w"] + a["in_b"], 0.0)
+    hidden = hidden + np.maximum(_convolved(hidden, a["conv_w"], a["conv_b"]), 0.0)
+    hidden = np.maximum(hidden + (hidden.mean(axis=0) @ a["page_w"] + a["page_b"]), 0.0)  # what kind of page it is
+    context = hidden
+    for layer in range(sum(name.endswith("leave_b") for name in a)):
+        hidden, context = _mixed(hidden, a, f"mix{layer}_")
+    both = np.concatenate((hidden, context), axis=1)
+    line, page = np.split(a["out_w"], [both.shape[1]])
+    scores = both @ line + (a["out_b"] + hidden.mean(axis=0) @ page)
+    roles = np.exp(scores[:, :_ROLES] - scores[:, :_ROLES].max(axis=1, keepdims=True))
+    roles /= roles.sum(axis=1, keepdims=True)
+    picks = scores[:, _ROLES:]
+    most = np.maximum(picks.max(axis=0), a["none"])
+    picks = np.exp(picks - most)
+    picks /= picks.sum(axis=0) + np.exp(a["none"] - most)
+    return roles.astype(np.float32), picks.astype(np.float32)
 
 
 @cache
@@ -85,10 +95,16 @@ def load_line_model() -> LineModel:
     try:
         with np.load(_PATH) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
+        networks: dict[str, dict[str, Floats]] = {}
+        for name, array in arrays.items():
+            number, _, part = name.partition(".")
+            if part:
+                networks.setdefault(number, {})[part] = array
+        for network in networks.values():
+            network["words"] = network["words"] * network.pop("words_scale")
+        return LineModel(tuple(networks.values()), arrays["mean"], arrays["deviation"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{_PATH}: the line model cannot be read: {error}; reinstall the package") from error
-    arrays["words"] = arrays["words"] * arrays.pop("words_scale")
-    return LineModel(arrays)
 
 
 def line_scores(lines: Sequence[PageLine]) -> LineScores:
@@ -126,29 +142,33 @@ def _convolved(hidden: Floats, weight: Floats, bias: Floats) -> Floats:
     return out
 
 
-def _recurrent(hidden: Floats, a: Mapping[str, Floats]) -> Floats:
-    """Both directions of a gated recurrent unit at once.
+def _mixed(hidden: Floats, a: Mapping[str, Floats], name: str) -> tuple[Floats, Floats]:
+    """A gated recurrence in both directions, and what of it each line takes in.
 
-    The weights of the two gates are halved at export, so that one tanh serves for gates and content:
-    sigmoid(x) = (tanh(x / 2) + 1) / 2.
+    The gates look at the line alone: but for the state's running sum, all lines are computed at once.
     """
-    n, size = len(hidden), a["gru_u"].shape[1]
-    inputs = np.stack((hidden @ a["gru_w"][0], hidden[::-1] @ a["gru_w"][1]), axis=1) + a["gru_b"]
-    inputs = np.ascontiguousarray(inputs[:, :, None, :], np.float32)
-    weight, content_bias = a["gru_u"], a["gru_c"][:, None, :]
-    state = np.zeros((2, 1, size), np.float32)
-    states = np.empty((n, 2, size), np.float32)
-    gates_of, content_of = inputs[..., : 2 * size], inputs[..., 2 * size :]
-    for i in range(n):
-        product = state @ weight
-        gates = np.tanh(gates_of[i] + product[..., : 2 * size])
-        gates *= 0.5
-        gates += 0.5
-        content = product[..., 2 * size :]
-        content += content_bias
-        content *= gates[..., :size]
-        content += content_of[i]
-        content = np.tanh(content, content)
-        state = content + gates[..., size:] * (state - content)
-        states[i] = state[:, 0]
-    return np.concatenate((states[:, 0], states[::-1, 1]), axis=1)
+    n, size = hidden.shape
+    inputs = hidden @ a[f"{name}enter_w"]
+    inputs += a[f"{name}enter_b"]
+    gates, content = inputs[:, : 2 * size], np.tanh(inputs[:, 2 * size :])
+    np.tanh(gates * 0.5, out=gates)  # sigmoid(x) = (tanh(x / 2) + 1) / 2
+    gates *= 0.5
+    gates += 0.5
+    content -= content * gates
+    gates[:, size:], content[:, size:] = (
+        gates[::-1, size:].copy(),
+        content[::-1, size:].copy(),
+    )
+    # Line by line, in place: content becomes the state.
+    multiply, add = np.multiply, np.add
+    before = np.zeros(2 * size, np.float32)
+    kept = np.empty(2 * size, np.float32)
+    for gate, state in zip(gates, content, strict=True):
+        multiply(gate, before, kept)
+        before = add(kept, state, state)
+    content[:, size:] = content[::-1, size:].copy()
+    out = content @ a[f"{name}leave_w"]
+    out += a[f"{name}leave_b"]
+    np.maximum(out, 0.0, out=out)
+    out += hidden
+    return out, content
