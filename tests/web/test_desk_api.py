@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import BODY, Visit
 
+from invented import BODY, Visit
 from onrecord.web.index.rows import codes
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from invented import BODY, EMAIL, FURNITURE, Visit, make_record, open_visit
 
 CHROMIUM = Path("/usr/bin/chromium")

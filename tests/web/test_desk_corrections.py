@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import Visit, make_record
 
+from invented import Visit, make_record
 from onrecord.store import Store
 from onrecord.web.articles import article_of_record
 from onrecord.web.corrections import Placed, checked_correction, place

@@ -9,9 +9,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from invented import BODY, FURNITURE, Visit, make_record, open_visit
 
 import onrecord.web.app  # noqa: F401  # defines every page
+from invented import BODY, FURNITURE, Visit, make_record, open_visit
 from onrecord.store import Store
 from onrecord.web.rendering import HERE, Frame, Page
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from invented import EMAIL, Visit, open_visit
 
+from invented import EMAIL, Visit, open_visit
 from onrecord.cli import onrecord
 from onrecord.errors import StoreError, UsageError
 from onrecord.web.comments import STEPS

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from invented import EMAIL, Visit, open_visit
 
+from invented import EMAIL, Visit, open_visit
 from onrecord.schema import Anchor, Article, Record, Source, article_id
 from onrecord.store import Store
 from onrecord.web.comments import Draft
