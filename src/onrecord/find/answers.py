@@ -23,24 +23,24 @@ _REACH = 12  # words between "quoted" and "as saying"
 def with_answers(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts with those that answer or hand on a claim among them; the claim is its own source's."""
     result = list(drafts)
-    for draft in drafts:
+    first: dict[int, int] = {}  # by cue, where its first draft stands in the result
+    for number, draft in enumerate(drafts):
+        if draft.head is not None:
+            first.setdefault(draft.head, number)
+    for number, draft in enumerate(drafts):
         if draft.head is None:
             continue
         if view.parse.upos[draft.head] == "NOUN":
-            _answer(view, result, draft)
+            _answer(view, result, first, number)
         elif view.parse.xpos[draft.head] == "VBG" and view.has_role(draft.head - 1, WordRole.PREDICATE):
-            _quote(view, result, draft)
+            _quote(view, result, first, number)
     return result
 
 
-def _put(drafts: list[Draft], old: Draft, new: Draft) -> None:
-    drafts[next(i for i, d in enumerate(drafts) if d is old)] = new
-
-
-def _answer(view: View, drafts: list[Draft], claim: Draft) -> None:
+def _answer(view: View, drafts: list[Draft], first: dict[int, int], number: int) -> None:
+    claim, parse = drafts[number], view.parse
     noun = claim.head
     assert noun is not None
-    parse = view.parse
     verb = parse.heads[noun]
     row = _answering(view, verb) if parse.deprel[noun].split(":")[0] in ("obj", "obl") else None
     if row is None or verb >= noun:
@@ -49,9 +49,9 @@ def _answer(view: View, drafts: list[Draft], claim: Draft) -> None:
     content = trim_content(view, [(max(start, verb + 1), claim.content[-1][1])])
     if not content or not overlap(content, [(noun, noun + 1)]):
         return
-    known = next((d for d in drafts if d.head == verb), None)
-    if known is not None:
-        _put(drafts, known, replace(known, content=content))
+    if verb in first:
+        known = drafts[first[verb]]
+        drafts[first[verb]] = replace(known, content=content)
         source = known.source
     else:
         subject = subject_of(view, verb)
@@ -59,9 +59,10 @@ def _answer(view: View, drafts: list[Draft], claim: Draft) -> None:
             return
         source = noun_phrase(view, subject)
         outer = Draft(head=verb, cue=match_cue(view, verb)[1], source=source, content=content, row=row)
+        first[verb] = len(drafts)
         drafts.append(replace(outer, frame=Frame.OBJECT, rule="relay.answered", confidence=claim.confidence))
     if claim.source is not None and (source is None or overlap([claim.source], [source])):
-        _put(drafts, claim, replace(claim, source=_owner(view, noun)))
+        drafts[number] = replace(claim, source=_owner(view, noun))
 
 
 def _answering(view: View, verb: int) -> CueRow | None:
@@ -81,21 +82,23 @@ def _owner(view: View, noun: int) -> Words | None:
     return None
 
 
-def _quote(view: View, drafts: list[Draft], saying: Draft) -> None:
+def _quote(view: View, drafts: list[Draft], first: dict[int, int], number: int) -> None:
+    saying = drafts[number]
     said = saying.head
     assert said is not None
     relay = _relaying(view, said)
-    if relay is None or any(d.head == relay for d in drafts):
+    if relay is None or relay in first:
         return
     quoted, by = _quoted_and_by(view, relay, said)
     if quoted is None:
         return
-    inner = replace(saying, source=noun_phrase(view, quoted), relayed_by=relay if by is not None else None)
-    _put(drafts, saying, inner)
+    source = noun_phrase(view, quoted)
+    drafts[number] = replace(saying, source=source, relayed_by=relay if by is not None else None)
     if by is not None:
+        content = tuple(sorted([*saying.content, (min(quoted, source[0]), said + 1)]))
         outer = replace(saying, head=relay, cue=(relay, relay + 1), source=noun_phrase(view, by), row=None, frame=None)
-        content = tuple(sorted([*saying.content, (min(quoted, inner.source[0]), said + 1)])) if inner.source else ()
-        drafts.append(replace(outer, content=content or saying.content, hearer=None, rule="relay.quoting"))
+        first[relay] = len(drafts)
+        drafts.append(replace(outer, content=content, hearer=None, rule="relay.quoting"))
 
 
 def _relaying(view: View, said: int) -> int | None:
