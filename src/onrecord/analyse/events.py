@@ -68,7 +68,7 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
             recipients=frozenset(row["recipients"] or ()),
             trigger=row["trigger"] or "",
             date=row["date"] or row["article_date"] if row["status"] in {"happened", "ongoing"} else row["date"],
-            stated=row["date"] is not None and not row["rule"].endswith("+story"),
+            stated=row["date"] is not None and not (row["rule"] or "").endswith("+story"),
             article_date=row["article_date"],
             mutual=bool(row["reciprocal"]),
             quad=row["quad"],
