@@ -1,6 +1,7 @@
 """The batch on a real Dask cluster: nothing lost, nothing twice, whatever dies."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -13,9 +14,9 @@ import pytest
 from distributed import Client, Worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from onrecord.batch.engine import connect, run_batch
+from onrecord.batch.engine import Progress, connect, run_batch
 from onrecord.batch.slices import slices_of
-from onrecord.errors import InputError, UsageError
+from onrecord.errors import InputError, OnrecordError, UsageError
 from onrecord.store import Store
 from onrecord.store.columns import TABLES
 
@@ -67,27 +68,33 @@ def test_the_export_does_not_depend_on_slices_or_workers(client: Client, pages: 
 
 
 class Poison(WorkerPlugin):
-    """Makes one page kill the process that reads it, as a fault in a C library would."""
+    """Makes one page kill the process that reads it, as a fault in a C library or the kernel short of memory would."""
 
     name = "poison"
+
+    def __init__(self, deadly: int) -> None:
+        self.deadly = deadly
 
     def setup(self, worker: Worker) -> None:
         from onrecord.batch import work
 
-        make = work.make_record
+        make, deadly = work.make_record, self.deadly
 
-        def deadly(article):  # type: ignore[no-untyped-def]
+        def read(article):  # type: ignore[no-untyped-def]
             if "claim 5" in article.text:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), deadly)
             return make(article)
 
-        work.make_record = deadly
+        work.make_record = read
 
 
-def test_a_page_that_kills_its_worker_is_set_apart_and_its_neighbours_are_read(pages: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_page_that_kills_its_worker_is_set_apart_and_its_neighbours_are_read(
+    pages: Path, tmp_path: Path, deadly: int
+) -> None:
     store = Store.create(tmp_path / "news")
     with connect(workers=1) as client:
-        client.register_plugin(Poison())
+        client.register_plugin(Poison(deadly))
         outcome = run_batch(slices_of([pages], size=9), store, client)
 
     assert len(outcome.quarantined) == 1
@@ -96,29 +103,99 @@ def test_a_page_that_kills_its_worker_is_set_apart_and_its_neighbours_are_read(p
     assert problem["source_name"] == "5.txt"
 
 
-def test_a_driver_killed_in_the_middle_loses_at_most_what_it_had_in_hand(
-    client: Client, pages: Path, tmp_path: Path
+def test_a_worker_that_dies_of_something_else_costs_no_page(pages: Path, tmp_path: Path) -> None:
+    class Once(WorkerPlugin):  # the first worker dies, whatever it reads; the next one does not
+        name = "once"
+
+        def setup(self, worker: Worker) -> None:
+            if not (tmp_path / "died").exists():
+                Poison(signal.SIGKILL).setup(worker)
+                (tmp_path / "died").touch()
+
+    store = Store.create(tmp_path / "news")
+    with connect(workers=1) as client:
+        client.register_plugin(Once())
+        outcome = run_batch(slices_of([pages], size=9), store, client)
+
+    assert (outcome.quarantined, outcome.failed) == ((), ())
+    assert store.table("articles").num_rows == 9
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_driver_stopped_in_the_middle_loses_at_most_what_it_had_in_hand(
+    client: Client, pages: Path, tmp_path: Path, by: signal.Signals
 ) -> None:
     for n in range(9, 60):
         (pages / f"{n}.txt").write_text(PAGE.format(n=n))
     path = tmp_path / "news"
-    code = (
-        "import sys; from onrecord.cli import main;"
-        f" main(['batch', {str(pages)!r}, '--into', {str(path)!r}, '--workers', '1', '--slice', '2'])"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL, start_new_session=True) as driver:
-        deadline = time.monotonic() + 90
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord",
+        "batch",
+        str(pages),
+        "--into",
+        str(path),
+        "--workers",
+        "1",
+        "--slice",
+        "2",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as driver:
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline and len(list(path.glob("shards/*/events.parquet"))) < 3:
             time.sleep(0.05)
-        os.killpg(driver.pid, signal.SIGKILL)
-        driver.wait()
+        if by is signal.SIGTERM:
+            driver.send_signal(by)
+        else:
+            os.killpg(driver.pid, by)  # as a terminal does
+        _, said = driver.communicate(timeout=120)
     store = Store(path)
     assert store.verify() == []
+    if by is not signal.SIGKILL:
+        assert (driver.returncode, said.strip()) == (130, "onrecord: stopped")
+        assert store.table("articles").num_rows >= 6  # what was done is listed
     run_batch(slices_of([pages], size=2), store, client)
     whole = Store.create(tmp_path / "whole")
     run_batch(slices_of([pages], size=20), whole, client)
 
     assert tables(store) == tables(whole)
+
+
+def test_a_scheduler_that_goes_away_is_said_and_running_again_does_the_rest(
+    client: Client, pages: Path, tmp_path: Path
+) -> None:
+    store = Store.create(tmp_path / "news")
+    with connect(workers=1) as doomed:
+
+        def lose(progress: Progress) -> None:
+            if progress.done == 2:
+                doomed.cluster.close()
+
+        with pytest.raises(OnrecordError, match="went away"):
+            run_batch(slices_of([pages], size=1), store, doomed, report=lose)
+    assert 2 <= store.table("articles").num_rows < 9
+    run_batch(slices_of([pages], size=1), store, client)
+
+    assert store.table("articles").num_rows == 9
+
+
+def test_an_input_given_twice_is_read_once(client: Client, pages: Path, tmp_path: Path) -> None:
+    outcome = run_batch(slices_of([pages, pages], size=4), Store.create(tmp_path / "news"), client)
+
+    assert (outcome.documents, outcome.shards) == (9, 3)
+
+
+def test_a_batch_runs_without_home_temporary_folder_or_many_handles(pages: Path, tmp_path: Path) -> None:
+    bare = {"LANG": "C", "TMPDIR": "/nowhere", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "batch", str(pages), "--into", str(tmp_path / "news"), "--workers", "1"],
+        env=bare, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False, stdin=subprocess.DEVNULL,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)),
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert Store(tmp_path / "news").table("articles").num_rows == 9
 
 
 def test_an_archive_is_sliced_by_its_articles(client: Client, tmp_path: Path) -> None:

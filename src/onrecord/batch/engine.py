@@ -18,6 +18,7 @@ import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
+from distributed.scheduler import NoWorkerError
 
 from onrecord.batch.slices import Slice
 from onrecord.batch.work import check_documents, slice_made_by, write_slice
@@ -34,8 +35,9 @@ ALLOWED_FAILURES = 0
 DEATHS = 2
 # a worker that grows beyond this is stopped, and what it read is treated as poison
 WORKER_MEMORY = "2 GiB"
-# what asking a scheduler that is no longer there comes to
-LOST = (CancelledError, CommClosedError, ClosedClientError)
+# what asking a scheduler comes to that is no longer there, or has had no worker for long
+LOST = (CancelledError, CommClosedError, ClosedClientError, NoWorkerError)
+NO_WORKER = "300s"
 # How long written shards may wait for the manifest, which a killed driver's next start has to read again: some seconds,
 # and of a large store so long that writing its manifest takes a small share of the time.
 PUBLISH_SECONDS = 2.0
@@ -83,6 +85,9 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
     """
     settings = {
         "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
+        "distributed.scheduler.no-workers-timeout": NO_WORKER,
+        # a worker that is slow to start again on a busy machine would else be closed after 15 s, and not replaced
+        "distributed.deploy.lost-worker-timeout": "1 day",
         "distributed.worker.daemon": True,
         "distributed.admin.tick.limit": "60s",
         "distributed.logging": {"distributed": "critical"},
@@ -117,8 +122,8 @@ def run_batch(
 ) -> Outcome:
     """Read every slice that the store does not cover yet.
 
-    Raises StoreError where another process writes to the store, OnrecordError where the scheduler goes away; what was
-    done by then is in the store.
+    Raises StoreError where another process writes to the store, OnrecordError where the scheduler or the last worker
+    goes away; what was done by then is in the store.
     """
     started = time.monotonic()
     wanted = list({part.digest: part for part in slices}.values())  # an input given twice is read once
@@ -131,7 +136,8 @@ def run_batch(
             _read_all(run, todo)
         except LOST as error:
             raise OnrecordError(
-                f"the scheduler went away; {run.progress.done} of {len(todo)} shards are done, run again for the rest"
+                f"the scheduler or its last worker went away; {run.progress.done} of {len(todo)} shards are done;"
+                " run again for the rest"
             ) from error
         finally:
             _publish(run)

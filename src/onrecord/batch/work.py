@@ -33,6 +33,7 @@ def write_slice(part: Slice, store: str, *, text: bool) -> Shard:
 
 def check_documents(part: Slice, start: int, stop: int) -> int:
     """Read documents [start, stop) of a slice and write nothing: a document that kills a worker does so here."""
+    slice_made_by()  # loads the model first: Dask starts no worker again that dies before it is known to have started
     return sum(1 for _ in _records(part, start, stop))
 
 
