@@ -12,19 +12,21 @@ Array = npt.NDArray[np.float32]
 
 
 def export(states: Sequence[Mapping[str, Array]], mean: Array, deviation: Array, path: Path) -> None:
-    """Write state dictionaries; word vectors as 8-bit integers, everything else as 16-bit floats."""
+    """Write state dictionaries, stacked; word vectors as 8-bit integers, everything else as 16-bit floats."""
     stored: dict[str, npt.NDArray[np.generic]] = {
-        "mean": mean.astype(np.float32),
-        "deviation": deviation.astype(np.float32),
+        name: np.stack(values).astype(np.float16)
+        for name, values in _transposed([_arrays(state) for state in states]).items()
     }
-    for number, state in enumerate(states):
-        for name, value in _arrays(state).items():
-            stored[f"{number}.{name}"] = np.ascontiguousarray(value, np.float16)
-        words = state["words.weight"]
-        scale = np.maximum(np.abs(words).max(axis=0), 1e-6) / 127.0
-        stored[f"{number}.words"] = np.round(words / scale).astype(np.int8)
-        stored[f"{number}.words_scale"] = scale.astype(np.float32)
+    words = np.stack([state["words.weight"] for state in states])
+    scale = np.maximum(np.abs(words).max(axis=1), 1e-6) / 127.0
+    stored["words"] = np.round(words / scale[:, None]).astype(np.int8)
+    stored["words_scale"] = scale.astype(np.float32)
+    stored["mean"], stored["deviation"] = mean.astype(np.float32), deviation.astype(np.float32)
     np.savez_compressed(path, **stored)  # type: ignore[arg-type]  # of several types
+
+
+def _transposed(networks: Sequence[Mapping[str, Array]]) -> dict[str, list[Array]]:
+    return {name: [network[name] for network in networks] for name in networks[0]}
 
 
 def _arrays(state: Mapping[str, Array]) -> dict[str, Array]:

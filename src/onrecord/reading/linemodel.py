@@ -51,39 +51,37 @@ class LineScores:
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """The arrays of trained networks, whose mean decides; `mean` and `deviation` are of the features."""
+    """The arrays of some trained networks of one build, stacked: the first axis of each array is the network's.
 
-    networks: tuple[Mapping[str, Floats], ...]
-    mean: Floats
-    deviation: Floats
+    The networks are run at once, and the mean of what they see decides.
+    """
+
+    arrays: Mapping[str, Floats]
 
     def scores(self, features: PageFeatures) -> LineScores:
         """The scores of a page's lines."""
-        base = np.clip((features.base - self.mean) / self.deviation, -_LIMIT, _LIMIT)
-        found = [_one_opinion(base, features, network) for network in self.networks]
-        roles, picks = (sum(part) / np.float32(len(found)) for part in zip(*found, strict=True))
-        return LineScores(roles, picks, features.furniture)
-
-
-def _one_opinion(base: Floats, features: PageFeatures, a: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """The roles and picks that one network sees."""
-    inputs = np.concatenate((base, _pooled(features, a["words"])), axis=1)
-    hidden = np.maximum(inputs @ a["in_w"] + a["in_b"], 0.0)
-    hidden = hidden + np.maximum(_convolved(hidden, a["conv_w"], a["conv_b"]), 0.0)
-    hidden = np.maximum(hidden + (hidden.mean(axis=0) @ a["page_w"] + a["page_b"]), 0.0)  # what kind of page it is
-    context = hidden
-    for layer in range(sum(name.endswith("leave_b") for name in a)):
-        hidden, context = _mixed(hidden, a, f"mix{layer}_")
-    both = np.concatenate((hidden, context), axis=1)
-    line, page = np.split(a["out_w"], [both.shape[1]])
-    scores = both @ line + (a["out_b"] + hidden.mean(axis=0) @ page)
-    roles = np.exp(scores[:, :_ROLES] - scores[:, :_ROLES].max(axis=1, keepdims=True))
-    roles /= roles.sum(axis=1, keepdims=True)
-    picks = scores[:, _ROLES:]
-    most = np.maximum(picks.max(axis=0), a["none"])
-    picks = np.exp(picks - most)
-    picks /= picks.sum(axis=0) + np.exp(a["none"] - most)
-    return roles.astype(np.float32), picks.astype(np.float32)
+        a = self.arrays
+        base = np.clip((features.base - a["mean"]) / a["deviation"], -_LIMIT, _LIMIT)
+        words = _pooled(features, a["words"]).reshape(len(base), len(a["in_w"]), -1)
+        seen = base.shape[1]
+        hidden = base @ a["in_w"][:, :seen] + words.swapaxes(0, 1) @ a["in_w"][:, seen:]
+        hidden = np.maximum(hidden + a["in_b"], 0.0)
+        hidden = hidden + np.maximum(_convolved(hidden, a["conv_w"], a["conv_b"]), 0.0)
+        page = hidden.mean(axis=1, keepdims=True)
+        hidden = np.maximum(hidden + (page @ a["page_w"] + a["page_b"]), 0.0)  # what kind of page it is
+        context = hidden
+        for layer in range(sum(name.endswith("leave_b") for name in a)):
+            hidden, context = _mixed(hidden, a, f"mix{layer}_")
+        page = hidden.mean(axis=1, keepdims=True)
+        near, far, whole = np.split(a["out_w"], np.cumsum((hidden.shape[2], context.shape[2])), axis=1)
+        scores = hidden @ near + context @ far + (page @ whole + a["out_b"])
+        roles = np.exp(scores[..., :_ROLES] - scores[..., :_ROLES].max(axis=2, keepdims=True))
+        roles /= roles.sum(axis=2, keepdims=True)
+        picks = scores[..., _ROLES:]
+        most = np.maximum(picks.max(axis=1, keepdims=True), a["none"])
+        picks = np.exp(picks - most)
+        picks /= picks.sum(axis=1, keepdims=True) + np.exp(a["none"] - most)
+        return LineScores(roles.mean(axis=0), picks.mean(axis=0), features.furniture)
 
 
 @cache
@@ -95,16 +93,14 @@ def load_line_model() -> LineModel:
     try:
         with np.load(_PATH) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
-        networks: dict[str, dict[str, Floats]] = {}
-        for name, array in arrays.items():
-            number, _, part = name.partition(".")
-            if part:
-                networks.setdefault(number, {})[part] = array
-        for network in networks.values():
-            network["words"] = network["words"] * network.pop("words_scale")
-        return LineModel(tuple(networks.values()), arrays["mean"], arrays["deviation"])
+        words = arrays["words"] * arrays.pop("words_scale")[:, None]
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{_PATH}: the line model cannot be read: {error}; reinstall the package") from error
+    arrays["words"] = np.concatenate(list(words), axis=1)  # one look-up for all networks
+    for name in arrays:
+        if name.endswith("_b") or name == "none":
+            arrays[name] = arrays[name][:, None]
+    return LineModel(arrays)
 
 
 def line_scores(lines: Sequence[PageLine]) -> LineScores:
@@ -132,13 +128,12 @@ def _pooled(features: PageFeatures, table: Floats) -> Floats:
 
 
 def _convolved(hidden: Floats, weight: Floats, bias: Floats) -> Floats:
-    """A convolution over neighbouring lines; `weight` is (width, in, out)."""
-    width = len(weight)
-    n = len(hidden)
-    padded = np.pad(hidden, ((width // 2, width // 2), (0, 0)))
-    out: Floats = np.broadcast_to(bias, (n, weight.shape[2])).astype(np.float32)
-    for step in range(width):
-        out += padded[step : step + n] @ weight[step]
+    """A convolution over neighbouring lines; `weight` is (network, width, in, out)."""
+    width, n = weight.shape[1], hidden.shape[1]
+    padded = np.pad(hidden, ((0, 0), (width // 2, width // 2), (0, 0)))
+    out: Floats = padded[:, :n] @ weight[:, 0] + bias
+    for step in range(1, width):
+        out += padded[:, step : step + n] @ weight[:, step]
     return out
 
 
@@ -147,28 +142,32 @@ def _mixed(hidden: Floats, a: Mapping[str, Floats], name: str) -> tuple[Floats, 
 
     The gates look at the line alone: but for the state's running sum, all lines are computed at once.
     """
-    n, size = hidden.shape
+    networks, n, size = hidden.shape
     inputs = hidden @ a[f"{name}enter_w"]
     inputs += a[f"{name}enter_b"]
-    gates, content = inputs[:, : 2 * size], np.tanh(inputs[:, 2 * size :])
-    np.tanh(gates * 0.5, out=gates)  # sigmoid(x) = (tanh(x / 2) + 1) / 2
+    gates = np.tanh(inputs[..., : 2 * size] * np.float32(0.5))  # sigmoid(x) = (tanh(x / 2) + 1) / 2
+    gates += 1
     gates *= 0.5
-    gates += 0.5
+    content = np.tanh(inputs[..., 2 * size :])
     content -= content * gates
-    gates[:, size:], content[:, size:] = (
-        gates[::-1, size:].copy(),
-        content[::-1, size:].copy(),
-    )
+    gates, content = (_by_line(part, size) for part in (gates, content))
     # Line by line, in place: content becomes the state.
     multiply, add = np.multiply, np.add
-    before = np.zeros(2 * size, np.float32)
-    kept = np.empty(2 * size, np.float32)
+    before = np.zeros(gates.shape[1], np.float32)
+    kept = np.empty_like(before)
     for gate, state in zip(gates, content, strict=True):
         multiply(gate, before, kept)
         before = add(kept, state, state)
-    content[:, size:] = content[::-1, size:].copy()
-    out = content @ a[f"{name}leave_w"]
+    states = content.reshape(n, networks, 2 * size).swapaxes(0, 1)
+    context = np.concatenate((states[..., :size], states[:, ::-1, size:]), axis=2)
+    out = context @ a[f"{name}leave_w"]
     out += a[f"{name}leave_b"]
     np.maximum(out, 0.0, out=out)
     out += hidden
-    return out, content
+    return out, context
+
+
+def _by_line(values: Floats, size: int) -> Floats:
+    """(network, line, both directions) as a row a line, the second direction from the last line on."""
+    turned = np.concatenate((values[..., :size], values[:, ::-1, size:]), axis=2)
+    return np.ascontiguousarray(turned.swapaxes(0, 1).reshape(values.shape[1], -1))

@@ -20,7 +20,7 @@ __all__ = ["LineRoles", "find_roles"]
 Floats = npt.NDArray[np.float32]
 
 # Tuned on pages/pasted_dev and the open cases (see docs/reading.md for the figures and the command).
-_BODY_FROM = 0.4
+_BODY_FROM = 0.35
 _HEADLINE_FROM = 0.1
 _BYLINE_FROM = 0.03
 _DATE_FROM = 0.02
