@@ -79,6 +79,8 @@ class _Index:
         self.count = Counter({stem: len(holders) for stem, holders in self.holders.items()})
 
     def _add_events(self, claim: Claim) -> None:
+        parent = self.by_id.get(claim.ancestors[0]) if claim.ancestors else None
+        denier = parent if parent is not None and parent.act is Act.DENY and claim.act in CLAIMS else None
         for event in claim.events:
             # in an accusation that somebody else rejects the deed reads as denied: the accuser does not deny it
             if claim.act is Act.ACCUSE or (claim.act is Act.ASSERT and event.status in FACT):
@@ -87,6 +89,8 @@ class _Index:
                     self.worded[event.type, code, event.stem].append((claim, event))
             if event.status is Status.DENIED and claim.act in {Act.DENY, Act.ASSERT}:
                 self.denied.append((claim, event))
+            if denier is not None and event.status in {*FACT, Status.DENIED}:
+                self.denied.append((denier, event))  # who denies the claim that he quotes denies its deed
         if claim.act is Act.ACCUSE:
             for code in sorted({code for event in claim.events for code in event.actors}):
                 self.accusers[code].append(claim)
