@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from onrecord.lang import load_pack
+from onrecord.parse.algebra import product as matrix_product
 from onrecord.parse.crf import Chain, best_labels, mark_spans
 from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.links import link_attributions
-from onrecord.parse.links import product as matrix_product
 from onrecord.parse.model import Head
 from onrecord.parse.parse import Span
 from onrecord.parse.triggers import find_triggers

@@ -31,8 +31,9 @@ TEXTS = (
 
 def as_values(parse: Parse) -> list[object]:
     """All that a parse says, comparable bit by bit."""
-    values = (getattr(parse, field.name) for field in fields(parse))
-    return [value.tolist() if isinstance(value, np.ndarray) else value for value in values]
+    values = {field.name: getattr(parse, field.name) for field in fields(parse)}
+    values["sides"] = [(first, rows.tolist()) for first, rows in values["sides"].windows] if values["sides"] else None
+    return [value.tolist() if isinstance(value, np.ndarray) else value for value in values.values()]
 
 
 def check_laws(parse: Parse) -> None:

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Draft, Surroundings, codes_of
+from onrecord.find.context import Draft, Surroundings, codes_of, is_open
 from onrecord.find.events import coded, propose, sure_drafts
 from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
@@ -50,7 +50,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
         type_ = draft.hit.frame.type
         gold = next((g for g in case.gold if overlaps(g.trigger, draft.anchor) and type_rank(g, type_)), None)
         for number, role in enumerate(ROLES):
-            right = _right(around, gold, draft, number) if gold is not None else frozenset[str]()
+            right = _right(gold, draft, number) if gold is not None else frozenset[str]()
             if right:
                 kinds = around.context(draft, number)
                 candidates = tuple(
@@ -60,10 +60,10 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
                 yield Missing(case.fold, held_back(case.id), role, candidates, right)
 
 
-def _right(around: Surroundings, gold: Gold, draft: Draft, number: int) -> frozenset[str]:
+def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
     """The codes that a side may have; none where it is not chosen or gold does not know it."""
     actors, recipients, mutual = draft.sides
-    if not around.weighs(recipients if number else actors) or (number and mutual and len(actors) > 1):
+    if not is_open(recipients if number else actors) or (number and mutual and len(actors) > 1):
         return frozenset()
     if number and gold.type in MUTUAL:  # gold may name them all on one side
         return (gold.sides[1] | (gold.sides[0] if not gold.sides[1] else set())) - frozenset(codes_of(actors))

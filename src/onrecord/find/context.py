@@ -1,10 +1,10 @@
-"""The sides of an event that its own words leave out or leave in doubt, from what stands around it.
+"""The sides of an event that its own words leave out, from what stands around it.
 
 Candidates are the other side's country, the sides of the events above, below and near, whoever speaks, and all actors
 that the article names; a small table of weights, trained on annotated articles, says which fits best. Part of what it
-weighs is the chance that the encoder gives each mention to be the actor or recipient of the trigger; where that is
-there, a side that the event's own words name is weighed as well. A side found so has no words of its own here: where
-the event names nobody, `Party.anchor` and `Party.text` are None, and the event's rule says `+context`.
+weighs is the chance that the encoder gives each mention to be the actor or recipient of the trigger. A side found so
+has no words of its own here: where the event names nobody, `Party.anchor` and `Party.text` are None, and the event's
+rule says `+context`. A side that the event's own words name is left alone: the encoder knows no better than the tree.
 """
 
 from collections import Counter
@@ -28,6 +28,7 @@ _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
+_ADJECTIVE = "modifier"
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
@@ -59,9 +60,9 @@ def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention],
 
 def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
-    if around.weighs(actors):
+    if is_open(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
-    if around.weighs(recipients) and not (mutual and len(actors) > 1):
+    if is_open(recipients) and not (mutual and len(actors) > 1):
         recipients = _with(recipients, _best(around, draft, 1, weights))
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
@@ -69,10 +70,16 @@ def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
 
 
 def is_open(side: Sequence[Party]) -> bool:
-    """Whether the surroundings decide a side: it has no known actor, or one whose country was itself inferred."""
+    """Whether the surroundings decide a side: it has no known actor, or one whose country was itself inferred.
+
+    An adjective alone says its country: "the Russian attack".
+    """
     if not codes_of(side):
         return True
-    return len(side) == 1 and side[0].actor is not None and side[0].actor.rule.split(":")[0] in _INFERRED
+    if len(side) > 1 or side[0].actor is None:
+        return False
+    rule = side[0].actor.rule.split(":")[0]
+    return rule in _INFERRED and not (rule == _ADJECTIVE and len((side[0].text or "").split()) == 1)
 
 
 def _best(around: "Surroundings", draft: Draft, side: int, weights: SideWeights) -> Actor | None:
@@ -128,10 +135,6 @@ class Surroundings:
         # at home with one country, between two, or among many: how likely it is that somebody acts on his own
         self.wide = min(sum(share >= _LARGE for share in self.share.values()), 3)
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
-
-    def weighs(self, side: Sequence[Party]) -> bool:
-        """Whether a side is to be chosen: an open one always, one that has words if the encoder has a view of it."""
-        return is_open(side) or (self.chances is not None and len(codes_of(side)) == len(side) == 1)
 
     def _chances(self, heads: Sequence[int]) -> tuple[dict[int, dict[str, float]], ...] | None:
         """For actor and recipient, by event's word and code: the encoder's chance, all mentions of a code together."""
@@ -298,8 +301,6 @@ def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
         own = side[0].actor
         if own is not None and own.code == actor.code:
             return side
-        if not is_open(side):
-            return (Party(None, None, actor),)
         sector = own.sector if own is not None else actor.sector
         return (replace(side[0], actor=replace(actor, sector=sector, rule="context")), *side[1:])
     return (Party(None, None, actor),)
