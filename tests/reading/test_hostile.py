@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.reading import read_articles
+from onrecord.reading.limits import MAX_PAGE
 
 SENTENCE = "Mali denied on Friday that its army had raided a village. "
 
@@ -38,7 +39,8 @@ SENTENCE = "Mali denied on Friday that its army had raided a village. "
 def test_reading_ends(text: str) -> None:
     (article,) = read_articles(text.encode())
 
-    assert article.text == text
+    assert article.text == text[:MAX_PAGE]
+    assert (len(text) > MAX_PAGE) == ("too-long" in [problem.code for problem in article.problems])
     covered = sum(a.end - a.start for a in (*article.body, *article.furniture))
     assert covered <= len(text)
     assert bool(article.body) or bool(article.problems)
