@@ -154,7 +154,7 @@ def test_a_driver_stopped_in_the_middle_loses_at_most_what_it_had_in_hand(
     assert store.verify() == []
     if by is not signal.SIGKILL:
         assert (driver.returncode, said.strip()) == (130, "onrecord: stopped")
-        assert store.table("articles").num_rows >= 6  # what was done is listed
+        assert store.table("articles").num_rows >= 2  # what the driver knew to be done is listed
     run_batch(slices_of([pages], size=2), store, client)
     whole = Store.create(tmp_path / "whole")
     run_batch(slices_of([pages], size=20), whole, client)

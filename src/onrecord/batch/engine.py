@@ -89,6 +89,7 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
         # a worker that is slow to start again on a busy machine would else be closed after 15 s, and not replaced
         "distributed.deploy.lost-worker-timeout": "1 day",
         "distributed.worker.daemon": True,
+        "distributed.worker.preload": ["onrecord.batch.quiet"],
         "distributed.admin.tick.limit": "60s",
         "distributed.logging": {"distributed": "critical"},
     }
@@ -158,7 +159,7 @@ def _read_all(run: _Run, todo: list[Slice]) -> None:
     doing: dict[object, tuple[Slice, Future[Shard]]] = {}
     try:
         while queue or doing:
-            limit = 2 * max(1, len(run.client.ncores()))
+            limit = 2 * max(1, _workers(run.client))
             while queue and len(doing) < limit:
                 part = queue.popleft()
                 future = _submit(run, part)
@@ -171,6 +172,13 @@ def _read_all(run: _Run, todo: list[Slice]) -> None:
         if doing:
             with suppress(Exception):  # whatever stopped the run is what its caller must hear of
                 run.client.cancel([future for _, future in doing.values()])
+
+
+def _workers(client: Client) -> int:
+    try:
+        return len(client.ncores())
+    except AttributeError as error:  # of a client that has lost its scheduler
+        raise ClosedClientError("no scheduler") from error
 
 
 def _submit(run: _Run, part: Slice) -> "Future[Shard]":
