@@ -97,10 +97,11 @@ def set_rates(optimizer: torch.optim.Optimizer, progress: Progress, scale: float
 
 
 def load_sources(vocabulary: Vocabulary, damaged: float) -> list[TaskBatches]:
-    """The batches of every task."""
+    """The batches of every task that has data."""
     return [
-        TaskBatches.load(task, read_paragraphs(DATA / f"{task.name}.jsonl"), vocabulary, size=BATCH, damaged=damaged)
+        TaskBatches.load(task, read_paragraphs(path), vocabulary, size=BATCH, damaged=damaged)
         for task in TASKS
+        if (path := DATA / f"{task.name}.jsonl").exists()
     ]
 
 

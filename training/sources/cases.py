@@ -22,20 +22,23 @@ REAL = WORK / "real"
 REACH = 400  # characters between a content and its cue, or a cue and its speaker
 
 
-def training_cases(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
+def training_cases(folder: Path, *, declared: bool = False) -> Iterator[tuple[dict[str, Any], str]]:
     """The cases that may train, with their input texts: none of aside.txt, no dossier e3; then the project's own.
 
     Openings of real articles annotated for the project have their texts in the work folder (see training/real).
+    `declared` leaves out real articles.
     """
     aside = set((folder / "aside.txt").read_text().split())
     for group in ("open", "dossiers"):
         for path in sorted((folder / group / "gold").glob("*.json")):
             case = json.loads(path.read_text(encoding="utf-8"))
-            held_out = case["id"] in aside or path.stem in aside or path.stem.startswith("e3")
+            real = declared and case["id"].startswith("r")
+            held_out = real or case["id"] in aside or path.stem in aside or path.stem.startswith("e3")
             if not held_out and case["offset_base"] == "input":
                 text = (folder / group / "inputs" / case["input"]).read_bytes().decode("utf-8")
                 yield case, text
-    for own in (OWN, *sorted(p for p in REAL.glob("*") if p.is_dir())):
+    annotated = [] if declared else sorted(p for p in REAL.glob("*") if p.is_dir())
+    for own in (OWN, *annotated):
         for path in sorted((own / "gold").glob("*.json")):
             case = json.loads(path.read_text(encoding="utf-8"))
             yield case, (own / "inputs" / case["input"]).read_bytes().decode("utf-8")
