@@ -2,10 +2,12 @@
 
 import hashlib
 import platform
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from onrecord.errors import InputError
@@ -20,8 +22,9 @@ from onrecord.parse import get_parser
 from onrecord.reading import read_articles
 from onrecord.schema import Anchor, Article, Problem, Record
 
-# Characters of a story that are analysed, some 100,000 words: what bounds time and memory on a page that is no article.
-MAX_BODY = 600_000
+# Words and marks of a story that are analysed: what bounds time and memory on a page that is no article.
+MAX_WORDS = 40_000
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 __all__ = ["made_by", "make_record", "read_records"]
 
@@ -85,16 +88,21 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
 
 def _bounded(article: Article) -> Article:
     """The article with as much of its story as is analysed, which it says where that is not all."""
-    left = MAX_BODY
+    if sum(anchor.end - anchor.start for anchor in article.body) <= MAX_WORDS:  # characters: nearly every article
+        return article
+    left = MAX_WORDS
     body: list[Anchor] = []
     for anchor in article.body:
-        if left <= 0:
+        end = anchor.start
+        for word in islice(_WORD.finditer(article.text, anchor.start, anchor.end), left):
+            left, end = left - 1, word.end()
+        if not left:
+            body.append(Anchor(anchor.start, end))
             break
-        body.append(Anchor(anchor.start, min(anchor.end, anchor.start + left)))
-        left -= anchor.end - anchor.start
-    if left >= 0:
+        body.append(anchor)
+    if len(body) == len(article.body) and body[-1].end == article.body[-1].end:
         return article
-    problem = Problem("too-long", f"only the first {MAX_BODY:,} characters of the story are analysed")
+    problem = Problem("too-long", f"only the first {MAX_WORDS:,} words of the story are analysed")
     return replace(article, body=tuple(body), problems=(*article.problems, problem))
 
 
