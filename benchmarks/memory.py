@@ -2,11 +2,13 @@
 
     python benchmarks/memory.py [--articles N] [--only NUMBER...] [--limit SECONDS]
 
-Each hostile input (numbers are those of docs/bad_inputs.md) is read by a fresh process as a worker reads a slice, from
-the file to the shard; given is the most memory it held. Then one process reads many articles, slice by slice.
+Each hostile input (numbers are those of docs/bad_inputs.md) is read by a process of its own that has the model loaded,
+as a worker reads a slice, from the file to the shard; given is the most memory it held. Then one process reads many
+articles, slice by slice.
 """
 
 import argparse
+import gc
 import gzip
 import io
 import json
@@ -20,6 +22,8 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
+
+os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"})
 
 from invented import pages, write_pages
 
@@ -147,6 +151,8 @@ def work(source: str, into: str, most: int, report: Connection) -> None:
     """What a worker does: read slices, write shards; tells of each slice."""
     import distributed  # noqa: F401  as in a worker
 
+    gc.collect()
+    peak()
     from onrecord.batch.slices import slices_of
     from onrecord.batch.work import write_slice
 
@@ -164,7 +170,7 @@ def read_apart(
     source: Path, into: Path, *, most: int, limit: float
 ) -> tuple[list[tuple[int, int, float, float, float]], str]:
     """What a process of its own tells, and how it ended."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")  # of a process that has loaded the model: a worker at work
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(str(source), str(into), most, theirs))
     process.start()
@@ -228,7 +234,9 @@ def main() -> int:
     options.add_argument("--only", nargs="+", default=[], help="numbers of inputs; none of the many articles then")
     options.add_argument("--limit", type=float, default=600, help="seconds for one input")
     given = options.parse_args()
-    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+    from onrecord.record import read_records
+
+    list(read_records(f"Mali denies raid\n\n{SENTENCE * 4}"))
     with tempfile.TemporaryDirectory() as folder:
         (inputs := Path(folder, "inputs")).mkdir()
         well = hostile(inputs, given.only, given.limit)
