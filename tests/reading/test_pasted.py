@@ -1,6 +1,9 @@
 """Pasted text: story, furniture, roles."""
 
+import pytest
+
 from onrecord.reading import read_articles
+from onrecord.reading.language import find_language
 
 PAGE = """May 3, 2021 9:05 am
 
@@ -47,3 +50,32 @@ def test_anchors_of_windows_lines_map_to_the_source() -> None:
 
     start, end = article.source.source_range(article.body[1])
     assert source[start:end] == article.text[article.body[1].slice]
+
+
+@pytest.mark.parametrize(
+    ("page", "body"),
+    [
+        ("Peru recalled its envoy.", ["Peru recalled its envoy."]),
+        ("Peru recalled its envoy", ["Peru recalled its envoy"]),  # all there is
+        ("Peru recalled its envoy.\nChile regretted that.", ["Peru recalled its envoy.", "Chile regretted that."]),
+        ("Share", []),
+        ("May 27, 2022", []),
+    ],
+)
+def test_a_few_words_are_a_story(page: str, body: list[str]) -> None:
+    (article,) = read_articles(page.encode())
+    assert [page[part.slice] for part in article.body] == body
+    assert article.language == ("en" if body else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Erdogan met Putin in Sochi.", "en"),
+        ("Le ministre a visité Paris.", "fr"),
+        ("O ministro visitou Lisboa.", "pt"),
+        ("Putin besuchte Minsk.", "de"),
+    ],
+)
+def test_a_sentence_of_names_is_read_where_it_may_be_english(text: str, language: str) -> None:
+    assert find_language(text) == language

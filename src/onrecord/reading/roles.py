@@ -36,6 +36,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}(?:(?:, | [a-z]{{2,4}} ){_
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _MAX_HEADLINE = 300
+_FEW_LINES, _FEW_WORDS = 3, 3
 _MAX_PHRASE = 120
 
 
@@ -74,6 +75,7 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
     kept = [i for i in body if i not in special]
     if not kept:  # a lone sentence is a story without a headline, not the other way round
         kept = [i for i in body or sorted(special) if _reads_as_sentence(lines[i].text)]
+        kept = kept or _few_words(lines, certain)
         headline = None if headline in kept else headline
         byline = tuple(i for i in byline if i not in kept)
     return LineRoles(tuple(kept), headline, dates, byline)
@@ -142,6 +144,15 @@ def _weak_body(lines: Sequence[PageLine], story: Floats, certain: npt.NDArray[np
     sentences = [i for i, line in enumerate(lines) if not certain[i] and _reads_as_sentence(line.text)]
     most = max((float(story[i]) for i in sentences), default=0.0)
     return [i for i in sentences if story[i] >= most / 2]
+
+
+def _few_words(lines: Sequence[PageLine], certain: npt.NDArray[np.bool_]) -> list[int]:
+    """The sentences of a page of a line or three, however short; a line all alone need not end as one."""
+    if len(lines) > _FEW_LINES:
+        return []
+    words = [len(_WORD.findall(line.text)) >= _FEW_WORDS and not certain[i] for i, line in enumerate(lines)]
+    alone = len(lines) == 1
+    return [i for i, line in enumerate(lines) if words[i] and (alone or _SENTENCE.search(line.text))]
 
 
 def _reads_as_sentence(text: str) -> bool:
