@@ -3,11 +3,14 @@
 import gzip
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onrecord.batch.slices import Slice, slices_of
+from onrecord.batch.work import write_slice
 from onrecord.reading import ReadReport, iter_articles
+from onrecord.store import Store
 
 STORY = "<p>Peru rejected on Monday claim number {0} of Chile, the foreign ministry said in Lima.</p>"
 
@@ -107,3 +110,25 @@ def test_packed_lines_are_sliced_by_their_articles(tmp_path: Path) -> None:
     assert [a.headline for p in parts for a in iter_articles(file, kind=p.kind, part=p.part)] == [
         f"Peru rejects {n}" for n in range(5)
     ]
+
+
+def test_a_file_that_cannot_be_read_costs_the_others_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "bomb.txt.gz").write_bytes(gzip.compress(bytes(70 << 20)))
+    (folder / "feed.xml").write_text('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>')
+    (folder / "pages.zip").write_bytes(b"PK\x03\x04 and no more")
+    (folder / "secret.txt").write_text("Peru rejected the claim.")
+    opened = Path.open
+
+    def forbidden(path: Path, *args: Any, **more: Any) -> Any:
+        if path.name == "secret.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    store = Store.create(tmp_path / "store")
+    shards = [write_slice(part, str(store.path), text=True) for part in slices_of([folder], size=10)]
+
+    assert sum(shard.rows["articles"] for shard in shards) == 0
+    assert sum(shard.rows["problems"] for shard in shards) == 4

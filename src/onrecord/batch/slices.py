@@ -81,8 +81,11 @@ def _is_container(file: Path, kind: str | None) -> bool:
 def _kind_of(file: Path, kind: str | None) -> InputKind:
     if kind is not None:
         return InputKind(kind)
-    with file.open("rb") as handle:
-        head = handle.read(HEAD)
+    try:
+        with file.open("rb") as handle:
+            head = handle.read(HEAD)
+    except OSError:
+        return InputKind.PASTED  # whose reading says why it cannot be read
     return binary_kind(head) or text_kind(head.decode("utf-8", "replace"))
 
 
@@ -163,13 +166,17 @@ def _parts_of_lines(file: Path, size: int, digest: str) -> list[Part] | None:
 
 
 def _parts(file: Path, size: int, kind: str | None) -> list[Part]:
-    total = max(sum(1 for _ in iter_articles(file, kind=kind)), 1)
+    try:
+        total = max(sum(1 for _ in iter_articles(file, kind=kind)), 1)
+    except InputError:
+        total = 1  # the worker that reads it says why it cannot
     return [Part(start, min(start + size, total)) for start in range(0, total, size)]
 
 
 def _digest(file: Path) -> str:
+    """A digest of the file's bytes; of the reason where it cannot be read, so that it is tried again once it can."""
     try:
         with file.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
-        raise InputError(f"{file}: {error.strerror or error}") from error
+        return f"unreadable: {error.strerror}"
