@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.lang import LanguagePack
@@ -44,6 +46,18 @@ class OfficeReader:
         words = self.reader.parse.words
         inner = (" ".join(words[r.start : r.end]).lower() for r in phrase.roles)
         return next((row for text in inner if (row := self._heads.get(text))), None)
+
+    def before(self, actor: Actor, entity: Entity, phrases: Sequence[Phrase]) -> Actor:
+        """Someone before all his offices, with the sector of what else the article calls him."""
+        later = self.reader.people.later_offices(actor)
+        for role, phrase in zip(entity.roles, phrases, strict=True):
+            head = self.head(role, phrase)
+            if role.role.office in later or (head and head.office in later):
+                continue
+            sector = self.reader.sector(role, phrase)
+            if sector:
+                return replace(actor, sector=sector)
+        return actor
 
     def named_holder(self, role: RoleSpan, phrase: Phrase, codes: list[str]) -> Actor | None:
         """The person of the article who holds the office by the tables: named before, else the only one."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
-from onrecord.lang.offices import OfficeTerm
+from onrecord.lang.offices import OfficeTerm, Precision
 from onrecord.lang.people_index import Person
 from onrecord.parse.mention_entities import Entity, looks_like
 from onrecord.schema import Actor
@@ -13,9 +13,11 @@ from onrecord.schema import Actor
 __all__ = ["PersonFinder"]
 
 _COUNTRY = 3  # letters of a country's code
+_LEADERS = ("head_of_state", "head_of_government", "rebel_leader", "party_leader")  # whom "the leader" may mean
 _SEARCHES = 60  # damaged names that are looked for in one article
 _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
+_BEFORE = "before"  # what the rule of a person says who has not yet held any office of the tables
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
 
@@ -199,10 +201,24 @@ class PersonFinder:
         return (
             own == office
             or (own.endswith(f"_{office}") and office == "minister")
-            or (office == "leader" and own in ("head_of_state", "head_of_government", "rebel_leader", "party_leader"))
+            or (office == "leader" and own in _LEADERS)
         )
 
+    def is_before(self, actor: Actor) -> bool:
+        """Whether an actor is a person of the tables at a date before all offices that they give him."""
+        return actor.rule.startswith("offices:") and actor.rule.endswith(f":{_BEFORE}")
+
+    def later_offices(self, actor: Actor) -> set[str]:
+        """The offices that someone found before them will hold; not those whose start is uncertain."""
+        people = self.people.candidates(chunks(actor.name or ""))
+        terms = [t for p in people if p.name.translate(_PLAIN) == actor.name for t in p.terms]
+        offices = {
+            str(t.office) for t in terms if self._code(t.country) == actor.code and t.precision != Precision.UNCERTAIN
+        }
+        return offices | ({"leader"} if offices.intersection(_LEADERS) else set())
+
     def _actor(self, person: Person, offices: set[str]) -> Actor:
+        """The person in the office held at the article's date, else formerly held; before any: without an office."""
         terms = person.terms
         if self.date:
             current = [t for t in terms if t.covers(self.date)]
@@ -211,7 +227,11 @@ class PersonFinder:
                 return self._of_term(term, current=True)
             past = [t for t in terms if t.end and t.end[: len(self.date)] < self.date]
             if past:
-                return self._of_term(past[-1], current=False)
+                said = [t for t in past if t.office in offices] or past
+                last = max(said, key=lambda t: (t.end or "", -self._rank(t)))
+                return self._of_term(last, current=False)
+            code = self._code(terms[0].country)
+            return Actor(code, None, person.name.translate(_PLAIN), f"offices:{terms[0].country}:{_BEFORE}")
         term = next((t for t in terms if t.office in offices), min(reversed(terms), key=self._rank))
         return self._of_term(term, current=True)
 

@@ -166,12 +166,14 @@ class PhraseReader:
             codes.append(own.code)
         heads = [h.office for r, p in zip(entity.roles, phrases, strict=True) if (h := self.offices.head(r, p))]
         known = self.people.find(entity, codes, heads)
+        if known is not None and self.people.is_before(known):
+            return self.offices.before(known, entity, phrases)
         if known is not None:
             if known.sector == "GOV" and entity.roles and all(map(self.is_former, entity.roles)):
                 return replace(known, sector="ELI")
             return known
         code = codes[0] if codes else None
-        sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self._sector(r, p))), None)
+        sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self.sector(r, p))), None)
         sector = sector or entity.title_sector or (own.sector if own else None)
         if sector is None and code in self.index.countries and self._is_official(entity, phrases):
             sector = "GOV"
@@ -216,7 +218,7 @@ class PhraseReader:
                 return Actor(code)
         return None
 
-    def _sector(self, span: RoleSpan, phrase: Phrase) -> str | None:
+    def sector(self, span: RoleSpan, phrase: Phrase) -> str | None:
         """The role's sector, or that of the body it leads: a union's president is labour."""
         role = span.role
         former = role.kind == "person" and self.is_former(span)
@@ -275,7 +277,7 @@ class PhraseReader:
             holder = self.people.holder(codes[0], office)
             if holder is not None:
                 return holder
-        sector = self._sector(role, phrase)
+        sector = self.sector(role, phrase)
         if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]

@@ -1,0 +1,91 @@
+"""People of the tables before, in and after their offices: the date decides, whatever the article calls them."""
+
+import pytest
+
+from onrecord.find.actors import ActorResolver
+from onrecord.lang import load_pack
+from onrecord.parse.parse import Parse
+from onrecord.schema import Actor, Anchor, Article, Source
+
+PACK = load_pack("en")
+
+
+def person(words: str, date: str | None, before: int = 1) -> Actor:
+    """The actor of a name, the last words of `words` but for the first `before`, which stand for its office."""
+    tokens = words.split()
+    last = len(tokens)
+    rows = []
+    for i, word in enumerate(tokens, 1):
+        name = i > before
+        head, relation = (last + 1, "nsubj") if i == last else (last, "flat" if name else "compound")
+        entity = f"NER={'B' if i == before + 1 else 'I'}-PERSON" if name else "_"
+        rows.append(f"{i} {word} {word} PROPN NNP _ {head} {relation} _ {entity}")
+    rows.append(f"{last + 1} left leave VERB VBD _ 0 root _ _")
+    parse = Parse.from_conllu("\n".join(rows))
+    article = Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),), date=date)
+    found = ActorResolver(article, parse, (), PACK).party(0, last).actor
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "date", "code", "name"),
+    [
+        ("President Emmanuel Macron", "2016-03-01", "FRA", "Emmanuel Macron"),
+        ("President Volodymyr Zelensky", "2017-06-01", "UKR", "Volodymyr Zelenskyy"),
+        ("President Emmanuel Macron", "2017-05", "FRA", "Emmanuel Macron"),
+    ],
+)
+def test_a_full_name_is_the_person_with_no_office_before_it_begins(words: str, date: str, code: str, name: str) -> None:
+    found = person(words, date)
+    in_office = date == "2017-05"  # a date no finer than the month in which the office begins
+    assert (found.code, found.name, found.sector) == (code, name, "GOV" if in_office else None)
+    assert found.rule == f"offices:{code}:{'head_of_state' if in_office else 'before'}"
+
+
+def test_the_bare_name_has_no_later_office_either() -> None:
+    assert person("Emmanuel Macron", "2016-03-01", 0).sector is None
+    assert person("Emmanuel Macron", "2018-03-01", 0).sector == "GOV"
+
+
+def test_a_leader_of_a_country_is_not_yet_one() -> None:
+    assert person("Leader Emmanuel Macron", "2013-03-01").sector is None
+
+
+def test_what_else_the_article_calls_someone_stands() -> None:
+    found = person("General Emmanuel Macron", "2013-03-01")
+    assert (found.code, found.sector, found.rule) == ("FRA", "MIL", "offices:FRA:before")
+
+
+def test_an_earlier_office_is_the_one_at_its_date() -> None:
+    assert person("Prime Minister Theresa May", "2015-03-02", 2).rule == "offices:GBR:interior_minister"
+    assert person("Prime Minister Theresa May", "2018-03-02", 2).rule == "offices:GBR:head_of_government"
+
+
+def test_after_the_end_of_an_office_someone_held_it_formerly() -> None:
+    found = person("President François Hollande", "2018-03-02")
+    assert (found.sector, found.rule) == ("ELI", "offices:FRA:head_of_state:former")
+
+
+def test_the_last_office_that_ended_counts_where_none_is_said() -> None:
+    found = person("François Hollande", "2018-03-02", 0)
+    assert (found.sector, found.rule) == ("ELI", "offices:FRA:head_of_state:former")
+
+
+def test_an_undated_article_leaves_the_office() -> None:
+    assert person("President Emmanuel Macron", None).rule == "offices:FRA:head_of_state"
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "code"),
+    [("Tito Karnavian", "2017-12-01", "IDN"), ("Ibrahim Idris", "2017-12-01", "NGA"), ("Riah Phiyega", "2014", "ZAF")],
+)
+def test_a_chief_of_police_is_no_soldier(name: str, date: str, code: str) -> None:
+    found = person(f"Commissioner {name}", date)
+    assert (found.code, found.sector, found.rule) == (code, "COP", f"offices:{code}:police_chief")
+
+
+def test_no_title_of_the_police_is_an_office_of_the_armed_forces() -> None:
+    terms = [t for t in PACK.offices if t.office == "armed_forces_chief"]
+    assert terms
+    assert [t for t in terms if "police" in t.title.lower()] == []
