@@ -13,13 +13,13 @@ from onrecord.find.dates import PAST, Dates
 from onrecord.find.places import Places
 from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree
-from onrecord.find.status import status_of
+from onrecord.find.status import is_denying, is_stated, status_of
 from onrecord.find.times import Times, When
 from onrecord.find.triggers import Hit, find_hits
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Article, Event, Party, Place, Problem, Statement, Status, finding_id
+from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Problem, Statement, Status, finding_id
 
 __all__ = ["coded", "find_events", "propose", "sure_drafts", "timed"]
 
@@ -76,9 +76,22 @@ def sure_drafts(groups: list[list[Draft]], evidence: Evidence) -> list[Draft]:
             continue
         best = group[chances.index(chance)]
         spoken = best.hit.frame.how in _BY_AUXILIARY
-        status = best.status if spoken else evidence.head.status(best.hit.word, best.status)
+        tree, word = evidence.tree, best.hit.word
+        stated = spoken or is_stated(tree, word, best.status)
+        status = best.status if stated else evidence.head.status(word, best.status)
+        if status is Status.DENIED and best.status is Status.PLANNED and not is_denying(tree, word):
+            status = best.status  # the head has seen the negation of another sentence
         kept.append(structs.replace(best, confidence=chance, status=status))
-    return kept
+    words = {d.hit.word for d in kept}
+    return [d for d in kept if not _is_helper(evidence.tree, d, words)]
+
+
+def _is_helper(tree: Tree, draft: Draft, words: set[int]) -> bool:
+    """Whether an auxiliary is taken for an act beside the act of its verb: only what it asks or refuses is one."""
+    word = draft.hit.word
+    if draft.hit.frame.type not in (EventType.THREATEN, EventType.AGREE):
+        return False
+    return draft.hit.frame.how not in _BY_AUXILIARY and tree.is_auxiliary(word) and tree.parse.heads[word] in words
 
 
 def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | None:

@@ -78,11 +78,30 @@ class Tree:
         parse = self.parse
         if any(parse.deprel[c] in ("aux:pass", "nsubj:pass", "csubj:pass") for c in parse.children[word]):
             return True
-        return parse.xpos[word] == "VBN" and (
-            parse.deprel[word] in ("acl", "amod")
-            or (parse.deprel[word] == "conj" and self.is_passive(parse.heads[word]) and not self.subjects(word))
-            or not any(parse.deprel[c].startswith("aux") for c in parse.children[word])
+        if parse.xpos[word] != "VBN":
+            return False
+        if parse.deprel[word] in ("acl", "amod"):
+            return True
+        if any(parse.deprel[c].startswith("aux") for c in parse.children[word]):
+            return parse.deprel[word] == "conj" and self.is_passive(parse.heads[word]) and not self.subjects(word)
+        return not self._is_past(word)
+
+    def _is_past(self, word: int) -> bool:
+        """Whether a participle without auxiliaries is a past tense wrongly tagged: with a subject and an object."""
+        parse = self.parse
+        relations = {parse.deprel[c] for c in parse.children[word]}
+        if parse.deprel[word] == "conj":
+            head = parse.heads[word]
+            return "obj" in relations and (
+                parse.xpos[head] == "VBD" or (parse.xpos[head] == "VBN" and not self.is_passive(head))
+            )
+        shared = any(
+            parse.deprel[c] == "conj" and self.is_verb(c) and self._has_object(c) for c in parse.children[word]
         )
+        return "nsubj" in relations and ("obj" in relations or shared)
+
+    def _has_object(self, word: int) -> bool:
+        return any(self.parse.deprel[c] == "obj" for c in self.parse.children[word])
 
     def subjects(self, word: int) -> list[int]:
         """The subjects that stand at a word itself."""
@@ -265,7 +284,10 @@ class Tree:
         parse = self.parse
         upos = parse.upos[head]
         kind = StatusKind.VERB if self.is_verb(head) else StatusKind.ADJ if upos == "ADJ" else StatusKind.NOUN
-        rows = self.governors.get((kind, parse.lemma[head]))
+        rows = None
+        if parse.xpos[head] == "VBG":  # "is going to", which is not what "went to" is
+            rows = self.governors.get((kind, parse.words[head].lower()))
+        rows = rows or self.governors.get((kind, parse.lemma[head]))
         if not rows:
             return None
         slots = self._scope_slots(head, word)

@@ -4,7 +4,7 @@ from onrecord.find.slots import Tree
 from onrecord.lang.frames import StatusKind, StatusRow
 from onrecord.schema import EventType, Status
 
-__all__ = ["combine", "status_of"]
+__all__ = ["combine", "is_denying", "is_stated", "status_of"]
 
 _HOPS = 8
 _NEGATE, _KEEP, _LIGHT, _REFUSED, _WOULD, _AWAITED = "negate", "keep", "light", "refused", "would", "awaited"
@@ -38,6 +38,19 @@ def combine(outer: str, inner: Status) -> Status:
 def status_of(tree: Tree, word: int, event: EventType) -> Status:
     """The status of the event at a word, tense and time aside."""
     return _Reading(tree, event).of(word)
+
+
+def is_stated(tree: Tree, word: int, status: Status) -> bool:
+    """Whether words on the event itself say its status, which no guess from the whole sentence overrules."""
+    reading = _Reading(tree, EventType.CONSULT)
+    if status is Status.DENIED:
+        return tree.is_verb(word) and reading.negations(word) % 2 == 1
+    return status is Status.ONGOING and tree.parse.deprel[word] in ("nsubj", "nmod") and reading.lasts(word)
+
+
+def is_denying(tree: Tree, word: int) -> bool:
+    """Whether the event's sentence has any word that negates or denies something."""
+    return not tree.sentence_lemmas(word).isdisjoint(tree.pack.denials)
 
 
 class _Reading:
@@ -105,7 +118,7 @@ class _Reading:
                 return carried
         if relation in ("nsubj", "nsubj:pass", "csubj") and self.tree.is_verb(head):
             for c in parse.children[head]:
-                if parse.deprel[c] == "aux" and self._effect(StatusKind.AUX, parse.lemma[c]) in (
+                if parse.deprel[c] == "aux" and self._of_auxiliary(c) in (
                     _WOULD,
                     Status.HYPOTHETICAL,
                 ):
@@ -118,7 +131,7 @@ class _Reading:
         status = Status.HAPPENED
         for c in parse.children[verb]:
             if parse.deprel[c] == "aux":
-                status = combine(self._auxiliary(verb, parse.lemma[c]), status)
+                status = combine(self._auxiliary(verb, c), status)
         head = parse.heads[verb]
         row = self.tree.governor(head, verb) if head != verb else None
         if status is Status.HAPPENED and row is not None and row.effect in _UNREAL:
@@ -134,15 +147,13 @@ class _Reading:
                 continue
             lemma, relation = parse.lemma[c], parse.deprel[c]
             if relation == "aux":
-                status = combine(self._auxiliary(word, lemma), status)
-            elif relation in ("advmod", "det", "cc", "case") and self._effect(StatusKind.NEG, lemma) != _KEEP:
+                status = combine(self._auxiliary(word, c), status)
+            elif self._negates(word, c):
                 negations += 1
             elif relation == "advmod":
                 status = combine(self._effect(StatusKind.ADV, lemma), status)
             elif relation in ("amod", "compound", "det"):
                 status = combine(self._effect(StatusKind.MOD, lemma), status)
-            elif relation in ("nsubj", "nsubj:pass", "obj"):
-                negations += self._is_negative(c)
             elif relation == "advcl" and self._marked(c, Status.HAPPENED) is Status.HYPOTHETICAL:
                 self.conditional = True
         if status is Status.HAPPENED and self._is_to_be(word):
@@ -150,6 +161,39 @@ class _Reading:
         if status is Status.HAPPENED and self._is_present(word, came_from is not None):
             status = Status.ONGOING
         return combine(_NEGATE, status) if negations % 2 else status
+
+    def negations(self, word: int) -> int:
+        """How many words at the word itself negate it."""
+        return sum(self._negates(word, c) for c in self.parse.children[word])
+
+    def _negates(self, word: int, child: int) -> bool:
+        """By an adverb or determiner, a negative subject or object, or an adverbial that has the clause inverted."""
+        parse = self.parse
+        relation = parse.deprel[child]
+        if relation in ("advmod", "det", "cc", "cc:preconj", "case"):
+            return self._effect(StatusKind.NEG, parse.lemma[child]) != _KEEP
+        if relation in ("nsubj", "nsubj:pass", "obj"):
+            return self._is_negative(child)
+        return (
+            relation in ("obl", "obl:unmarked") and child < word and self._is_negative(child) and self._inverted(word)
+        )
+
+    def _inverted(self, word: int) -> bool:
+        """Whether an auxiliary stands before the subject: "at no point did France attack"."""
+        parse = self.parse
+        subject = next((c for c in parse.children[word] if parse.deprel[c] in ("nsubj", "nsubj:pass")), None)
+        return subject is not None and any(
+            parse.deprel[c] in ("aux", "aux:pass") and c < subject for c in parse.children[word]
+        )
+
+    def lasts(self, word: int) -> bool:
+        """Whether what governs or modifies the word itself says that it goes on."""
+        parse = self.parse
+        row = self.tree.governor(parse.heads[word], word)
+        return (row is not None and row.effect == Status.ONGOING) or any(
+            parse.deprel[c] == "amod" and self._effect(StatusKind.MOD, parse.lemma[c]) == Status.ONGOING
+            for c in parse.children[word]
+        )
 
     def _is_to_be(self, word: int) -> bool:
         """ "Is to host": a form of "be" before the infinitive marker."""
@@ -162,8 +206,14 @@ class _Reading:
             and parse.xpos[marker - 1] in ("VBZ", "VBP", "VBD")
         )
 
-    def _auxiliary(self, word: int, lemma: str) -> str:
-        effect = self._effect(StatusKind.AUX, lemma)
+    def _of_auxiliary(self, word: int, kind: StatusKind = StatusKind.AUX) -> str:
+        """The effect of an auxiliary; modals do not inflect, and are looked up as written."""
+        parse = self.parse
+        effect = self._effect(kind, parse.words[word].lower()) if parse.xpos[word] == "MD" else _KEEP
+        return self._effect(kind, parse.lemma[word]) if effect == _KEEP else effect
+
+    def _auxiliary(self, word: int, auxiliary: int) -> str:
+        effect = self._of_auxiliary(auxiliary)
         if effect != _WOULD:
             return effect
         conditional = any(
@@ -206,7 +256,7 @@ class _Reading:
             return status
         for c in parse.children[head]:
             if parse.deprel[c] == "aux" and c < word:
-                status = combine(self._auxiliary(head, parse.lemma[c]), status)
+                status = combine(self._auxiliary(head, c), status)
         return self._negated(head, status, came_from=word)
 
     def _told_by_clause(self, word: int, status: Status) -> Status:
@@ -224,16 +274,34 @@ class _Reading:
 
     def _marked(self, word: int, status: Status) -> Status:
         parse = self.parse
-        for c in parse.children[word]:
+        for c in [*parse.children[word], *self._strayed(word)]:
             if parse.deprel[c] in ("mark", "advmod", "case"):
-                effect = self._effect(StatusKind.MARK, parse.lemma[c])
+                effect = self._mark_effect(c)
                 if effect == _AWAITED:
                     return combine(Status.DEMANDED, status) if self.event in _YIELDING else status
                 if effect != _KEEP:
                     if effect == Status.HYPOTHETICAL and status is Status.DENIED:
                         return Status.DEMANDED  # "if it does not withdraw"
                     return combine(effect, status)
+        if parse.deprel[word] == "advcl" and self._inverted(word):
+            opening = next(c for c in parse.children[word] if parse.deprel[c] in ("aux", "aux:pass"))
+            return combine(self._of_auxiliary(opening, StatusKind.INVERTED), status)
         return status
+
+    def _strayed(self, word: int) -> list[int]:
+        """The mark of a clause before its main verb, where the tree hangs it on the main verb."""
+        parse, head = self.parse, self.parse.heads[word]
+        if parse.deprel[word] != "advcl" or head < word:
+            return []
+        return [c for c in parse.children[head] if parse.deprel[c] == "mark" and c < word]
+
+    def _mark_effect(self, mark: int) -> str:
+        """The effect of a word that opens a clause, or of a phrase of which it is the first word."""
+        lemmas = self.parse.lemma
+        for rest, row in self._rows(StatusKind.MARK, mark):
+            if tuple(lemmas[mark + 1 : mark + 1 + len(rest)]) == rest:
+                return row.effect
+        return _KEEP
 
     def _is_question(self, word: int) -> bool:
         start, end = self.parse.sentence_range(self.parse.sentence_of[word])

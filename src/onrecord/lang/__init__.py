@@ -126,6 +126,12 @@ class LanguagePack:
         return index_status(self.status_rows)
 
     @cached_property
+    def denials(self) -> frozenset[str]:
+        """The first words of the status rows that negate, deny or refuse."""
+        rows = (row for row in self.status_rows if row.effect in ("negate", "denied", "refused"))
+        return frozenset(phrase.split()[0] for row in rows for phrase in row.words)
+
+    @cached_property
     def frame_index(self) -> FrameIndex:
         """The frames by part of speech and lemma."""
         return FrameIndex(self.frames, self.word_classes)

@@ -76,6 +76,7 @@ class StatusKind(StrEnum):
     AUX = "aux"  # an auxiliary of the event's verb
     NEG = "neg"  # negates it
     MARK = "mark"  # opens its clause
+    INVERTED = "inverted"  # an auxiliary that opens its clause, before the subject
     ADV = "adv"
     MOD = "mod"  # modifies the event's noun
 
