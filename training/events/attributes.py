@@ -5,18 +5,10 @@ often the choice is right where gold states a value, and how often it states one
 many dates and places unsaid that the text settles, so an event without one counts little.
 """
 
-import argparse
-import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from onrecord.find.actors import ActorResolver
 from onrecord.find.context import Draft, fill_sides
@@ -30,10 +22,11 @@ from onrecord.find.times import Times
 from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack, load_pack
 from training.events.cases import EventCase, Gold, load_cases, overlaps, type_rank
+from training.logit import best_option, fit_choice
+from training.options import fit_parser
 
 __all__ = ["Choice", "choices", "cross_validate", "fit"]
 
-Floats = NDArray[np.float64]
 Option = tuple[bool, list[str]]  # whether it is right, and its features
 HEADER = "# Weights; written by training/events/attributes.py from the annotated cases (those of aside.txt left out).\n"
 FOLDS = 6
@@ -133,28 +126,9 @@ def fit(chosen: Sequence[Choice]) -> dict[str, float]:
 def _fit(chosen: Sequence[Choice], role: str) -> dict[str, float]:
     kept = [c for c in chosen if len(c.options) > 1 and any(right for right, _ in c.options)]
     kept = [c for c in kept if c.said or UNSAID[role]]
-    count = Counter(f for c in kept for _, names in c.options for f in names)
-    features = sorted(f for f, n in count.items() if n >= RAREST[role])
-    index = {f: i for i, f in enumerate(features)}
-    rows = [(n, float(right), names) for n, c in enumerate(kept) for right, names in c.options]
-    pairs = [(k, index[f]) for k, (_, _, names) in enumerate(rows) for f in names if f in index]
-    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
-    turned = x.T.tocsr()
-    group, right = np.array([n for n, _, _ in rows]), np.array([r for _, r, _ in rows])
-    weight = np.array([1.0 if c.said else UNSAID[role] for c in kept])
-    ridge = RIDGE[role]
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        s = x @ w
-        top = np.full(len(kept), -np.inf)
-        np.maximum.at(top, group, s)
-        power = np.exp(s - top[group])
-        total, good = np.bincount(group, power), np.bincount(group, power * right) + 1e-12
-        slope = turned @ (weight[group] * (power / total[group] - power * right / good[group])) + ridge * w
-        return float((weight * (np.log(total) - np.log(good))).sum() + 0.5 * ridge * (w * w).sum()), slope
-
-    fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
-    return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+    weight = [1.0 if c.said else UNSAID[role] for c in kept]
+    options = [c.options for c in kept]
+    return fit_choice(options, ridge=RIDGE[role], rarest=RAREST[role], weight=weight, steps=120)
 
 
 def cross_validate(chosen: Sequence[Choice]) -> None:
@@ -164,7 +138,7 @@ def cross_validate(chosen: Sequence[Choice]) -> None:
         weights = fit([c for c in chosen if c.fold != fold])
         for c in chosen:
             if c.fold == fold and c.found:
-                best = _best(c, weights)
+                best = best_option([names for _, names in c.options], weights)
                 hits[c.role, "said" if c.said else "unsaid"] += 1
                 hits[c.role, "right"] += c.said and c.options[best][0]
                 hits[c.role, "stated"] += not c.said and best > 0
@@ -174,17 +148,8 @@ def cross_validate(chosen: Sequence[Choice]) -> None:
         print(f"{name}: right for {hits[role, 'right'] / said:.3f} of {said}{stated}")
 
 
-def _best(choice: Choice, weights: Mapping[str, float]) -> int:
-    scores = [sum(weights.get(f, 0.0) for f in names) for _, names in choice.options]
-    return scores.index(max(scores))
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
-    parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    options = fit_parser(__doc__, older=False).parse_args()
     pack = load_pack("en")
     chosen = [c for case in load_cases(options.shared, pack, folds=FOLDS) for c in choices(case, pack)]
     print(f"{len(chosen)} choices")

@@ -1,13 +1,10 @@
 """The weights of how sure an event is: a logistic model of whether a draft is an annotated event."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from onrecord.find.actors import ActorResolver
 from onrecord.find.confidence import probability
@@ -18,6 +15,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, EventType
 from training.events.cases import EventCase, match, overlaps, parse_sentence, type_rank
+from training.logit import fit_logistic
 from training.statements.fit import calibration
 
 __all__ = ["SHOWN", "Page", "Row", "cross_validate", "fit", "frame_examples", "held_out", "judged", "page_of"]
@@ -90,23 +88,10 @@ def fit(rows: Iterable[Row], *, ridge: float = 5.0, rarest: int = 3) -> dict[str
 
     Each draft counts half as it is and half without what the encoder's event head says: a model may have no such head.
     """
-    kept = [replace(r, evidence=e, weight=r.weight / 2) for r in rows for e in (r.evidence, _headless(r.evidence))]
-    count = Counter(f for r in kept for f in set(r.evidence))
-    features = sorted(f for f, n in count.items() if n >= rarest)
-    index = {f: i for i, f in enumerate(features)}
-    pairs = [(k, index[f]) for k, r in enumerate(kept) for f in sorted(set(r.evidence)) if f in index]
-    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(kept), len(features)))
-    y, weight = np.array([float(r.right) for r in kept]), np.array([r.weight for r in kept])
-    penalty = np.full(len(features), ridge)
-    penalty[index["bias"]] = 0.01
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        s = x @ w
-        slope = x.T @ (weight * (1 / (1 + np.exp(-s)) - y)) + penalty * w
-        return float((weight * (np.logaddexp(0, s) - y * s)).sum() + 0.5 * (penalty * w * w).sum()), slope
-
-    fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+    kept = [(e, r) for r in rows for e in (r.evidence, _headless(r.evidence))]
+    evidence = [sorted(set(e)) for e, _ in kept]
+    weight = [r.weight / 2 for _, r in kept]
+    return fit_logistic(evidence, [r.right for _, r in kept], weight, ridge=ridge, rarest=rarest)
 
 
 def _headless(evidence: Sequence[str]) -> list[str]:

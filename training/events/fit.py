@@ -5,8 +5,6 @@ folds by page, precision, recall and F1 of the types by threshold, how well the 
 of the missing sides are found. The two numbers of event_head.tsv are set by hand.
 """
 
-import argparse
-import os
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +13,7 @@ from onrecord.lang import LanguagePack, load_pack
 from training.events import confidence, sides
 from training.events.cases import load_cases
 from training.events.unseen import as_unseen
+from training.options import fit_parser
 
 HEADER = "# Log odds; written by training/events/fit.py from the annotated cases (those of aside.txt left out).\n"
 FOLDS = 6
@@ -22,12 +21,7 @@ SEED = 7
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
-    parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--older", type=Path, help="a model's folder that parses the pages it did not train on")
-    options = parser.parse_args()
+    options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
     cases = load_cases(options.shared, pack, folds=FOLDS, older=options.older)
     rng = random.Random(SEED)

@@ -4,27 +4,24 @@ The weights of what tables and trees say come from all pages. Those of the encod
 the pages whose sides did not train it: elsewhere it is right too often.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from onrecord.find.actors import ActorResolver
 from onrecord.find.context import Draft, Surroundings, codes_of, is_open
 from onrecord.find.events import coded, propose, sure_drafts
 from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
+from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack
 from training.events.cases import MUTUAL, EventCase, Gold, overlaps, type_rank
+from training.logit import fit_choice
 from training.sources.held_back import held_back
 
 __all__ = ["Missing", "cross_validate", "fit", "missing_sides"]
 
-Floats = NDArray[np.float64]
 ROLES = ("a", "r")  # actor, recipient; as in find/context.py
 
 
@@ -54,8 +51,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
             if right:
                 kinds = around.context(draft, number)
                 candidates = tuple(
-                    (actor.code or "", [f"{role}.{f}{k}" for f in flags for k in ("", *(f":{kind}" for kind in kinds))])
-                    for actor, flags in around.candidates(draft, number)
+                    (actor.code or "", marked(role, flags, kinds)) for actor, flags in around.candidates(draft, number)
                 )
                 yield Missing(case.fold, held_back(case.id), role, candidates, right)
 
@@ -73,25 +69,8 @@ def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
 def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
     """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
     kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
-    rows = [(n, code in m.right, _counted(names, m)) for n, m in enumerate(kept) for code, names in m.candidates]
-    count = Counter(f for _, _, names in rows for f in names)
-    features = sorted(f for f, n in count.items() if n >= rarest)
-    index = {f: i for i, f in enumerate(features)}
-    pairs = [(k, index[f]) for k, (_, _, names) in enumerate(rows) for f in names if f in index]
-    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
-    group, right = np.array([n for n, _, _ in rows]), np.array([float(r) for _, r, _ in rows])
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        s = x @ w
-        top = np.full(len(kept), -np.inf)
-        np.maximum.at(top, group, s)
-        power = np.exp(s - top[group])
-        total, good = np.bincount(group, power), np.bincount(group, power * right) + 1e-12
-        slope = x.T @ (power / total[group] - power * right / good[group]) + ridge * w
-        return float((np.log(total) - np.log(good)).sum() + 0.5 * ridge * (w * w).sum()), slope
-
-    fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+    options = [[(code in m.right, _counted(names, m)) for code, names in m.candidates] for m in kept]
+    return fit_choice(options, ridge=ridge, rarest=rarest)
 
 
 def _counted(names: Sequence[str], missing: Missing) -> list[str]:

@@ -5,8 +5,6 @@ five folds by page, precision, recall and F1 by threshold, how well the confiden
 positions are grouped by issue. Run it after those of statements and events: positions stand in what they find.
 """
 
-import argparse
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,6 +18,8 @@ from onrecord.find.issues import grouped
 from onrecord.find.positions import THRESHOLD, Choice, choose, weigh
 from onrecord.lang import load_pack
 from onrecord.schema import Stance
+from training.logit import fit_logistic
+from training.options import fit_parser
 from training.positions.cases import Gold, Page, Pair, Row, load_pages, match
 from training.statements.fit import calibration
 
@@ -34,12 +34,7 @@ SMALLEST = 0.05  # a weight that is written
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
-    parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--older", type=Path, help="a model's folder that parses the pages it did not train on")
-    options = parser.parse_args()
+    options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
     pages = load_pages(options.shared, pack, older=options.older)
     drafts, pairs = sum(len(p.rows) for p in pages), sum(len(p.pairs) for p in pages)
@@ -108,22 +103,9 @@ def fit_issues(groups: Sequence[Sequence[Pair]], *, ridge: float = 3.0, rarest: 
     pairs = [p for group in groups for p in group]
     weight = np.array([len(group) ** -0.5 for group in groups for _ in group])
     weight *= len(weight) / weight.sum()
-    count = Counter(f for p in pairs for f in p.evidence)
-    features = sorted(f for f, n in count.items() if n >= rarest)
-    index = {f: i for i, f in enumerate(features)}
-    places = [(k, index[f]) for k, p in enumerate(pairs) for f in p.evidence if f in index]
-    x = csr_matrix((np.ones(len(places)), tuple(zip(*places, strict=True))), shape=(len(pairs), len(features)))
-    y = np.array([float(p.same) for p in pairs])
-    penalty = np.full(len(features), ridge)
-    penalty[index["bias"]] = 0.01
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        s = x @ w
-        slope = x.T @ (weight * (1 / (1 + np.exp(-s)) - y)) + penalty * w
-        return float((weight * (np.logaddexp(0, s) - y * s)).sum() + 0.5 * (penalty * w * w).sum()), slope
-
-    fitted = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {f: round(float(w), 3) for f, w in zip(features, fitted, strict=True)}
+    return fit_logistic(
+        [p.evidence for p in pairs], [p.same for p in pairs], weight.tolist(), ridge=ridge, rarest=rarest
+    )
 
 
 def cross_validate(pages: Sequence[Page]) -> None:

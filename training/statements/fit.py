@@ -4,8 +4,6 @@ Writes lang/en/statement_weights.tsv and act_weights.tsv from the open cases; wi
 folds by page, precision, recall and F1 by threshold, the acts' accuracy, and how well the confidence is calibrated.
 """
 
-import argparse
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +23,7 @@ from onrecord.find.evidence import evidence_of
 from onrecord.find.view import View
 from onrecord.lang import load_pack
 from onrecord.schema import Act
+from training.options import fit_parser
 from training.statements.cases import Case, likeness, load_cases, match, said
 
 T = TypeVar("T")
@@ -36,12 +35,7 @@ ActRows = list[tuple[int, list[str], tuple[str, ...], bool]]  # fold, evidence, 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
-    parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--older", type=Path, help="a model's folder that parses the pages it did not train on")
-    options = parser.parse_args()
+    options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
     cases = load_cases(options.shared, pack, older=options.older)
     views = [make_view(c.article, c.parse, pack) for c in cases]

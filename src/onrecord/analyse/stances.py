@@ -5,20 +5,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from onrecord.find.issues import STEM, shared_weight
+from onrecord.find.positions import GROUP
 from onrecord.schema import Stance
 from onrecord.store import Store
 
 __all__ = ["Step", "timeline"]
 
-# stances that pull the same way: a move within a group is no change of mind
-GROUP = {
-    Stance.REJECTS: "no",
-    Stance.NOT_NEGOTIABLE: "no",
-    Stance.OPEN_TO: "yes",
-    Stance.COMMITS: "yes",
-    Stance.CONDITIONAL: "if",
-    Stance.DEMANDS: "demand",
-}
+# from one group of stances that pull the same way to another; a move within a group is no change of mind
 CHANGE = {
     ("no", "yes"): "gives way",
     ("no", "if"): "names a condition",

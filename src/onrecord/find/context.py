@@ -17,6 +17,7 @@ from onrecord.find.arguments import Sides
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
+from onrecord.find.weighing import likeliest
 from onrecord.lang.frames import SideWeights
 from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
@@ -32,7 +33,6 @@ _ADJECTIVE = "modifier"
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
-_NOTHING: tuple[float, dict[str, float]] = (0.0, {})
 _STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
 _NEAR = 3  # events and mentions looked at one by one
 
@@ -83,20 +83,7 @@ def is_open(side: Sequence[Party]) -> bool:
 
 
 def _best(around: "Surroundings", draft: Draft, side: int, weights: SideWeights) -> Actor | None:
-    best, top = None, 0.0
-    context = around.context(draft, side)
-    role = weights[_ROLES[side]]
-    for actor, flags in around.candidates(draft, side):
-        score = 0.0
-        for flag in flags:
-            base, by_context = role.get(flag, _NOTHING)
-            score += base
-            if by_context:
-                for c in context:
-                    score += by_context.get(c, 0.0)
-        if best is None or score > top:
-            best, top = actor, score
-    return best
+    return likeliest(around.candidates(draft, side), around.context(draft, side), weights[_ROLES[side]])
 
 
 class Surroundings:
