@@ -53,4 +53,5 @@ class Shipped(nn.Module):
 def example(length: int = 30, words: int = 20) -> tuple[Tensor, ...]:
     """Inputs of one window, for tracing."""
     ids = torch.randint(1000, 2000, (1, length))
-    return ids, torch.ones(1, length, dtype=torch.long), torch.zeros(1, length, dtype=torch.long), torch.arange(words)[None] + 1
+    case = torch.ones(1, length, dtype=torch.long)
+    return ids, case, torch.zeros_like(case), torch.arange(words)[None] + 1
