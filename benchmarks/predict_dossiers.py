@@ -56,7 +56,7 @@ def _dossier(items: dict[str, Record]) -> dict[str, Any]:
 def _direction(events: Any) -> dict[str, dict[str, int]]:
     """The sign of each day's weights between two codes, ordered (A>B) and not (A-B).
 
-    Only events whose own clause says the day: the gold has no other.
+    Only days that the text tells of the event: the gold has no other.
     """
     sums: dict[str, dict[str, float]] = {}
     for event in events:

@@ -41,7 +41,7 @@ class EventMention:
     recipients: frozenset[str]
     trigger: str  # lemma
     date: str | None = None  # ISO: day, month or year
-    stated: bool = True  # the event's own clause says the date; else it is the story's or the article's
+    stated: bool = True  # the text tells the date of the event; else it is the story's or the article's
     article_date: str | None = None
     mutual: bool = False
     quad: int | None = None
@@ -58,7 +58,7 @@ class DistinctEvent:
     recipients: tuple[str, ...]
     mutual: bool
     date: str | None
-    stated: bool  # some mention's own clause says the date
+    stated: bool  # some text tells the date of the event
     quad: int | None
     goldstein: float | None
     mentions: tuple[EventMention, ...]

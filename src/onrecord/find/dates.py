@@ -1,6 +1,7 @@
 """The date of each event: of the expressions of its sentence and those before, the day of the story or of reporting.
 
-Which of them dates it, or that none does, a small table of weights says, trained on annotated articles.
+Which of them dates it, or that none does, a small table of weights says, trained on annotated articles; others of the
+same table say whether the text tells that date of the event, or it is only the likeliest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,11 @@ from onrecord.find.ways import Way
 from onrecord.find.weighing import likeliest
 from onrecord.schema import Status
 
-__all__ = ["PAST", "Dates"]
+__all__ = ["PAST", "TOLD", "Dates"]
 
 PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 _BACK = 3  # sentences, within the paragraph before
-_OWN = ("way=own", "way=up1.")
+TOLD = "told"  # the flag of all dates, as to whether they are told
 _MANY = 2  # expressions and paragraphs, counted alike from here on
 Flags = dict[str, None]
 
@@ -38,10 +39,11 @@ class Dates:
                 self.plain[word] = when.date
 
     def of(self, draft: Draft) -> When:
-        """The likeliest date of an event, and whether its own clause says it or the one right above."""
-        options = dict(self.options(draft))
-        date = likeliest(options.items(), self.context(draft), self.tree.pack.event_attributes["d"])
-        return When(date, own=date is not None and any(f.startswith(_OWN) for f in options[date]))
+        """The likeliest date of an event, and whether the text tells it of the event."""
+        options, weights = dict(self.options(draft)), self.tree.pack.event_attributes
+        date = likeliest(options.items(), self.context(draft), weights["d"])
+        told = date is not None and likeliest([(False, ()), (True, [TOLD, *options[date]])], (), weights["w"])
+        return When(date, own=bool(told))
 
     def context(self, draft: Draft) -> list[str]:
         """What the event is like: its type, status, form, and whether somebody tells it."""

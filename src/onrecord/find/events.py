@@ -156,7 +156,7 @@ def _event(article: Article, draft: Draft) -> Event:
 
 
 def _rule(draft: Draft) -> str:
-    """The frame; `+context` where a side was filled from the context, `+story` where the date is the story's."""
+    """The frame; `+context` where a side was filled from the context, `+story` where the date is not told of it."""
     rule = f"frame.{draft.hit.frame.name.replace(' ', '-')}" + ("+context" if draft.inferred else "")
     return rule + "+story" if draft.when.date is not None and not draft.when.own else rule
 

@@ -80,7 +80,8 @@ class LanguagePack:
 
     @cached_property
     def event_attributes(self) -> SideWeights:
-        """How much each feature of a date, place or sector (`d`, `p`, `s`) speaks for it as an event's (trained)."""
+        """How much each feature of a date, place or sector (`d`, `p`, `s`) speaks for it as an event's, and of a date
+        (`w`) for its being told of it (trained)."""
         return index_sides(load_rows(self.folder / "event_attributes.tsv", WeightRow))
 
     @cached_property
