@@ -2,7 +2,8 @@
 
 Two mentions are one event where type, sides and day agree as far as they are stated, and their triggers are alike; a
 mention whose sides differ in part (one article names the victim, another only the doer) joins where trigger and day
-agree. A copy of an article adds mentions, never events. The order of the articles does not matter.
+agree, and one that names its doer alone where doer and day do. A copy of an article adds mentions, never events. The
+order of the articles does not matter.
 """
 
 from collections import Counter, defaultdict
@@ -58,7 +59,7 @@ class DistinctEvent:
     recipients: tuple[str, ...]
     mutual: bool
     date: str | None
-    stated: bool  # some text tells the date of the event
+    stated: bool  # some text tells the date of the event, or of a mention with two sides where there is one
     quad: int | None
     goldstein: float | None
     mentions: tuple[EventMention, ...]
@@ -105,7 +106,7 @@ def _keys(mention: EventMention, copies: dict[str, str]) -> list[Key]:
     stem, sides = mention.trigger[:STEM], mention.actors | mention.recipients
     keys: list[Key] = [("sides", sides, stem)]
     if mention.date:
-        keys.append(("day", sides, mention.date))
+        keys += [("day", sides, mention.date), ("doer", mention.actors, mention.date)]
     keys += [("word", code, stem) for code in sorted(sides)]
     return [*keys, ("copy", copies.get(mention.article, mention.article), stem)]
 
@@ -123,7 +124,9 @@ def _one(a: EventMention, b: EventMention, copies: dict[str, str]) -> bool:
         return alike or (_same_day(a, b) and (a.status in REAL) == (b.status in REAL))
     # one names the victim, another the doer alone, or takes the one for the other
     partial = min(len(sides), len(others)) == 1 and (sides < others or others < sides)
-    return alike and days == 0 and (agree or partial)
+    if alike:
+        return days == 0 and (agree or partial)
+    return partial and a.actors == b.actors and _same_day(a, b) and (a.status in REAL) == (b.status in REAL)
 
 
 def _same_day(a: EventMention, b: EventMention) -> bool:
@@ -168,10 +171,12 @@ def _span(written: str) -> tuple[date, date]:
 
 
 def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
-    stated = [m.date for m in cluster if m.date and m.stated]
+    telling = [m for m in cluster if len(m.actors | m.recipients) > 1] or cluster
+    stated = [m.date for m in telling if m.date and m.stated]
     dates = stated or [m.date for m in cluster if m.date]
     status = next((m.status for m in cluster if m.status in REAL), cluster[0].status)
     actors, recipients = _sides(cluster)
+    among = len(actors) > 1 and recipients <= actors  # what several do to some of themselves they do to each other
     typed = _most([m.type for m in cluster])
     quads = [m.quad for m in cluster if m.type == typed and m.quad is not None]
     scores = [m.goldstein for m in cluster if m.type == typed and m.goldstein is not None]
@@ -179,8 +184,8 @@ def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
         type=typed,
         status=status,
         actors=tuple(sorted(actors)),
-        recipients=tuple(sorted(recipients)),
-        mutual=any(m.mutual for m in cluster),
+        recipients=() if among else tuple(sorted(recipients)),
+        mutual=among or any(m.mutual for m in cluster),
         date=max(sorted(dates), key=lambda d: (dates.count(d) * 2 + len(d) // 5, d)) if dates else None,
         stated=bool(stated),
         quad=_most(quads) if quads else None,
