@@ -9,6 +9,7 @@ from onrecord.find.quotes import find_quotations
 from onrecord.find.sources import complete_sources
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang import LanguagePack
+from onrecord.lang.cues import WordRole
 from onrecord.parse.parse import Attribution, Parse, Span
 from onrecord.schema import Article
 
@@ -52,14 +53,23 @@ def trained_drafts(view: View) -> list[Draft]:
 def _draft(view: View, found: Attribution) -> Draft:
     cue = (found.cue[0].start, found.cue[-1].end) if found.cue else None
     source = (found.source[0].start, found.source[-1].end) if found.source else None
+    head = _head(view, cue) if cue else None
     return Draft(
-        head=_head(view, cue) if cue else None,
+        head=head,
         cue=cue,
-        source=source,
+        source=None if source is not None and head is not None and _is_hearer(view, head, source) else source,
         content=tuple((s.start, s.end) for s in found.content),
         encoder=found.score,
         rule="encoder.attribution",
     )
+
+
+def _is_hearer(view: View, cue: int, source: Words) -> bool:
+    """Whether a source is the subject of its cue in the passive: "Park was told that", "they were urged to"."""
+    if view.has_role(cue, WordRole.RELAY):
+        return False
+    start, end = source
+    return any(start <= c < end and view.parse.deprel[c] == "nsubj:pass" for c in view.parse.children[cue])
 
 
 def _head(view: View, cue: Words) -> int:

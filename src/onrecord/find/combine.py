@@ -138,11 +138,26 @@ def _with_trained(view: View, word: int, alternatives: list[Alternative], case: 
     first = alternatives[0][0]
     if case.source is not None and first.source is not None and view.sources_taken.get(case.source, 0) > 1:
         case = replace(case, source=first.source)  # two cues with one source: the tree knows better whose it is
-    marked = [tuple(replace(d, trained=case.trained, source=case.source or d.source) for d in a) for a in alternatives]
-    own = replace(
-        first, content=case.content, trained=case.trained, source=case.source or first.source, origin="trained"
-    )
+    source = _source_of(view, word, case, first)
+    marked = [tuple(replace(d, trained=case.trained, source=source or d.source) for d in a) for a in alternatives]
+    own = replace(first, content=case.content, trained=case.trained, source=source, origin="trained")
     return _distinct([(own,), *marked])
+
+
+def _source_of(view: View, word: int, case: Draft, first: Draft) -> Words | None:
+    """Whose words they are, where two heads of the encoder and the tree may differ.
+
+    Where they name the same one, the trained head says how far the mention goes. Where they name two, the attribution
+    head and the cue's own subject were right four times as often (31 cues of 400 pages that trained neither).
+    """
+    if case.source is None or first.source is None:
+        return case.source or first.source
+    if overlap([case.source], [first.source]):
+        return case.source
+    start, end = first.source
+    if first.encoder or any(start <= c < end for c in view.children(word, "nsubj", "obl:agent")):
+        return first.source
+    return case.source
 
 
 def _without_following(view: View, draft: Draft) -> tuple[Draft, tuple[Words, ...]]:

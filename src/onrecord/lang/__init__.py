@@ -6,10 +6,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.lang.actor_index import ActorIndex, ActorTables, unwatched
+from onrecord.lang.actor_index import ActorIndex, ActorTables, chunks, unwatched
 from onrecord.lang.actors import (
     ActorRow,
     CountryRow,
+    GivenNames,
     HeadRow,
     MentionWords,
     OfficeSector,
@@ -176,6 +177,12 @@ class LanguagePack:
         """The function words of mention linking by role (`mention_words.tsv`)."""
         rows = load_rows(self.folder / "mention_words.tsv", MentionWords)
         return {row.role: frozenset(row.words) for row in rows}
+
+    @cached_property
+    def given_names(self) -> dict[str, str]:
+        """The gender (m or f) of given names by their first part in small letters (`given_names.tsv`)."""
+        rows = load_rows(self.folder / "given_names.tsv", GivenNames)
+        return {chunks(name)[0]: row.gender for row in rows for name in row.names}
 
     @cached_property
     def heads(self) -> dict[str, HeadRow]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 __all__ = [
     "ActorRow",
     "CountryRow",
+    "GivenNames",
     "HeadRow",
     "MentionWords",
     "OfficeSector",
@@ -127,6 +128,14 @@ class MentionWords:
 
     role: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """Given names of one gender (m or f); names that both bear are in no row."""
+
+    gender: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import islice
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow
+from onrecord.parse.mention_ahead import link_ahead, spoke_before
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
 from onrecord.parse.mention_introduced import introduce
@@ -33,9 +34,11 @@ class Linker:
         self.entities: list[Entity] = []
         self.entity_at: dict[int, Entity] = {}
         self._titles = pack.actor_index.titles
+        self._given_names = pack.given_names
         self._phrase_words = PhraseWords.of_table(self.words)
         self._roles = roles_by_name(layout, self.words["government"])
         self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
+        self._open: list[tuple[int, PronounRow]] = []  # pronouns that speak and have nobody before them
         self._recent: OrderedDict[int, Entity] = OrderedDict()
         self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
@@ -63,6 +66,7 @@ class Linker:
                 self._link_role(item)
             else:
                 self._link_pronoun(start, item)
+        link_ahead(self.antecedents, self.entities, self.entity_at, self._open)
         for relative in relatives:
             self._link_relative(relative)
         introduce(self.layout, self.entities, self.entity_at, self.words["definite"])
@@ -107,7 +111,8 @@ class Linker:
             if title and (*title, *key) not in entity.titled:
                 entity.titled.append((*title, *key))
         entity.title_gender = entity.title_gender or span.title_gender
-        entity.gender = entity.title_gender or entity.gender
+        given = self._given_names.get(key[0]) if entity.kind == "person" and len(key) > 1 else None
+        entity.gender = entity.title_gender or given or entity.gender
         for i in range(span.start, span.end):
             self.entity_at.setdefault(i, entity)
         self.entity_at.setdefault(span.head, entity)
@@ -263,6 +268,10 @@ class Linker:
 
     def _link_pronoun(self, word: int, row: PronounRow) -> None:
         entity = self.antecedents.choose(self.recent(), word, row)
+        if entity is None and row.kind == "personal" and row.number == "s" and self.antecedents.reports(word):
+            entity = spoke_before(self.antecedents, self.recent(), word, row) if row.gender != "n" else None
+            if entity is None:
+                self._open.append((word, row))
         if entity is None:
             return
         self._mention(entity, Piece(word, word + 1, word, "pronoun", f"pronoun-{row.kind}"))

@@ -1,0 +1,53 @@
+"""Pronouns that speak where nobody near before them can be meant: who spoke long before, else who is named next.
+
+Pages cut from the middle of an article open so: "The road is open," he said. Mr Diaz added ...
+"""
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.lang.actors import PronounRow
+from onrecord.parse.mention_antecedents import Antecedents
+from onrecord.parse.mention_entities import Entity, Piece
+from onrecord.parse.mention_pronouns import agreement, function_head
+
+__all__ = ["link_ahead", "spoke_before"]
+
+_REACH = 6  # sentences on to the name
+_MOST = 40  # mentions that are looked at
+
+
+def spoke_before(antecedents: Antecedents, recent: Iterable[Entity], word: int, row: PronounRow) -> Entity | None:
+    """Who spoke last, at any distance, of those who agree with the pronoun; else the last who agrees."""
+    parse, quoted = antecedents.parse, antecedents.quoted
+    fits = [e for e in recent if e.kind == "person" and agreement(parse, e, word, row, quoted)]
+    said = [e for e in fits if any(antecedents.reports(function_head(parse, m.head)) for m in e.mentions[-4:])]
+    return next(iter(said or fits), None)
+
+
+def link_ahead(
+    antecedents: Antecedents,
+    entities: Sequence[Entity],
+    entity_at: dict[int, Entity],
+    pronouns: Sequence[tuple[int, PronounRow]],
+) -> None:
+    """Gives each of the pronouns the first who speaks after it and agrees with it, if that is near."""
+    parse, quoted = antecedents.parse, antecedents.quoted
+    if not pronouns:
+        return
+    pieces = sorted(
+        (m.head, n) for n, e in enumerate(entities) for m in e.mentions[:_MOST] if m.form in ("name", "nominal")
+    )
+    speakers = [(h, n) for h, n in pieces if antecedents.reports(function_head(parse, h))]
+    for word, row in pronouns:
+        for head, number in speakers:
+            entity = entities[number]
+            if head < word or parse.sentence_of[head] == parse.sentence_of[word]:
+                continue
+            if parse.sentence_of[head] - parse.sentence_of[word] > _REACH:
+                break
+            if agreement(parse, entity, word, row, quoted) and not entity.plural:
+                entity.mentions.append(Piece(word, word + 1, word, "pronoun", "pronoun-ahead"))
+                entity.mentions.sort(key=lambda m: (m.start, m.end))
+                entity.gender = entity.gender or (row.gender if row.gender in ("m", "f") else None)
+                entity_at[word] = entity
+                break
