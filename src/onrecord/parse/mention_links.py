@@ -12,6 +12,7 @@ from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
 from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_definite
+from onrecord.parse.mention_pronouns import function_head
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import roles_by_name
 
@@ -20,6 +21,10 @@ __all__ = ["Linker"]
 _ROLES = 12  # role nouns that an entity keeps
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
 
+_NAMING = frozenset({"appos", "flat", "nmod:desc"})
+_VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
+    {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
+)
 _ANYONE = PronounRow("", "definite", number="s")
 
 
@@ -66,6 +71,8 @@ class Linker:
                 self._link_role(item)
             else:
                 self._link_pronoun(start, item)
+        for role in self.layout.roles:
+            self._link_named(role)
         link_ahead(self.antecedents, self.entities, self.entity_at, self._open)
         for relative in relatives:
             self._link_relative(relative)
@@ -193,6 +200,25 @@ class Linker:
         for i in range(span.start, span.end):
             self.entity_at[i] = entity
 
+    def _link_named(self, span: RoleSpan) -> None:
+        """A body is the one whose name stands in apposition: "the television channel Al Amal"."""
+        if span.role.kind != "body" or span.plural:
+            return
+        parse = self.parse
+        for child in parse.children[span.head]:
+            name = self.layout.name_at.get(child)
+            if name is None or parse.deprel[child] not in _NAMING or not span.end <= name.start <= span.end + 2:
+                continue
+            entity = self.entity_at.get(name.head)
+            own = self.entity_at.get(span.head)
+            if entity is None or entity.kind != "thing" or own is None or own.kind != "nominal":
+                continue
+            if any(e.kind not in ("actor", "reading") for e in entity.entries):
+                continue
+            for i in range(span.start, span.end):
+                self.entity_at[i] = entity
+            return
+
     def _is_new(self, entity: Entity, span: RoleSpan) -> bool:
         head = self._head(span)
         return len(entity.roles) < _ROLES and all(self._head(r) != head for r in entity.roles)
@@ -205,20 +231,38 @@ class Linker:
         marked = bool(phrase.names or phrase.possessors)
         human = span.role.kind in ("person", "people") and not span.plural
         wanted = _codes(phrase)
-        for entity in self.recent():
-            if entity.kind == "person":
-                if human and self._holds(entity, span, head, wanted):
-                    return entity
-            elif entity.kind == "thing":
-                if not human and not marked and self._is_called(entity, head):
-                    return entity
-            elif not marked and any(self._is_same_noun(r, span, head) for r in entity.roles):
-                return entity
+        known = self._known_person(span, head, wanted) if human else None
+        known = known or (None if marked else self._known_thing(span, head, human=human))
+        if known is not None:
+            return known
         if head in self.words["anyone"] and not marked and not span.plural:
             return self.antecedents.choose(self.recent(), span.start, _ANYONE)
-        if head in self.words["someone"] and not span.plural and not wanted and not phrase.possessors:
+        if span.plural or wanted or phrase.possessors:
+            return None
+        if head in self.words["someone"]:
             return self._just_named(span)
-        return None
+        return self._just_spoke(span) if human and span.role.office in _VARIED else None
+
+    def _known_person(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
+        return next((e for e in self.recent() if e.kind == "person" and self._holds(e, span, head, wanted)), None)
+
+    def _known_thing(self, span: RoleSpan, head: str, *, human: bool) -> Entity | None:
+        """The last that was called by the same noun, or by a name that ends in it; else a name of its kind."""
+        called: Entity | None = None
+        for entity in self.recent():
+            if entity.kind == "nominal":
+                if not self._is_modifier(entity) and any(self._is_same_noun(r, span, head) for r in entity.roles):
+                    return called or entity
+            elif entity.kind == "thing" and not human:
+                if any(head == name[-1] for name in entity.names):
+                    return entity
+                if called is None and self._is_called(entity, head):
+                    called = entity
+        return called
+
+    def _is_modifier(self, entity: Entity) -> bool:
+        """Whether a noun was only used to say of what kind another is: "his court appearance"."""
+        return all(self.parse.deprel[m.head] == "compound" for m in entity.mentions)
 
     def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
         same = self._head(own) == head and own.plural == span.plural
@@ -233,10 +277,25 @@ class Linker:
         turns = self.antecedents.quoted.turn[here] - self.antecedents.quoted.turn[there]
         return entity if here - there <= 2 and turns <= 1 else None
 
+    def _just_spoke(self, span: RoleSpan) -> Entity | None:
+        """Who spoke in the sentence before, where "the governor" then speaks and nothing else is known of either."""
+        antecedents = self.antecedents
+        if not antecedents.reports(function_head(self.parse, span.head)):
+            return None
+        here = self.parse.sentence_of[span.head]
+        for entity in self.recent():
+            piece = entity.mentions[-1]
+            there = self.parse.sentence_of[piece.head]
+            if antecedents.quoted.turn[here] - antecedents.quoted.turn[there] > 1 or there == here:
+                continue
+            if entity.kind != "person" or not antecedents.reports(function_head(self.parse, piece.head)):
+                continue
+            fits = span.role.gender is None or entity.gender in (None, span.role.gender)
+            return entity if fits and not any(r.role.words for r in entity.roles) else None
+        return None
+
     def _is_called(self, entity: Entity, head: str) -> bool:
-        """Whether a common noun may mean a named thing: by the name's last word or by its kind."""
-        if any(head == n[-1] for n in entity.names):
-            return True
+        """Whether a common noun may mean a named thing by its kind."""
         for entry in entity.entries:
             kind = entry.actor.kind if entry.actor else entry.kind
             if head in self.words.get(f"generic-{kind}", ()):
@@ -262,7 +321,10 @@ class Linker:
         return False
 
     def _head(self, role: RoleSpan) -> str:
-        return self.parse.words[role.head].lower()
+        """The noun that a role is called by: the last of "Parliament Speaker", whatever the tree says."""
+        upos, last = self.parse.upos, role.end - 1
+        nouns = role.start <= role.head < last and all(upos[i] in ("NOUN", "PROPN") for i in range(role.head, role.end))
+        return self.parse.words[last if nouns else role.head].lower()
 
     # pronouns
 

@@ -233,6 +233,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
         end -= 1
     label = span.label
     if label == "PERSON":
+        start = _after_body(parse, index, start, end)
         start = _after_role(index, words, start, end)
         while start < end - 1:
             key = chunks(words[start])
@@ -261,6 +262,15 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     if label == "PERSON" and end - start == 1 and words[start].isupper() and 3 <= len(words[start]) <= 6:
         label = "ORG"
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
+
+
+def _after_body(parse: Parse, index: ActorIndex, start: int, end: int) -> int:
+    """Where the name begins if the acronym of whom someone speaks for runs into it: "chairman of OSCE | Ana Diaz"."""
+    word = parse.words[start]
+    if end - start < 3 or start < 2 or not word.isupper() or len(word) < 2 or parse.upos[start - 1] != "ADP":
+        return start
+    said = any(_role_length(index, parse.words, i, start - 1) for i in range(max(0, start - 4), start - 1))
+    return start + 1 if said else start
 
 
 def _after_role(index: ActorIndex, words: tuple[str, ...], start: int, end: int) -> int:
