@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from onrecord.parse.windows import PIECE_CASE, quote_states, word_case
 
-CLS, SEP, UNKNOWN = 101, 102, 100
+CLS, SEP, UNKNOWN, MASK = 101, 102, 100, 103
 LONGEST = 8  # sub-tokens a word
 
 Ints = NDArray[np.int64]

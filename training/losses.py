@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.batches import Window
-from training.features import Vocabulary, window_arrays
+from training.features import CLS, MASK, SEP, Vocabulary, window_arrays
 from training.labels import COVERED, FEATURES, IGNORE, SIDES, allowed_labels
 from training.network import Model
 
@@ -55,11 +55,16 @@ def pad(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int64]:
     return out
 
 
-def make_batch(windows: Sequence[Window], vocabulary: Vocabulary) -> Batch:
-    """The inputs of the windows."""
+def make_batch(windows: Sequence[Window], vocabulary: Vocabulary, *, hidden: float = 0.0) -> Batch:
+    """The inputs of the windows; a share of their sub-tokens is hidden behind `[MASK]`, drawn by torch's generator."""
     arrays = window_arrays([[p.words for p in window] for window in windows], vocabulary)
     mask = torch.from_numpy(arrays.pop("words")).bool()
-    return Batch(windows, {name: torch.from_numpy(a) for name, a in arrays.items()}, mask)
+    inputs = {name: torch.from_numpy(a) for name, a in arrays.items()}
+    if hidden:
+        ids = inputs["ids"]
+        words = (inputs["mask"] > 0) & (ids != CLS) & (ids != SEP)
+        inputs["ids"] = torch.where(words & (torch.rand(ids.shape) < hidden), MASK, ids)
+    return Batch(windows, inputs, mask)
 
 
 def mean_loss(scores: Tensor, target: Tensor) -> Tensor:

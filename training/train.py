@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from training.batches import TASKS, Schedule, TaskBatches
+from training.batches import HIDDEN, TASKS, Schedule, TaskBatches
 from training.features import Vocabulary
 from training.losses import Batch, Losses, make_batch
 from training.network import Model
@@ -199,7 +199,7 @@ class Trainer:
         signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stopped", True))
         while progress.share < 1 and not self.stopped:
             name, windows = schedule.next()
-            batch = make_batch(windows, vocabulary)
+            batch = make_batch(windows, vocabulary, hidden=HIDDEN[name])
             self.step(losses, name, batch)
             schedule.count(name, batch.size)
             progress.seconds = time.monotonic() - begin

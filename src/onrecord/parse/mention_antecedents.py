@@ -87,7 +87,10 @@ class Antecedents:
                 evidence.append("most-mentioned")
 
     def _last_report(self, entity: Entity, word: int) -> int:
+        """Where an entity spoke last; who speaks only inside another's words does not count outside them."""
+        here = self._contents.get(word)
         heads = (m.head for m in reversed(entity.mentions[-_PIECES:]) if m.start < word)
+        heads = (h for h in heads if self._contents.get(h) in (None, here))
         return next((h for h in heads if self.reports(function_head(self.parse, h))), -1)
 
     def _distance(self, piece: Piece, word: int) -> int:
