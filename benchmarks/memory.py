@@ -1,6 +1,6 @@
 """Memory of a worker: on hostile inputs, and over many articles.
 
-    python benchmarks/memory.py [--articles N] [--only NUMBER...] [--limit SECONDS]
+    python benchmarks/memory.py [--articles N] [--words N] [--many | --only NUMBER...] [--limit SECONDS]
 
 Each hostile input (numbers are those of docs/bad_inputs.md) is read by a process of its own that has the model loaded,
 as a worker reads a slice, from the file to the shard; given is the most memory it held. Then one process reads many
@@ -18,7 +18,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
@@ -166,28 +166,25 @@ def work(source: str, into: str, most: int, report: Connection) -> None:
     report.close()
 
 
-def read_apart(
-    source: Path, into: Path, *, most: int, limit: float
-) -> tuple[list[tuple[int, int, float, float, float]], str]:
-    """What a process of its own tells, and how it ended."""
+def read_apart(source: Path, into: Path, *, most: int, limit: float) -> Iterator[Told | str]:
+    """What a process of its own tells as it reads, and last how it ended: "" where all went well."""
     context = multiprocessing.get_context("fork")  # of a process that has loaded the model: a worker at work
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(str(source), str(into), most, theirs))
     process.start()
     theirs.close()
-    told = []
     ended = "time is up"
     deadline = time.monotonic() + limit
     while ours.poll(max(0.0, deadline - time.monotonic())):
         try:
-            told.append(ours.recv())
+            yield ours.recv()
         except EOFError:
             process.join()
             ended = "" if process.exitcode == 0 else f"exit code {process.exitcode}"
             break
     process.kill()
     process.join()
-    return told, ended
+    yield ended
 
 
 def hostile(folder: Path, only: list[str], limit: float) -> bool:
@@ -201,7 +198,8 @@ def hostile(folder: Path, only: list[str], limit: float) -> bool:
         place = folder / f"{len(list(folder.iterdir()))}"
         place.mkdir()
         (place / file).write_bytes(data)
-        told, ended = read_apart(place / file, place / "store", most=3, limit=limit)
+        *tellings, ended = read_apart(place / file, place / "store", most=3, limit=limit)
+        told = [t for t in tellings if isinstance(t, Told)]
         most = max((t.most for t in told), default=0.0)
         counts = f"{sum(t.articles for t in told)}, {sum(t.problems for t in told)}"
         over = " OVER" if most > ASKED else ""
@@ -210,20 +208,25 @@ def hostile(folder: Path, only: list[str], limit: float) -> bool:
     return well
 
 
-def many(folder: Path, articles: int) -> bool:
+def many(folder: Path, articles: int, words: int, limit: float) -> bool:
     """Memory after every tenth of many articles; whether it stayed within what is asked and did not grow."""
-    source = write_pages(folder / "pages", list(pages(articles, 60, seed=4)))
-    told, ended = read_apart(source, folder / "many", most=-1, limit=7200)
-    print(f"\n{'articles':>9}{'held MB':>9}{'most MB':>9}")
-    step = max(1, len(told) // 10)
-    done = 0
-    for number, tell in enumerate(told, 1):
-        done += tell.articles
+    source = write_pages(folder / "pages", list(pages(articles, words, seed=4)))
+    print(f"\n{'articles':>9}{'held MB':>9}{'most MB':>9}{'CPU-s':>8}")
+    step = max(1, articles // SLICE // 10)
+    told: list[Told] = []
+    ended = ""
+    for number, tell in enumerate(read_apart(source, folder / "many", most=-1, limit=limit), 1):
+        if not isinstance(tell, Told):
+            ended = tell
+            break
+        told.append(tell)
         if number % step == 0:
-            print(f"{done:>9,}{tell.held:>9.0f}{tell.most:>9.0f}")
-    after = [t.held for t in told[len(told) // 10 :]]
+            most = max(t.most for t in told[-step:])
+            spent = sum(t.seconds for t in told)
+            print(f"{sum(t.articles for t in told):>9,}{tell.held:>9.0f}{most:>9.0f}{spent:>8.0f}", flush=True)
+    after = [t.held for t in told[step - 1 :]]
     grown = after[-1] / after[0] - 1 if after else 0.0
-    print(f"from the first tenth to the last: {grown:+.1%} {ended}")
+    print(f"{sum(t.articles for t in told):,} articles; held from the first tenth to the last: {grown:+.1%} {ended}")
     return not ended and grown < 0.05 and max((t.most for t in told), default=0) <= ASKED
 
 
@@ -231,7 +234,9 @@ def main() -> int:
     """Measures and prints; 1 where memory went beyond what is asked."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--articles", type=int, default=20_000)
-    options.add_argument("--only", nargs="+", default=[], help="numbers of inputs; none of the many articles then")
+    options.add_argument("--words", type=int, default=60, help="of each of the many articles, at least")
+    options.add_argument("--only", nargs="+", help="numbers of inputs; none of the many articles then")
+    options.add_argument("--many", action="store_true", help="the many articles alone")
     options.add_argument("--limit", type=float, default=600, help="seconds for one input")
     given = options.parse_args()
     from onrecord.record import read_records
@@ -239,9 +244,9 @@ def main() -> int:
     list(read_records(f"Mali denies raid\n\n{SENTENCE * 4}"))
     with tempfile.TemporaryDirectory() as folder:
         (inputs := Path(folder, "inputs")).mkdir()
-        well = hostile(inputs, given.only, given.limit)
+        well = given.many or hostile(inputs, given.only or [], given.limit)
         if not given.only:
-            well = many(Path(folder), given.articles) and well
+            well = many(Path(folder), given.articles, given.words, 7200) and well
     return 0 if well else 1
 
 

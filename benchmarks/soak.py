@@ -1,9 +1,10 @@
-"""A batch of many generated articles while workers, the driver and shards are damaged: soak.py [ARTICLES] [--faults N].
+"""A batch of many generated articles while workers, driver and shards are damaged: soak.py [ARTICLES] [--minutes M].
 
 Articles are invented rows of JSON Lines; one in twelve is odd: half a line, no object, a lone surrogate, NULs, another
-language, quotations never closed. While `onrecord batch` reads them, workers are killed, the driver is killed, a bit
-of a shard is flipped (and the store repaired), and a reader asks all the time. In the end every article is in the
-store once, and every row that could not be read is counted. Exit code 1 where that is not so.
+language, quotations never closed. They come a file at a time into a folder that `onrecord batch` reads again and
+again; meanwhile workers are killed, the driver is killed, a bit of a shard is flipped (and the store repaired), and a
+reader asks all the time. In the end every article is in the store once, and every row that could not be read is
+counted. Exit code 1 where that is not so.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from onrecord.store import Store
 
 SEED = 11
 PER_FILE = 2_000
+READING = 20  # of the time, a reader reads one part in so many at most: a store of many shards takes long to open
 PLACES = ("Mali", "Niger", "Peru", "Chile", "Kenya", "Ethiopia", "Serbia", "Kosovo", "India", "Pakistan", "Armenia")
 DEEDS = (
     "accused {b} on Monday of attacking a village near the border",
@@ -56,7 +58,7 @@ class Tally:
 def article(number: int, draw: random.Random) -> tuple[str, str | None]:
     """A line of JSON, and why it cannot be read (None: it can)."""
     sentences = []
-    for _ in range(draw.randint(2, 6)):
+    for _ in range(draw.randint(1, 4)):
         a, b = draw.sample(PLACES, 2)
         sentences.append(f"{a} {draw.choice(DEEDS).format(b=b)}. {draw.choice(SAYINGS)}")
     text = "\n\n".join(sentences)
@@ -74,40 +76,33 @@ def article(number: int, draw: random.Random) -> tuple[str, str | None]:
     if fate == 4:
         row["text"] = "“" * 300 + f" Mali \0 said \u202e no. No. {number}."
     if fate == 5:
-        row["text"] = "said " * 3000 + f"No. {number}."
+        row["text"] = "said " * 600 + f"No. {number}."
     return json.dumps(row, ensure_ascii=draw.random() < 0.5), None
 
 
-def generate(folder: Path, count: int) -> tuple[set[str], int]:
-    """Write the inputs; the headlines of what can be read, and how many rows cannot."""
-    draw = random.Random(SEED)
-    good, bad = set(), 0
-    for start in range(0, count, PER_FILE):
-        lines = []
-        for number in range(start, min(start + PER_FILE, count)):
-            line, why = article(number, draw)
-            lines.append(line)
-            bad += why is not None
-            good |= set() if why else {f"Item {number}"}
-        (folder / f"{start:07}.jsonl").write_text("\n".join(lines) + "\n", "utf-8", "surrogatepass")
+def generate(folder: Path, start: int, stop: int, draw: random.Random) -> tuple[set[str], int]:
+    """Write a file of articles; the headlines of what can be read, and how many rows cannot."""
+    good, bad, lines = set(), 0, []
+    for number in range(start, stop):
+        line, why = article(number, draw)
+        lines.append(line)
+        bad += why is not None
+        good |= set() if why else {f"Item {number}"}
+    (folder / f"{start:07}.jsonl").write_text("\n".join(lines) + "\n", "utf-8", "surrogatepass")
     return good, bad
 
 
-def run(inputs: Path, store: Path, workers: int, faults: int) -> Tally:
-    """Read the inputs, and damage what can be damaged."""
-    draw, tally = random.Random(SEED), Tally()
-    command = [sys.executable, "-m", "onrecord", "batch", str(inputs), "--into", str(store), "--slice", "50"]
-    command += ["--workers", str(workers)]
+def run(command: list[str], store: Path, faults: int, draw: random.Random, tally: Tally) -> None:
+    """Read the inputs, and damage what can be damaged, until `faults` times something was."""
     while True:
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as driver:
             while driver.poll() is None:
-                time.sleep(draw.uniform(1.0, 4.0))
-                read(store, tally)
+                time.sleep(draw.uniform(1.0, 4.0) + READING * read(store, tally))
                 if sum(tally.done.values()) < faults and driver.poll() is None and shards(store):
                     damage(driver, draw, tally)
             _, said = driver.communicate()
         if driver.returncode == 0:
-            return tally
+            return
         if driver.returncode != -signal.SIGKILL:
             raise SystemExit(f"batch failed with {driver.returncode}: {said[-2000:]}")
         if draw.random() < 0.5:
@@ -152,35 +147,42 @@ def flip(store: Path, draw: random.Random, tally: Tally) -> None:
     tally.done["bit flipped"] += 1
 
 
-def read(store: Path, tally: Tally) -> None:
-    """A reader asks at any time."""
+def read(store: Path, tally: Tally) -> float:
+    """A reader asks at any time; the seconds it took."""
+    began = time.monotonic()
     if not (store / "manifest.json").exists():
-        return
+        return 0.0
     try:
         Store(store).query("SELECT count(*) FROM events")
         tally.reads += 1
     except StoreError as error:
         tally.failed_reads.append(str(error))
+    return time.monotonic() - began
 
 
 def main() -> int:
     """Generate, run, damage, count; the exit code."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("articles", type=int, nargs="?", default=50_000)
-    options.add_argument(
-        "--faults", type=int, help="how often something is damaged; else once in 2,000 articles, and 3"
-    )
+    options.add_argument("--every", type=int, default=2_000, help="articles a fault, beside three more")
+    options.add_argument("--minutes", type=float, default=1e9, help="no further file of articles after these")
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         inputs, store = Path(name) / "inputs", Path(name) / "news"
         inputs.mkdir()
-        good, bad = generate(inputs, given.articles)
+        command = [sys.executable, "-m", "onrecord", "batch", str(inputs), "--into", str(store), "--slice", "50"]
+        command += ["--workers", str(given.workers)]
+        draw, tally, good, bad, done = random.Random(SEED), Tally(), set[str](), 0, 0
         began = time.monotonic()
-        faults = 3 + given.articles // 2_000 if given.faults is None else given.faults
-        tally = run(inputs, store, given.workers, faults)
-        spent = time.monotonic() - began
-        return judge(Store(store), good, bad, tally, f"{given.articles:,} articles in {spent:.0f} s")
+        while done < given.articles and time.monotonic() - began < given.minutes * 60:
+            stop = min(done + PER_FILE, given.articles)
+            readable, others = generate(inputs, done, stop, draw)
+            good, bad, done = good | readable, bad + others, stop
+            run(command, store, 3 + done // given.every, draw, tally)
+            spent = time.monotonic() - began
+            print(f"{done:,} articles, {spent:.0f} s, {tally.done.total()} faults", file=sys.stderr, flush=True)
+        return judge(Store(store), good, bad, tally, f"{done:,} articles in {spent:.0f} s")
 
 
 def judge(store: Store, good: set[str], bad: int, tally: Tally, heading: str) -> int:

@@ -128,3 +128,27 @@ def test_what_is_no_file_is_refused_in_one_line(what: str, tmp_path: Path) -> No
 def test_unknown_kind_is_named_with_those_known() -> None:
     with pytest.raises(UsageError, match="pasted"):
         read_articles(PAGE, kind="nosuch")
+
+
+def test_a_zip_file_on_disk_is_read_member_by_member(tmp_path: Path) -> None:
+    path = tmp_path / "pages.zip"
+    path.write_bytes(zipped({"one.txt": PAGE, "two.txt": PAGE + b" Niger did not."}))
+
+    assert [a.source.place for a in iter_articles(path)] == ["one.txt", "two.txt"]
+    assert [a.id for a in iter_articles(path)] == [a.id for a in read_articles(path.read_bytes())]
+
+
+def test_a_document_of_an_office_is_no_archive_however_large(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    for _ in range(3):
+        document.add_paragraph(PAGE.decode())
+    path = tmp_path / "page.docx"
+    document.save(str(path))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/media/image.bin", os.urandom(200_000))
+
+    (article,) = iter_articles(path)
+
+    assert article.source.kind == "docx"

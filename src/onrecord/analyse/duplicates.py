@@ -4,8 +4,8 @@ MinHash over shingles of words (Broder 1997), by rensa; candidates by bands, dec
 that the longer one holds, as the sketches estimate it.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -27,11 +27,16 @@ ALIKE = 0.2
 LONG_RUN = 64
 # texts are taken some at a time, so that their shingles never lie in memory all at once
 TEXTS = 256
-WORDS = 200_000
+BYTES = 1 << 20
 # a shingle's hash has 56 bits; the text's number within its batch, above them, keeps the texts apart when sorted
 BITS = 56
 FACTORS = (1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 PAIRS = 20_000  # compared at a time
+# a word's hash is the sum of its bytes' values, each times a power of this odd number by its place, modulo 2^64
+BASE = 0x9E3779B97F4A7C15
+# what str.split takes for white space
+WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
+WHITE_BEYOND = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 Hashes = NDArray[np.uint64]
 Sketches = NDArray[np.uint32]
@@ -55,43 +60,68 @@ def near_duplicates(texts: Iterable[str]) -> list[int]:
 
 def _sketches(texts: Iterable[str]) -> tuple[Sketches, Numbers]:
     """Each text's MinHash, and how many shingles it has."""
-    known = _WordHashes()
     digests, sizes = [np.zeros((0, PERMUTATIONS), np.uint32)], [np.zeros(0, np.int64)]
     for batch in _batches(texts):
-        flat, counts = _shingles(batch, known)
+        flat, counts = _shingles(*_words(batch))
         sizes.append(counts)
         digests.append(_digests(flat, counts))
     return np.concatenate(digests), np.concatenate(sizes)
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[list[str]]]:
-    """Texts as words, some texts at a time."""
-    batch: list[list[str]] = []
-    words = 0
+def _batches(texts: Iterable[str]) -> Iterator[list[bytes]]:
+    """Texts in lower case as UTF-8, some at a time."""
+    batch: list[bytes] = []
+    size = 0
     for text in texts:
-        batch.append(text.lower().split())
-        words += len(batch[-1])
-        if len(batch) == TEXTS or words > WORDS:
+        text = text.lower()
+        if not text.isascii():
+            for char in WHITE_BEYOND:
+                text = text.replace(char, " ")
+        batch.append(text.encode("utf-8", "replace"))
+        size += len(batch[-1])
+        if len(batch) == TEXTS or size > BYTES:
             yield batch
-            batch, words = [], 0
+            batch, size = [], 0
     if batch:
         yield batch
 
 
-class _WordHashes(dict[str, int]):
-    """The hash of each word, worked out once."""
+def _words(batch: list[bytes]) -> tuple[Hashes, Numbers]:
+    """The hashes of all words of some texts, and how many words each text has.
 
-    def __missing__(self, word: str) -> int:
-        self[word] = value = zlib.crc32(word.encode("utf-8", "replace")) * 0x9E3779B1 & 0x7FFFFFFFFFFFFFFF
-        return value
+    All bytes are hashed at once: a word's hash is the difference of two running sums, brought back to the place of its
+    first byte.
+    """
+    codes = np.frombuffer(b" ".join(batch), np.uint8)
+    values, inside = _byte_values()
+    powers, inverse = _powers(1 << len(codes).bit_length())
+    edges = np.flatnonzero(np.diff(inside[codes], prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2]
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(values[codes] * powers[: len(codes)], out=sums[1:])
+    first = np.cumsum([0, *(len(text) + 1 for text in batch)])
+    return _mixed((sums[ends] - sums[starts]) * inverse[starts]), np.diff(np.searchsorted(starts, first))
 
 
-def _shingles(batch: list[list[str]], known: _WordHashes) -> tuple[Hashes, Numbers]:
-    """The shingles of some texts as hashes, each text's once, and how many each has."""
-    lengths = np.fromiter(map(len, batch), np.int64, count=len(batch))
-    words = chain.from_iterable(batch)
-    numbers = np.fromiter(map(known.__getitem__, words), np.int64, count=int(lengths.sum())).astype(np.uint64)
-    of_text = np.repeat(np.arange(len(batch), dtype=np.uint64), lengths)
+@cache
+def _byte_values() -> tuple[Hashes, NDArray[np.bool_]]:
+    """For each byte a number for its hash, and whether it stands inside a word."""
+    inside = np.ones(256, bool)
+    inside[list(WHITE)] = False
+    return _mixed(np.arange(1, 257, dtype=np.uint64) * np.uint64(BASE)) | np.uint64(1), inside
+
+
+@cache
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """The first powers of the base modulo 2^64, and their inverses."""
+    bases = (BASE, pow(BASE, -1, 1 << 64))
+    one, other = (np.multiply.accumulate(np.full(count, base, np.uint64)) for base in bases)
+    return one, other
+
+
+def _shingles(numbers: Hashes, lengths: Numbers) -> tuple[Hashes, Numbers]:
+    """The shingles of some texts' words as hashes, each text's once, and how many each has."""
+    of_text = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
     padded = np.concatenate([numbers, np.zeros(SHINGLE - 1, np.uint64)])
     windows = numbers.copy()
     for i, factor in enumerate(FACTORS[1:], 1):
@@ -102,7 +132,7 @@ def _shingles(batch: list[list[str]], known: _WordHashes) -> tuple[Hashes, Numbe
     whole = (left >= SHINGLE) | short
     keyed = (_mixed(windows[whole]) >> np.uint64(64 - BITS)) | (of_text[whole] << np.uint64(BITS))
     keyed = _unique(keyed)
-    counts = np.bincount((keyed >> np.uint64(BITS)).astype(np.int64), minlength=len(batch))
+    counts = np.bincount((keyed >> np.uint64(BITS)).astype(np.int64), minlength=len(lengths))
     return keyed & np.uint64((1 << BITS) - 1), counts
 
 

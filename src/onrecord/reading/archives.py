@@ -1,10 +1,11 @@
-"""Folders in archives: ZIP and TAR, member by member in memory. Nothing is unpacked to disk, so no name can escape."""
+"""Folders in archives: ZIP and TAR, one member in memory at a time. Nothing is unpacked to disk: no name can escape."""
 
 import io
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO, BinaryIO
 
 from onrecord.errors import InputError
 from onrecord.reading.limits import MAX_MEMBERS, MAX_RATIO, MAX_TEXT
@@ -14,15 +15,16 @@ __all__ = ["iter_tar", "iter_zip"]
 
 _MAX_TOTAL = 4 << 30  # bytes of all members of one archive
 _SMALL = 1 << 20
+_STEP = 1 << 20
 
 
-def iter_zip(data: bytes, report: ReadReport) -> Iterator[tuple[str, bytes]]:
+def iter_zip(file: BinaryIO, report: ReadReport) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of each file in a ZIP archive.
 
     Raises InputError where the archive cannot be read at all.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise InputError(f"a damaged ZIP archive: {error}") from error
     total = 0
@@ -40,7 +42,7 @@ def iter_zip(data: bytes, report: ReadReport) -> Iterator[tuple[str, bytes]]:
                 continue
             try:
                 with archive.open(info) as member:
-                    content = member.read(MAX_TEXT + 1)
+                    content = _content(member)
             except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
                 report.lose("damaged-member", place, str(error))
                 continue
@@ -49,6 +51,14 @@ def iter_zip(data: bytes, report: ReadReport) -> Iterator[tuple[str, bytes]]:
                 report.lose("too-large", place, f"more than {MAX_TEXT:,} bytes, or the archive than {_MAX_TOTAL:,}")
                 continue
             yield info.filename, content
+
+
+def _content(member: IO[bytes]) -> bytes:
+    """The bytes of a member up to the limit and one more, unpacked little by little into one piece of memory."""
+    whole = io.BytesIO()
+    while len(part := member.read(min(_STEP, MAX_TEXT + 1 - whole.tell()))):
+        whole.write(part)
+    return whole.getvalue()
 
 
 def _refusal(info: zipfile.ZipInfo) -> str | None:
@@ -66,10 +76,10 @@ def _is_clutter(name: str) -> bool:
     return name.startswith("__MACOSX/") or base in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def iter_tar(data: bytes, report: ReadReport) -> Iterator[tuple[str, bytes]]:
+def iter_tar(file: BinaryIO, report: ReadReport) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of each regular file in an uncompressed TAR archive; links and devices are skipped."""
     try:
-        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        with tarfile.open(fileobj=file, mode="r:") as archive:
             for number, info in enumerate(archive):
                 if number >= MAX_MEMBERS:
                     report.lose("too-many-members", f"member {number}", f"only {MAX_MEMBERS:,} members are read")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import InputError
 
-__all__ = ["Decoded", "decode_text"]
+__all__ = ["Decoded", "decode_text", "head_of"]
 
 # The longer marks first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -53,7 +53,7 @@ class Decoded:
     text: str
     encoding: str
     replaced: int = 0
-    cut: int = 0  # characters left out at the end
+    cut: bool = False  # something was left out at the end
 
 
 def decode_text(data: bytes, *, stated: str | None = None, name: str | None = None) -> Decoded:
@@ -89,6 +89,25 @@ def decode_text(data: bytes, *, stated: str | None = None, name: str | None = No
                 return _replacing(data, "cp1254")
             return Decoded(text, codec)
     return _detected(data)
+
+
+def head_of(data: bytes, most: int) -> bytes:
+    """The first `most` bytes or a few less, so that no character of UTF-8 or of another common encoding is cut.
+
+    >>> head_of("Mali, été".encode(), 8), head_of(b"Mali denied it", 8)
+    (b'Mali, ', b'Mali denied ')
+    """
+    if len(data) <= most:
+        return data
+    end = most & ~3  # where UTF-16 and UTF-32 may be cut
+    if b"\0" in data[:_SAMPLE]:
+        return data[:end]
+    blank = max(data.rfind(b" ", end - _SAMPLE, end), data.rfind(b"\n", end - _SAMPLE, end))
+    if blank > 0:
+        return data[: blank + 1]
+    while end and data[end] & 0xC0 == 0x80:
+        end -= 1
+    return data[:end]
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:

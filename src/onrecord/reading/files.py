@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import InputError
-from onrecord.reading.kinds import InputKind, binary_kind
+from onrecord.reading.kinds import InputKind, binary_kind, is_docx
 from onrecord.reading.limits import MAX_INPUT
 from onrecord.reading.options import Part, ReadOptions
 from onrecord.reading.reading import iter_bytes
@@ -67,7 +67,12 @@ def _from_file(path: Path, name: str, report: ReadReport, options: ReadOptions) 
         if not stat.S_ISREG(status.st_mode):
             raise InputError(f"{name}: not a regular file; give a file or a folder")
         with path.open("rb") as file:
-            if status.st_size and (options.kind or binary_kind(file.read(1 << 16))) == InputKind.WARC:
+            head = file.read(1 << 16)
+            kind = options.kind or binary_kind(head)
+            if kind in (InputKind.ZIP, InputKind.TAR) and not is_docx(file):
+                yield from iter_bytes(head, report=report, name=name, options=options, file=file)
+                return
+            if head and kind == InputKind.WARC:
                 with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view, memoryview(view) as data:
                     yield from iter_bytes(data, report=report, name=name, options=replace(options, kind="warc"))
                 return

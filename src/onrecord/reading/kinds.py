@@ -5,10 +5,11 @@ import zipfile
 import zlib
 from enum import StrEnum
 from io import BytesIO
+from typing import BinaryIO
 
 from onrecord.reading.exports import export_kind
 
-__all__ = ["InputKind", "binary_kind", "text_kind"]
+__all__ = ["InputKind", "binary_kind", "is_docx", "text_kind"]
 
 
 class InputKind(StrEnum):
@@ -52,7 +53,7 @@ def binary_kind(data: bytes) -> InputKind | None:
     if data.startswith(b"\x1f\x8b"):
         return InputKind.WARC if _holds_warc(data) else InputKind.GZIP
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return InputKind.DOCX if _is_docx(data) else InputKind.ZIP
+        return InputKind.DOCX if is_docx(BytesIO(data)) else InputKind.ZIP
     if data.startswith(b"WARC/"):
         return InputKind.WARC
     if b"%PDF-" in data[:1024]:
@@ -127,9 +128,10 @@ def _holds_warc(data: bytes) -> bool:
         return False
 
 
-def _is_docx(data: bytes) -> bool:
+def is_docx(file: BinaryIO) -> bool:
+    """Whether a ZIP archive is an Office document."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             return "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return False

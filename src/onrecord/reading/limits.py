@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from onrecord.errors import InputError
 
-__all__ = ["MAX_DEPTH", "MAX_INPUT", "MAX_MEMBERS", "MAX_PAGE", "MAX_RATIO", "MAX_TEXT", "decompress"]
+__all__ = ["MAX_DEPTH", "MAX_INPUT", "MAX_MEMBERS", "MAX_PAGE", "MAX_RATIO", "MAX_STORY", "MAX_TEXT", "decompress"]
 
 MAX_INPUT = 512 << 20  # bytes of one file read whole
 MAX_TEXT = 64 << 20  # bytes of one page, text, record or archive member, decompressed
-MAX_PAGE = 12_000_000  # characters of one page or pasted text; what follows is left out
+MAX_PAGE = 12_000_000  # bytes of one HTML page that are looked at; what follows is left out
+MAX_STORY = 2_000_000  # characters of one plain text, twenty books; the same
 MAX_RATIO = 400  # decompressed to compressed; text packs 3 to 20 times, bombs 1,000
 MAX_MEMBERS = 200_000  # of one archive
 MAX_DEPTH = 3  # of archives within archives

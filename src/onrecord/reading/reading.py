@@ -1,23 +1,24 @@
 """The entries of reading: bytes, files and folders of any kind to articles."""
 
 import hashlib
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import cast
+from typing import BinaryIO, cast
 
 from onrecord.errors import InputError, UsageError
 from onrecord.reading.archives import iter_tar, iter_zip
 from onrecord.reading.assembled import Fields, assemble
 from onrecord.reading.clean import clean_text
 from onrecord.reading.dates import iso_day
-from onrecord.reading.decode import Decoded, decode_text
+from onrecord.reading.decode import Decoded, decode_text, head_of
 from onrecord.reading.documents import docx_lines, mail_parts, pdf_text, rtf_text
 from onrecord.reading.exports import export_kind, factiva_fields, nexis_fields
 from onrecord.reading.kinds import InputKind, binary_kind, text_kind
 from onrecord.reading.language import find_language
-from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, decompress
+from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, MAX_STORY, decompress
 from onrecord.reading.located import locate
 from onrecord.reading.options import Part, ReadOptions
 from onrecord.reading.pasted import read_lines
@@ -32,6 +33,8 @@ from onrecord.schema import Article, Problem, Source
 
 __all__ = ["iter_bytes", "read_articles"]
 
+_ONE_ARTICLE = (InputKind.HTML, InputKind.PASTED)
+_TAIL = 4096  # bytes that tell some kinds by their end
 _PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", ""))
 
 
@@ -48,6 +51,7 @@ class _Input:
     columns: Mapping[str, str] | None = None
     depth: int = 0
     part: Part | None = None
+    file: BinaryIO | None = None  # of an archive on disk, which `data` is the beginning of
 
     def source(self, kind: str, encoding: str | None = None) -> Source:
         digest = (self.part and self.part.digest) or hashlib.sha256(self.data).hexdigest()
@@ -71,14 +75,19 @@ def read_articles(
 
 
 def iter_bytes(
-    data: bytes | memoryview, *, report: ReadReport, name: str | None = None, options: ReadOptions | None = None
+    data: bytes | memoryview,
+    *,
+    report: ReadReport,
+    name: str | None = None,
+    options: ReadOptions | None = None,
+    file: BinaryIO | None = None,
 ) -> Iterator[Article]:
-    """The articles in `data` one by one, losses to the report."""
+    """The articles in `data` one by one, losses to the report; `file`: an archive on disk, which `data` begins."""
     options = options or ReadOptions()
     kind, part = options.kind, options.part
     if kind is not None and kind not in set(InputKind):
         raise UsageError(f"no kind {kind!r}; there are {', '.join(InputKind)}")
-    item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part)
+    item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part, file=file)
     found = _read(item, InputKind(kind) if kind else None, report)
     if part is not None and part.end is None and (kind or binary_kind(item.data)) != InputKind.WARC:
         found = islice(found, part.first, part.stop)  # the readers of WARC and of lines go to their part themselves
@@ -92,25 +101,30 @@ def _read(item: _Input, kind: InputKind | None, report: ReadReport) -> Iterator[
     if kind in _BINARY_READERS:
         yield from _BINARY_READERS[kind](item, report)
         return
-    decoded = decode_text(item.data, stated=item.charset, name=item.name)
-    kind = kind or text_kind(decoded.text)
+    decoded, kind = _decoded(item, kind)
     reader = _FIELD_READERS.get(kind)
     if reader is not None:
         yield from _assembled(item, kind, decoded, reader(item, decoded.text, report))
     elif kind is InputKind.HTML:
-        yield _page(item, _bounded(decoded), report)
+        yield _page(item, decoded, report)
     else:
-        yield _pasted(item, _bounded(decoded), InputKind.PASTED)
+        yield _pasted(item, decoded, InputKind.PASTED)
 
 
-def _bounded(decoded: Decoded) -> Decoded:
-    """As much of a page as is read: nobody writes longer ones, and memory has an end."""
-    if len(decoded.text) <= MAX_PAGE:
-        return decoded
-    return replace(decoded, text=decoded.text[:MAX_PAGE], cut=len(decoded.text) - MAX_PAGE)
+def _decoded(item: _Input, kind: InputKind | None) -> tuple[Decoded, InputKind]:
+    """The text of an input and its kind; of one article only as much as is read, so that memory has an end."""
+    if len(item.data) > MAX_PAGE and kind in (None, *_ONE_ARTICLE):
+        head = decode_text(head_of(item.data, MAX_PAGE), stated=item.charset, name=item.name)
+        found = kind or text_kind(head.text + item.data[-_TAIL:].decode("ascii", "replace"))
+        if found in _ONE_ARTICLE:
+            return replace(head, cut=True), found
+    decoded = decode_text(item.data, stated=item.charset, name=item.name)
+    return decoded, kind or text_kind(decoded.text)
 
 
 def _pasted(item: _Input, decoded: Decoded, kind: InputKind) -> Article:
+    if len(decoded.text) > MAX_STORY:
+        decoded = replace(decoded, text=decoded.text[:MAX_STORY], cut=True)
     text, pieces = clean_text(decoded.text)
     source = replace(item.source(kind, decoded.encoding), map=pieces)
     return _finished(read_lines(text, source, date=item.date), decoded)
@@ -133,7 +147,7 @@ def _finished(article: Article, decoded: Decoded | None = None) -> Article:
         )
     if decoded is not None and decoded.cut:
         problems += (
-            Problem("too-long", f"only the first {MAX_PAGE:,} characters are read, {decoded.cut:,} are left out"),
+            Problem("too-long", f"only the first {len(decoded.text):,} characters are read, what follows is left out"),
         )
     return replace(article, language=language or article.language, problems=problems)
 
@@ -146,13 +160,16 @@ def _assembled(
     end = 0
     for place, fields in found:
         place = f"{item.place}, {place}" if item.place else place
+        long = len(fields.text or "") > MAX_STORY
+        if long:
+            fields = replace(fields, text=(fields.text or "")[:MAX_STORY])
         article = assemble(fields, replace(source, place=place, url=_web_address(fields.url)), date=item.date)
         if decoded is not None:
             pieces, end = locate(article, decoded.text, end)
             if item.part is not None and item.part.characters:
                 pieces = tuple(replace(p, source_start=p.source_start + item.part.characters) for p in pieces)
             article = replace(article, source=replace(article.source, map=pieces))
-        yield _finished(article)
+        yield _finished(article, Decoded(fields.text or "", "", cut=True) if long else None)
 
 
 def _web_address(url: str | None) -> str | None:
@@ -226,10 +243,10 @@ def _read_gzip(item: _Input, report: ReadReport) -> Iterator[Article]:
 
 def _read_members(item: _Input, report: ReadReport) -> Iterator[Article]:
     members = iter_tar if binary_kind(item.data) is InputKind.TAR else iter_zip
-    for name, data in members(item.data, report):
+    for name, data in members(item.file or io.BytesIO(item.data), report):
         place = f"{item.place}, {name[-200:]}" if item.place else name[-200:]
         try:
-            yield from _nested(replace(item, part=None, data=data, name=name[-200:], place=place), report)
+            yield from _nested(replace(item, part=None, file=None, data=data, name=name[-200:], place=place), report)
         except InputError as error:
             report.lose("unreadable", place, str(error)[:300])
 
