@@ -15,5 +15,11 @@ def fit_parser(description: str | None, *, older: bool = True) -> argparse.Argum
     parser.add_argument("--cross-validate", action="store_true", help="print what folds by page give")
     parser.add_argument("--write", action="store_true", help="write the tables")
     if older:
-        parser.add_argument("--older", type=Path, help="a model's folder that parses the pages it did not train on")
+        parser.add_argument(
+            "--older",
+            type=Path,
+            action="append",
+            default=[],
+            help="a model's folder that parses pages it did not train on",
+        )
     return parser

@@ -3,7 +3,7 @@
 The loading, and what stays out (aside.txt, dossier e3), is that of training/statements/cases.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class EventCase:
         return next((i for i, s in enumerate(self.sentences) if s.start <= anchor.start < s.end), None)
 
 
-def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6, older: Path | None = None) -> list[EventCase]:
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6, older: Sequence[Path] = ()) -> list[EventCase]:
     """The cases that may train, each in one fold of `folds`, whole dossiers together; for `older` see statements."""
     parse = parsers(pack, older)
     cases = []

@@ -23,6 +23,7 @@ __all__ = ["SHOWN", "Page", "Row", "cross_validate", "fit", "frame_examples", "h
 Found = tuple[Anchor, EventType]
 Floats = NDArray[np.float64]
 HEADLESS = "headless"
+WITHOUT_HEAD = 0.1
 THRESHOLDS = (0.35, 0.4, 0.45, 0.48, 0.5, 0.55)
 SHOWN = 0.48  # the calibration is shown for the events that are reported
 
@@ -83,15 +84,18 @@ def frame_examples(pack: LanguagePack) -> list[Row]:
     return rows
 
 
-def fit(rows: Iterable[Row], *, ridge: float = 5.0, rarest: int = 3) -> dict[str, float]:
+def fit(rows: Iterable[Row], *, ridge: float = 3.0, rarest: int = 3) -> dict[str, float]:
     """Weights of a logistic model with a ridge penalty.
 
-    Each draft counts half as it is and half without what the encoder's event head says: a model may have no such head.
+    A small part of each draft's weight goes to it without what the encoder's event head says: a model may have none.
     """
-    kept = [(e, r) for r in rows for e in (r.evidence, _headless(r.evidence))]
-    evidence = [sorted(set(e)) for e, _ in kept]
-    weight = [r.weight / 2 for _, r in kept]
-    return fit_logistic(evidence, [r.right for _, r in kept], weight, ridge=ridge, rarest=rarest)
+    kept = [
+        (sorted(set(evidence)), row.right, row.weight * share)
+        for row in rows
+        for evidence, share in ((row.evidence, 1 - WITHOUT_HEAD), (_headless(row.evidence), WITHOUT_HEAD))
+    ]
+    evidence, right, weight = zip(*kept, strict=True)
+    return fit_logistic(evidence, right, weight, ridge=ridge, rarest=rarest)
 
 
 def _headless(evidence: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ folds by page, precision, recall and F1 of the types by threshold, how well the 
 of the missing sides are found. The two numbers of event_head.tsv are set by hand.
 """
 
+import json
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,8 +37,13 @@ def main() -> None:
         weights = confidence.fit([r for p in pages for r in p.rows] + examples)
         _write(pack.folder / "event_weights.tsv", weights, least=0.03)
         pack = LanguagePack(code=pack.code, folder=pack.folder)  # the sides are those of the events that pass now
-    if options.older:
-        cases = load_cases(options.shared, pack, folds=FOLDS)  # the older model has no view of sides
+    if options.write or options.older:  # 0.2.0 has no view of sides
+        seeing = [
+            folder
+            for folder in options.older
+            if json.loads((folder / "labels.json").read_text("utf-8"))["version"] != "0.2.0"
+        ]
+        cases = load_cases(options.shared, pack, folds=FOLDS, older=seeing)
     missing = [s for c in cases for s in sides.missing_sides(c, pack)]
     print(f"{len(missing)} missing sides")
     if options.cross_validate:

@@ -53,7 +53,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
                 candidates = tuple(
                     (actor.code or "", marked(role, flags, kinds)) for actor, flags in around.candidates(draft, number)
                 )
-                yield Missing(case.fold, held_back(case.id), role, candidates, right)
+                yield Missing(case.fold, case.unseen or held_back(case.id), role, candidates, right)
 
 
 def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What the gold speakers of the annotated cases teach: whom a pronoun meant, which country was whose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Page:
     pairs: tuple[Pair, ...]
 
 
-def read_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Path | None = None) -> Iterator[Page]:
+def read_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> Iterator[Page]:
     """The pages that may train; `older`: see `training.statements.cases.load_cases`."""
     parse = parsers(pack, older)
     for gold, folder in read_gold(shared):

@@ -66,7 +66,7 @@ class Page:
     pairs: list[Pair]
 
 
-def load_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Path | None = None) -> list[Page]:
+def load_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> list[Page]:
     """The cases that may train, each in one fold of `folds`; for `older` see training/statements/cases.py."""
     parse = parsers(pack, older)
     pages = []

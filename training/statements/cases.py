@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,10 @@ from training.paths import ROOT, WORK
 
 __all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "parsers", "read_gold", "said"]
 
-SINCE = re.compile(r"(kc|[s-z]a?\d)")  # pages annotated after version 0.2.0 of the model was trained
+FIRST = (  # the version of the model that first trained on the pages of these names; all have seen the others
+    (re.compile(r"(kc|[s-z]|[xy]a)\d"), "0.3.0"),
+    (re.compile(r"(k[de]|z[a-d])\d"), "0.4.0"),
+)
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
 
@@ -54,11 +57,11 @@ class OtherModel(LanguagePack):
         return self.model
 
 
-def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Path | None = None) -> list[Case]:
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> list[Case]:
     """The open cases without the aside ones, the dossiers e1 and e2, the project's own and its real ones.
 
-    Each is in one fold of `folds`, whole dossiers together. Pages that the model in the folder `older` did not train on
-    are parsed by that model, so that its heads are as unsure there as they are on any page.
+    Each is in one fold of `folds`, whole dossiers together. Pages on which the model of a folder in `older` did not
+    train are parsed by it, the newest such, so that its heads are as unsure there as they are on any page.
     """
     parse = parsers(pack, older)
     cases = []
@@ -70,15 +73,21 @@ def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Path 
     return cases
 
 
-def parsers(pack: LanguagePack, older: Path | None) -> Callable[[Article], tuple[Parse, bool]]:
+def parsers(pack: LanguagePack, older: Sequence[Path]) -> Callable[[Article], tuple[Parse, bool]]:
     """How a page is parsed, and whether by a model that did not train on it (see `load_cases`)."""
-    other = OtherModel(code=pack.code, folder=pack.folder, model=older) if older else None
+    versions = [(_version(json.loads((f / "labels.json").read_text("utf-8"))["version"]), f) for f in older]
+    packs = {v: OtherModel(code=pack.code, folder=pack.folder, model=f) for v, f in versions}
 
     def parse(article: Article) -> tuple[Parse, bool]:
-        unseen = other is not None and SINCE.match(article.id) is not None
-        return get_parser(other if other is not None and unseen else pack).parse(article), unseen
+        first = next((_version(v) for name, v in FIRST if name.match(article.id)), None)
+        blind = max((v for v in packs if first is not None and v < first), default=None)
+        return get_parser(packs[blind] if blind is not None else pack).parse(article), blind is not None
 
     return parse
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(map(int, name.split(".")))
 
 
 def read_gold(shared: Path) -> Iterator[tuple[dict[str, Any], Path]]:

@@ -156,12 +156,15 @@ class Surroundings:
             if feature not in found[code][1]:
                 found[code][1].append(feature)
         other = codes_of(_side(draft, 1 - side))
+        seen = {code: self._seen(draft, side, code) for code in found}
+        steps = sorted(map(len, seen.values()), reverse=True)
         result = []
         for code, (actor, features) in found.items():
             flags = [*features, f"rank{min(self.rank.get(code, 9), 4)}"]
             flags += self._relations(code, other, side)
-            flags += self._seen(draft, side, code)
-            result.append((actor, flags))
+            if len(seen[code]) == steps[0] and steps[1:2] != steps[:1] and steps[0]:
+                seen[code] += ["seen-most", *(f"seen-most&{flag}" for flag in flags)]
+            result.append((actor, flags + seen[code]))
         return result
 
     def _relations(self, code: str, other: list[str], side: int) -> list[str]:
