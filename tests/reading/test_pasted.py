@@ -79,3 +79,48 @@ def test_a_few_words_are_a_story(page: str, body: list[str]) -> None:
 )
 def test_a_sentence_of_names_is_read_where_it_may_be_english(text: str, language: str) -> None:
     assert find_language(text) == language
+
+
+STORY = """Ports stay shut in the gulf
+
+4 March 2019
+
+{line}
+
+The port authority of Sarabay refused on Monday to let nine ships unload, its director said. "We wait", he said.
+
+Two neighbours have protested against the decision, which leaves 4,000 tonnes of rice on the quay."""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ana Lopes", "Ana Lopes, Sarabay", "Reuters, AP", "Our gulf correspondent", "Interview: Ana Lopes", "Staff"],
+)
+def test_byline_is_found_above_the_story(line: str) -> None:
+    (article,) = read_articles(STORY.format(line=line).encode())
+
+    assert article.byline == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The Gulf Herald", "MARKETS  TECH  OPINION", "Auto-refresh: on", "Weather", "Contact the newsroom", "AFP photo"],
+)
+def test_furniture_above_the_story_is_no_byline(line: str) -> None:
+    (article,) = read_articles(STORY.format(line=line).encode())
+
+    assert article.byline is None
+
+
+def test_bare_sentences_are_all_the_story() -> None:
+    sentences = [
+        "Production at the Sarabay mine resumed yesterday after three months.",
+        "Officials hope that the coal will be a relief for the power plant, which has stood still since May.",
+        '"We are glad to work again", said a miner at the gate, who would not give his name to a reporter.',
+        "The ministry could not be reached for comment.",
+        "The neighbours did not answer.",
+    ]
+    (article,) = read_articles("\n".join(sentences).encode())
+
+    assert article.headline is None
+    assert [article.text[anchor.slice] for anchor in article.body] == sentences

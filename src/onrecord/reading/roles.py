@@ -4,12 +4,13 @@ The line model proposes, the tables of furniture phrases and dates have a say wh
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.reading.bylines import can_be_byline, has_byline_cue, is_date_alone
 from onrecord.reading.dates import find_dates
 from onrecord.reading.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
 from onrecord.reading.lines import PageLine
@@ -22,9 +23,10 @@ Floats = npt.NDArray[np.float32]
 # Tuned on pages/pasted_dev and the open cases (see docs/reading.md for the figures and the command).
 _BODY_FROM = 0.35
 _HEADLINE_FROM = 0.1
+_BODY_FROM_PLAIN = 0.01  # where a page is nothing but sentences: an opening, a text without its page
 _BYLINE_FROM = 0.03
 _DATE_FROM = 0.02
-_BYLINE_FROM_SHORT = 0.3  # on a page of few lines a site's or a column's name is the likelier mistake
+_BYLINE_FROM_SHORT = 0.3
 _SHORT_PAGE = 40
 _NAME_FROM = 0.02
 _BYLINE_SURE = 0.5
@@ -36,6 +38,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}(?:(?:, | [a-z]{{2,4}} ){_
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _MAX_HEADLINE = 300
+_HEADLINE_WORDS = 6  # with a full stop behind more, it is a sentence
 _FEW_LINES, _FEW_WORDS = 3, 3
 _MAX_PHRASE = 120
 
@@ -71,7 +74,11 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
         body = _weak_body(lines, story, certain)
     above = range(0 if headline is None else headline + 1, body[0] if body else len(lines))
     byline = _byline(lines, picks[:, PICK_BYLINE], certain, above)
+    if headline is not None and not byline and not dates and _opens_plain_text(lines, headline, certain):
+        headline = None
     special = {i for i in (headline, *byline[:1], *dates[:1]) if i is not None}
+    if body and _is_plain(lines, special, certain):
+        body = np.flatnonzero(story > _BODY_FROM_PLAIN).tolist()
     kept = [i for i in body if i not in special]
     if not kept:  # a lone sentence is a story without a headline, not the other way round
         kept = [i for i in body or sorted(special) if _reads_as_sentence(lines[i].text)]
@@ -104,39 +111,45 @@ def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: n
     return None
 
 
-def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_], above: range) -> tuple[int, ...]:
+def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_], top: range) -> tuple[int, ...]:
     """The likeliest bylines; where the model sees none, a line above the story with a cue, or one like a name."""
-    ranked = _ranked(pick, _BYLINE_FROM if len(lines) > _SHORT_PAGE else _BYLINE_FROM_SHORT, certain)
-    cued = [i for i in above if not certain[i] and has_byline_cue(lines[i].text)]
+    if len(lines) > _SHORT_PAGE:
+        ranked = tuple(i for i in _ranked(pick, _BYLINE_FROM, certain) if not is_date_alone(lines[i].text))
+    else:  # a site's or a column's name is the likelier mistake
+        ranked = tuple(i for i in _ranked(pick, _BYLINE_FROM_SHORT, certain) if can_be_byline(lines[i].text))
+    above = [i for i in top if not certain[i] and can_be_byline(lines[i].text)]
+    cued = [i for i in above if has_byline_cue(lines[i].text)]
     if ranked and (pick[ranked[0]] >= _BYLINE_SURE or ranked[0] in cued or not cued):
         first = ranked[0]
         follows = first + 1 < len(lines) and not certain[first + 1] and len(lines[first + 1].text) <= _MAX_BYLINE
         if follows and _is_cue_alone(lines[first].text):
             return first + 1, first  # "By" on a line of its own: the names are on the next
         return ranked
-    named = [i for i in above if not certain[i] and pick[i] > _NAME_FROM and _NAME.fullmatch(lines[i].text)]
+    named = [i for i in above if pick[i] > _NAME_FROM and _NAME.fullmatch(lines[i].text)]
     return tuple(cued or named)
-
-
-def has_byline_cue(text: str) -> bool:
-    """Whether a short line opens with a byline's cue or holds a journalist's or desk's name for himself.
-
-    >>> [has_byline_cue(text) for text in ("By Awa Diallo", "Our Correspondent in Bamako", "Mali denied it.")]
-    [True, True, False]
-    """
-    if len(text) > _MAX_BYLINE or _SENTENCE.search(text) and not text.endswith("."):
-        return False
-    phrases, lowered = load_phrases(), text.lower()
-    length = phrases.cue_length("byline", lowered)
-    if 1 < length < len(text) and text[length:].strip(" :")[:1].isupper():
-        return True
-    if _SENTENCE.search(text):
-        return False
-    return any(phrases.cue_length("byline_role", lowered[word.start() :]) for word in _WORD.finditer(lowered))
 
 
 def _is_cue_alone(text: str) -> bool:
     return len(text) <= _MAX_CUE and load_phrases().cue_length("byline", text.lower()) == len(text.rstrip(" :."))
+
+
+def _is_plain(lines: Sequence[PageLine], special: Set[int], certain: npt.NDArray[np.bool_]) -> bool:
+    """Whether all lines of a short page but its headline, date and byline read as sentences, none as furniture."""
+    if len(lines) > _SHORT_PAGE or certain.any():
+        return False
+    texts = [line.text for i, line in enumerate(lines) if i not in special]
+    phrases = load_phrases()
+    return all(
+        (_SENTENCE.search(text) or len(text) > _MAX_PHRASE) and not phrases.starts_furniture(text.lower())
+        for text in texts
+    )
+
+
+def _opens_plain_text(lines: Sequence[PageLine], headline: int, certain: npt.NDArray[np.bool_]) -> bool:
+    """Whether what looks like a headline is the first sentence of a text without one: it ends with a full stop."""
+    text = lines[headline].text
+    sentence = headline == 0 and text.endswith(".") and len(_WORD.findall(text)) > _HEADLINE_WORDS
+    return sentence and len(lines) > 1 and _is_plain(lines, frozenset(), certain)
 
 
 def _weak_body(lines: Sequence[PageLine], story: Floats, certain: npt.NDArray[np.bool_]) -> list[int]:
