@@ -12,13 +12,13 @@ from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
 from onrecord.find.reports import quoted_content
-from onrecord.find.view import View, overlap
+from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
 from onrecord.schema import StatementMode
 
 __all__ = ["THRESHOLD", "choose", "weigh"]
 
-THRESHOLD = 0.47  # precision and recall even on the cases, cross-validated: training/statements/fit.py
+THRESHOLD = 0.5  # precision and recall even on the cases, cross-validated: training/statements/fit.py
 
 
 def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping[str, float]) -> list[Draft]:
@@ -26,11 +26,11 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     kept: list[Draft] = []
     for group in groups:
         chances = weigh(view, group, weights)
-        best = max(range(len(group)), key=lambda n: _gain(chances[n]))
-        for draft, chance in zip(group[best], chances[best], strict=True):
-            if chance >= THRESHOLD:
-                kept.append(replace(draft, confidence=chance))
-    kept = _once(view, kept)
+        best = max(range(len(group)), key=lambda n: _gain([(near + same) / 2 for near, same in chances[n]]))
+        for draft, (near, _) in zip(group[best], chances[best], strict=True):
+            if near >= THRESHOLD:
+                kept.append(replace(draft, confidence=near))
+    kept = _once(view, [_own_words(view, d, kept) for d in kept])
     kept = with_answers(view, kept)
     kept += relayed(view, kept)
     kept = [_resumed(view, d) for d in kept]
@@ -38,10 +38,11 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 
 
-def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> list[list[float]]:
-    """For each alternative the confidence of each draft: how likely one of those that say (nearly) this is right.
+def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> list[list[tuple[float, float]]]:
+    """For each alternative, of each draft how likely one that says much the same is right, and one that says the same.
 
-    One choice among the alternatives and none of them: a multinomial logistic model.
+    The first is the confidence: half of its words are enough to know a statement again. Both together choose
+    among alternatives. One choice among them and none of them: a multinomial logistic model.
     """
     rivals = [d for a in group for d in a]
     scores = [_score(weights, [evidence_of(view, d, rivals) for d in a]) for a in group]
@@ -49,7 +50,7 @@ def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]
     powers = [exp(s - top) for s in scores]
     total = sum(powers) + exp(-top)
     if len(rivals) == 1:
-        return [[powers[0] / total]]
+        return [[(powers[0] / total, powers[0] / total)]]
     chances = [p / total for p in powers]
     return [[_shared(d, group, chances) for d in a] for a in group]
 
@@ -59,10 +60,13 @@ def _score(weights: Mapping[str, float], evidence: Sequence[Sequence[str]]) -> f
     return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in names) / len(evidence)
 
 
-def _shared(draft: Draft, group: Sequence[Alternative], chances: Sequence[float]) -> float:
-    return min(1.0, sum(p for a, p in zip(group, chances, strict=True) if any(_likeness(draft, d) >= _SAME for d in a)))
+def _shared(draft: Draft, group: Sequence[Alternative], chances: Sequence[float]) -> tuple[float, float]:
+    likest = [max(_likeness(draft, d) for d in a) for a in group]
+    near, same = (sum(p for p, x in zip(chances, likest, strict=True) if x >= least) for least in (_NEAR, _SAME))
+    return min(1.0, near), min(1.0, same)
 
 
+_NEAR = 0.55  # share of words from which one content is right where another is
 _SAME = 0.75  # share of words from which two contents count as the same
 
 
@@ -83,6 +87,33 @@ def _resumed(view: View, draft: Draft) -> Draft:
         return draft
     quoted = quoted_content(view, draft.head)
     return replace(draft, content=quoted) if len(quoted) > 1 and quoted[0] == draft.content[0] else draft
+
+
+def _own_words(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
+    """The draft without quotations of other sentences that have a cue of their own there.
+
+    The dispute did not matter, Diaz said. "We go on," she added: what she added is not what Diaz said.
+    """
+    head = draft.head
+    if head is None or len(draft.content) < 2:
+        return draft
+    sentence = view.parse.sentence_of
+    kept = tuple(
+        piece
+        for piece in draft.content
+        if sentence[piece[0]] == sentence[head]
+        or sentence[piece[1] - 1] == sentence[head]
+        or not any(_holds_apart(view, o, piece) for o in others if o.head is not None and o.head != head)
+    )
+    return replace(draft, content=kept) if kept and kept != draft.content else draft
+
+
+def _holds_apart(view: View, other: Draft, piece: Words) -> bool:
+    """Whether another draft's words are that piece, its cue beside it and not in it."""
+    head, size = other.head, piece[1] - piece[0]
+    if head is None or piece[0] <= head < piece[1] or overlap(other.content, [piece]) < 0.8 * size:
+        return False
+    return view.parse.sentence_of[head] in (view.parse.sentence_of[piece[0]], view.parse.sentence_of[piece[1] - 1])
 
 
 def _once(view: View, drafts: list[Draft]) -> list[Draft]:
