@@ -14,7 +14,7 @@ from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, EventType, Source
 from training.statements.cases import article_of, fold_of, parsers, read_gold
 
-__all__ = ["EventCase", "Gold", "load_cases", "match", "overlaps", "parse_sentence", "type_rank"]
+__all__ = ["EventCase", "Gold", "event_case", "load_cases", "match", "overlaps", "parse_sentence", "type_rank"]
 
 _UNREAL = frozenset({"planned", "offered", "demanded", "hypothetical"})
 _AGREED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.SUPPORT})
@@ -60,12 +60,18 @@ def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6, older: Seque
     cases = []
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
-        events = tuple(_gold(row) for row in gold["events"])
-        sentences = tuple(Anchor(s, e) for s, e in gold["sentences"])
-        fold = fold_of(gold["id"], folds)
         parsed, unseen = parse(article)
-        cases.append(EventCase(gold["id"], article, parsed, events, sentences, fold, unseen))
+        cases.append(event_case(gold, article, parsed, folds=folds, unseen=unseen))
     return cases
+
+
+def event_case(
+    gold: dict[str, Any], article: Article, parse: Parse, *, folds: int = 6, unseen: bool = False
+) -> EventCase:
+    """One annotated page with its parse."""
+    events = tuple(_gold(row) for row in gold["events"])
+    sentences = tuple(Anchor(s, e) for s, e in gold["sentences"])
+    return EventCase(gold["id"], article, parse, events, sentences, fold_of(gold["id"], folds), unseen)
 
 
 def _gold(row: dict[str, Any]) -> Gold:

@@ -9,10 +9,14 @@ from onrecord.evaluate.codes import codes_of
 from onrecord.evaluate.names import same_speaker
 from onrecord.evaluate.words import letters
 from onrecord.find.actors import ActorResolver
+from onrecord.find.events import find_events
 from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
 from onrecord.parse.mention_entities import Entity
-from onrecord.schema import Article, Statement
+from onrecord.parse.parse import Parse
+from onrecord.schema import Anchor, Article, Event, Statement
+from training.events.cases import event_case
+from training.events.cases import match as match_events
 from training.statements.cases import Gold, article_of, fold_of, match, parsers, read_gold, said
 
 __all__ = ["Page", "Question", "antecedents", "homes", "read_pages"]
@@ -37,6 +41,7 @@ class Page:
     fold: int
     resolver: ActorResolver
     pairs: tuple[Pair, ...]
+    events: tuple[tuple[dict[str, Any], Event], ...] = ()
 
 
 def read_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> Iterator[Page]:
@@ -45,9 +50,17 @@ def read_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Seque
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
         parsed, _ = parse(article)
-        resolver = ActorResolver(article, parsed, parsed.mentions, pack)
-        found, _ = find_statements(article, parsed, resolver, pack)
-        yield Page(fold_of(gold["id"], folds), resolver, tuple(_pairs(article, gold["statements"], found)))
+        yield read_page(gold, article, parsed, pack, fold_of(gold["id"], folds))
+
+
+def read_page(gold: dict[str, Any], article: Article, parse: Parse, pack: LanguagePack, fold: int) -> Page:
+    """One page: what was found on it beside what gold has."""
+    resolver = ActorResolver(article, parse, parse.mentions, pack)
+    found, _ = find_statements(article, parse, resolver, pack)
+    events, _ = find_events(article, parse, found, resolver, pack)
+    matched = match_events(event_case(gold, article, parse), [(e.anchor, e.type) for e in events])
+    pairs = tuple(_pairs(article, gold["statements"], found))
+    return Page(fold, resolver, pairs, tuple((gold["events"][i], events[j]) for j, i in matched.items()))
 
 
 def _pairs(article: Article, rows: list[dict[str, Any]], found: tuple[Statement, ...]) -> Iterator[Pair]:
@@ -96,20 +109,38 @@ def _is_speaker(resolver: ActorResolver, entity: Entity, row: dict[str, Any]) ->
     return bool(same_speaker(gold, {"speaker": entity.text, "speaker_country": row["speaker_country"]}))
 
 
-def homes(page: Page) -> Iterator[Question]:
-    """The speakers who name no country, where gold's is among those that are weighed, or gold has none."""
+def homes(page: Page, *, lost: bool = False) -> Iterator[Question]:
+    """Who names no country and speaks or acts, where gold's is among those that are weighed, or gold has none.
+
+    `lost`: also where gold's is not, so that no choice is right.
+    """
     resolver = page.resolver
     for row, start, end in _spoken(page):
         codes = codes_of(row["speaker_country"])
-        asked = _asked(resolver, start, end)
-        if asked is None or len(codes) > 1 or resolver.parse.upos[start] == "PRON":
-            continue
-        evidence = resolver.reader.homes.evidence(*asked)
-        right = tuple(code in codes if codes else not code for code in evidence)
-        if any(right):
-            local = resolver.context.local(asked[0]) or ""
-            rule = next((i for i, code in enumerate(evidence) if code == local), None)
-            yield Question(page.fold, tuple(map(tuple, evidence.values())), right, rule)
+        if len(codes) < 2 and resolver.parse.upos[start] != "PRON":
+            yield from _home(page, start, end, codes, lost=lost)
+    asked: set[Anchor] = set()
+    for row, event in page.events:
+        for parties, side in ((event.actors, "source"), (event.recipients, "target")):
+            codes = codes_of(row[side])
+            anchor = parties[0].anchor if len(parties) == 1 and len(codes) == 1 else None
+            if anchor is not None and anchor not in asked:
+                asked.add(anchor)
+                yield from _home(page, *resolver.parse.word_range(anchor), codes, lost=lost)
+
+
+def _home(page: Page, start: int, end: int, codes: set[str], *, lost: bool) -> Iterator[Question]:
+    """The question whose country the words' is, if their country was asked for."""
+    resolver = page.resolver
+    asked = _asked(resolver, start, end)
+    if asked is None:
+        return
+    evidence = resolver.reader.homes.evidence(*asked)
+    right = tuple(code in codes if codes else not code for code in evidence)
+    if any(right) or lost:
+        local = resolver.context.local(asked[0]) or ""
+        rule = next((i for i, code in enumerate(evidence) if code == local), None)
+        yield Question(page.fold, tuple(map(tuple, evidence.values())), right, rule)
 
 
 def _asked(resolver: ActorResolver, start: int, end: int) -> tuple[int, str, tuple[str, ...]] | None:

@@ -1,17 +1,27 @@
 """Which countries an article speaks of, where; readings of ambiguous names; the country that is plain at a word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.find.actor_doubts import Doubts, supported
+from onrecord.find.actor_votes import NameVotes
 from onrecord.find.place_names import PlaceNames
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import ReadingRow
+from onrecord.lang.name_kinds import NameKinds
+from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_spans import Layout, NameSpan
 from onrecord.schema import Article
 
-__all__ = ["Context"]
+__all__ = ["Context", "Tables"]
 
 _ADJECTIVE = 0.6  # the weight of a country's adjective beside its name's
+_DOUBTFUL = 0.5  # the same of an acronym or a name of common words
+_WEIGHTS = {"media": 0.0, "company": 0.2}  # whose country says little of the article's
+_CITY = 0.4  # the weight of a city in an organisation's name
+_TELL = 0.5  # the weight of words that tell the country
+_SMALL = 0.3  # the weight of a place of few people
 _HOME_MARGIN = 3.0  # how much more the article's country must weigh than the next
 _ALONE_MARGIN = 3.0  # the same for those who may be foreigners
 _CUE_REACH = 60  # words of the sentence among which a reading's cues count first
@@ -21,18 +31,34 @@ _PAIR_BACK = 40  # sentences back to the second of two countries
 _MARGIN = 1.1
 
 
+@dataclass(frozen=True)
+class Tables:
+    """What of a language pack tells of countries."""
+
+    index: ActorIndex
+    places: PlaceNames
+    doubts: Doubts
+    kinds: NameKinds
+    tells: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+
+
 class Context:
     """The countries of one article: how often and where each is named."""
 
-    def __init__(self, article: Article, layout: Layout, index: ActorIndex, places: PlaceNames) -> None:
+    def __init__(self, article: Article, layout: Layout, tables: Tables) -> None:
         self.article = article
         self.layout = layout
         self.parse = layout.parse
-        self.index = index
-        self.places = places
+        self.index = tables.index
+        self.places = tables.places
         self.date = article.date
         self.weights: dict[str, float] = {}
+        self.strong: dict[str, float] = {}  # what countries, their people and greater places weigh without the rest
         self.guess: str | None = None  # where no country is named: the one that its people's names suggest
+        self.votes = NameVotes(tables.kinds, ())
+        self._doubts = tables.doubts
+        self._tells = tables.tells
+        self._believed: frozenset[str] = frozenset()
         self._at: dict[int, list[tuple[int, str, float]]] = {}  # by sentence: word, code, weight
         self._count()
 
@@ -41,34 +67,97 @@ class Context:
         """All chunks of the article's words."""
         return frozenset(c for w in self.parse.words for c in chunks(w))
 
+    @cached_property
+    def _spans(self) -> list[NameSpan]:
+        return list({id(s): s for s in (*self.layout.names, *self.layout.adjectives.values())}.values())
+
     def _count(self) -> None:
-        spans = {id(s): s for s in (*self.layout.names, *self.layout.adjectives.values())}
+        """Counts the namings of countries and of what is plainly theirs."""
         unknown: list[NameSpan] = []
-        for span in spans.values():
-            codes = self._codes(span)
-            for code in codes:
-                weight = _ADJECTIVE if span.head in self.layout.adjectives else 1.0
-                self.add(span.head, code, weight / len(codes))
+        for span in self._spans:
+            self._count_entries(span, tuple(e for e in span.entries if not self._doubts.is_doubtful(e)))
             if not span.entries and span.label in ("LOC", "FAC"):
                 unknown.append(span)
-            elif not span.entries and span.label == "ORG" and span.end - span.start > 1:
-                city = self.places.city_country(self.parse.words[span.start])
-                if city:
-                    self.add(span.head, city, 0.4)
+            elif not span.entries and span.label in ("ORG", "MISC", "NORP"):
+                self._count_cities(span)
         for code in self.dateline:
             self.weights[code] = self.weights.get(code, 0.0) + 2
+            self.strong[code] = self.strong.get(code, 0.0) + 2
         if not self.weights:
             for code in self.headline:
                 self.weights[code] = self.weights.get(code, 0.0) + 1
+                self.strong[code] = self.strong.get(code, 0.0) + 1
         known = dict(self.weights)
         for span in unknown:
-            place = self.places.country(self.text(span), known)
+            place = self.places.seat(self.text(span), known)
             if place:
-                self.add(span.head, place, 0.7)
+                self.add(span.head, place.country, 0.7 if place.sure else _SMALL, strong=place.sure)
+            else:
+                self._count_cities(span)
+        self._count_tells()
 
-    def add(self, word: int, code: str, weight: float) -> None:
-        """Counts one naming of a country."""
+    def _count_entries(self, span: NameSpan, entries: tuple[Entry, ...]) -> None:
+        codes = self._codes(span, entries)
+        for code, weight in codes.items():
+            adjective = _ADJECTIVE if span.head in self.layout.adjectives else 1.0
+            self.add(span.head, code, adjective * weight / len(codes), strong=weight >= 1)
+
+    def _count_cities(self, span: NameSpan) -> None:
+        """Cities and regions in the name of a body: "Ulsan Jungbu Police Precinct", "University of Tartu"."""
+        words = self.parse.words
+        i = span.start
+        while i < span.end:
+            pair = " ".join(words[i : min(i + 2, span.end)])
+            for form, length in ((pair, 2), (words[i], 1)):
+                if words[i][0].isupper() and len(words[i]) > 2 and (city := self.places.city_country(form)):
+                    self.add(i, city, _CITY)
+                    i += length - 1
+                    break
+            i += 1
+
+    def _count_tells(self) -> None:
+        """Words that tell the country though they do not name it: a currency, a parliament."""
+        words = self.parse.words
+        for i, word in enumerate(words):
+            for form, codes in self._tells.get(word, ()):
+                if words[i : i + len(form)] == form:
+                    for code in codes:
+                        self.add(i, code, _TELL / len(codes))
+
+    def settle(self, entities: Sequence[Entity]) -> None:
+        """Believes or doubts the doubtful names, once all else is counted and the people of the article are known."""
+        self.votes = NameVotes(self.votes.kinds, entities)
+        doubtful = [
+            (span, [e for e in span.entries if self._doubts.is_doubtful(e)]) for span in self._spans if span.entries
+        ]
+        rows: dict[str, set[str]] = {}
+        for _, entries in doubtful:
+            for entry in entries:
+                if entry.actor is not None and entry.actor.covers(self.date):
+                    rows.setdefault(entry.actor.code, set()).add(entry.actor.name)
+        if not rows:
+            return
+        self._believed = supported(rows, self.weights, {} if self.weights else self.votes.shares)
+        for span, entries in doubtful:
+            if entries:
+                self._count_entries(span, tuple(e for e in entries if self.is_believed(e)))
+
+    def is_believed(self, entry: Entry) -> bool:
+        """Whether a name of the tables may stand for its row in this article."""
+        if not self._doubts.is_doubtful(entry):
+            return True
+        assert entry.actor is not None
+        if entry.actor.code in self._believed:
+            return True
+        return entry.actor.kind == "group" and not self._doubts.armed.isdisjoint(self.present)
+
+    def add(self, word: int, code: str, weight: float, *, strong: bool = False) -> None:
+        """Counts one naming of a country; `strong`: by its own name, its people's or a greater place's."""
+        if not weight:
+            return
         self.weights[code] = self.weights.get(code, 0.0) + weight
+        if strong:
+            self.strong[code] = self.strong.get(code, 0.0) + weight
         if len(self.parse):
             self._at.setdefault(self.parse.sentence_of[word], []).append((word, code, weight))
 
@@ -80,18 +169,21 @@ class Context:
         """The words of a span."""
         return self.parse.text[self.parse.anchor(span.start, span.end).slice]
 
-    def _codes(self, span: NameSpan) -> list[str]:
-        codes: dict[str, None] = {}
-        for entry in span.entries:
+    def _codes(self, span: NameSpan, entries: tuple[Entry, ...]) -> dict[str, float]:
+        """The countries that a name may speak for, each with what that weighs."""
+        codes: dict[str, float] = {}
+        for entry in entries:
             if entry.country:
-                codes[entry.country.code] = None
+                codes[entry.country.code] = 1.0
             elif entry.actor and entry.actor.covers(self.date):
-                codes[entry.actor.code] = None
+                doubtful = entry.exact and entry.form.isupper() or self._doubts.is_doubtful(entry)
+                weight = min(_DOUBTFUL if doubtful else 1.0, _WEIGHTS.get(entry.actor.kind, 1.0))
+                codes.setdefault(entry.actor.code, weight)
             elif entry.readings:
                 reading = self.reading(entry, span.head)
                 if reading and reading.code:
-                    return [reading.code]
-        return list(codes)
+                    return {reading.code: 1.0}
+        return codes
 
     @cached_property
     def dateline(self) -> list[str]:

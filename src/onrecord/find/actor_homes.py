@@ -5,12 +5,11 @@ parts of the names that the article calls people by. The weights are fitted by `
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 
 from onrecord.find.actor_context import Context
-from onrecord.lang.people_index import PeopleIndex
-from onrecord.parse.mention_entities import Entity
 
 __all__ = ["HomeFinder", "best_home"]
 
@@ -21,19 +20,15 @@ _VOTES = (0.02, 0.1, 0.3, 0.6)
 _SENTENCES = (1, 2, 3, 6, 12)
 _MANY = (1, 2, 3, 5, 8)
 _CHOICES = 12  # countries that are weighed
-_GUESSES = 2  # countries that only people's names suggest
-_PEOPLE = 40  # people of an article whose names are looked up
+_GUESSES = 3  # countries that only people's names suggest
 
 
 class HomeFinder:
     """Weighs the countries of one article for whoever has none of his own."""
 
-    def __init__(
-        self, context: Context, people: PeopleIndex, entities: Sequence[Entity], weights: Mapping[str, float]
-    ) -> None:
+    def __init__(self, context: Context, weights: Mapping[str, float]) -> None:
         self.context = context
-        self.people = people
-        self._entities = entities
+        self._names = context.votes
         self._weights = weights
 
     def country(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
@@ -43,7 +38,7 @@ class HomeFinder:
     def evidence(self, word: int, kind: str, name: tuple[str, ...] = ()) -> dict[str, list[str]]:
         """What speaks for each country, and for none."""
         codes = dict.fromkeys([*self._ranked[:_CHOICES], *self._guessed])
-        own = self._votes_of(name) if name else {}
+        own = self._names.shares_of(name) if name else {}
         found = {code: self._evidence(code, word, kind) for code in codes}
         local = self.context.local(word)
         for code, names in found.items():
@@ -92,29 +87,12 @@ class HomeFinder:
         return min(self._places, key=lambda c: (self._places[c][0], c), default=NONE)
 
     @cached_property
-    def _votes(self) -> dict[str, float]:
-        """The countries whose office holders share parts of the article's names of people, by share."""
-        votes: dict[str, float] = {}
-        people = [e for e in self._entities if e.kind == "person"][:_PEOPLE]
-        for entity in people:
-            for code, share in self._votes_of(max(entity.names, key=len)).items():
-                votes[code] = votes.get(code, 0.0) + share
-        total = sum(votes.values()) or 1.0
-        return {code: vote / total for code, vote in votes.items()}
-
-    @cached_property
     def _guessed(self) -> list[str]:
-        ranked = sorted(self._votes, key=lambda c: (-self._votes[c], c))
-        return ranked[:_GUESSES]
+        return list(islice(self._votes, _GUESSES))
 
-    def _votes_of(self, name: tuple[str, ...]) -> dict[str, float]:
-        """For each country how much of a name its office holders share."""
-        votes: dict[str, float] = {}
-        for chunk in name:
-            shares = self.people.shares(chunk) if len(chunk) > 2 else {}
-            for code, share in shares.items():
-                votes[code] = votes.get(code, 0.0) + share / len(name)
-        return votes
+    @property
+    def _votes(self) -> dict[str, float]:
+        return self._names.shares
 
     def _is_country(self, code: str) -> bool:
         return code in self.context.index.countries

@@ -21,6 +21,10 @@ class NameReader:
         self.context = context
         self.index = index
 
+    def believed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The rows that may be meant in this article (see `actor_doubts`)."""
+        return tuple(e for e in entries if e.actor is None or self.context.is_believed(e))
+
     def of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
         """The actor of all rows that a name at a word matches: the one of a country of the article."""
         for entry in entries:
@@ -77,6 +81,7 @@ class NameReader:
     def sector_of(self, entries: tuple[Entry, ...]) -> str | None:
         """The sector that the rows behind an ambiguous name share ("Senate")."""
         rows = [self.index.by_name.get(r.actor) for e in entries for r in e.readings if r.actor]
+        rows += [e.actor for e in entries]
         sectors = {row.sector for row in rows if row}
         return sectors.pop() if len(sectors) == 1 else None
 

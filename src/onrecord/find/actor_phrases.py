@@ -39,7 +39,7 @@ class PhraseReader:
         self.people = people
         self.index = pack.actor_index
         self.names = NameReader(context, pack.actor_index)
-        self.homes = HomeFinder(context, pack.people_index, found.entities, pack.home_weights)
+        self.homes = HomeFinder(context, pack.home_weights)
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
         self._documents = DocumentReader(self, pack.mention_words["definite"])
@@ -98,8 +98,9 @@ class PhraseReader:
 
     def _thing(self, entity: Entity) -> Actor | None:
         first = entity.mentions[0]
-        if entity.entries:
-            actor = self.names.of_entries(entity.entries, first.head)
+        entries = self.names.believed(entity.entries)
+        if entries:
+            actor = self.names.of_entries(entries, first.head)
             if all(e.readings for e in entity.entries) and (code := self._modifier_code(first.head)):
                 return Actor(code, self.names.sector_of(entity.entries), entity.text, "name-with-country")
             if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
@@ -111,25 +112,29 @@ class PhraseReader:
             return alias
         inside = range(first.start, first.end)
         role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
-        sector = role.role.sector if role else None
+        sector = role.role.sector if role else self.names.sector_of(entity.entries)
         text = _longest(entity, self.parse.text, [self.parse.anchor(m.start, m.end).slice for m in entity.mentions])
         code = next((c for i in inside if (s := self.layout.adjectives.get(i)) and (c := self.code(s))), None)
         rule = "name-with-country"
         if code is None:
             code = self._place_code(entity) or self._modifier_code(first.head)
-        if code is None and (entity.label == "ORG" or role is not None):
+        if code is None and (entity.label == "ORG" or role is not None or entity.entries):
             code, rule = self._home_of(first.head, "thing"), "name-at-home"
         if code in self.index.countries and role is not None and (role.start, role.end) == (first.start, first.end):
             text = f"{text} of {self.index.countries[code].name}"
         return Actor(code, sector, text, rule) if code else None
 
     def _place_code(self, entity: Entity) -> str | None:
+        context = self.context
         if entity.label in ("LOC", "FAC"):
-            return self.context.places.country(entity.text, self.context.weights)
+            seat = context.places.seat(entity.text, context.weights)
+            if seat is None or context.strong.get(seat.country):
+                return seat.country if seat else None
+            return seat.country if seat.sure and not context.strong else None
         text = entity.text.split()
         if len(text) > 1 and entity.label == "ORG":
-            code = self.context.places.country(text[0], self.context.weights)
-            return code if code in self.context.weights else None
+            code = context.places.country(text[0], context.weights)
+            return code if code in context.weights else None
         return None
 
     def _modifier_code(self, head: int) -> str | None:
@@ -384,8 +389,9 @@ class PhraseReader:
 
     def code(self, span: NameSpan) -> str | None:
         """The code of a name or adjective."""
-        if span.entries:
-            actor = self.names.of_entries(span.entries, span.head)
+        entries = self.names.believed(span.entries)
+        if entries:
+            actor = self.names.of_entries(entries, span.head)
         else:
             entity = self.found.entity_at.get(span.head)
             actor = self.actor(entity) if entity else None

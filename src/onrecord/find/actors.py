@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import cache, cached_property
 
-from onrecord.find.actor_context import Context
+from onrecord.find.actor_context import Context, Tables
+from onrecord.find.actor_doubts import Doubts
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
 from onrecord.find.place_names import PlaceNames
@@ -19,8 +20,10 @@ __all__ = ["ActorResolver"]
 
 
 @cache
-def _places(pack: LanguagePack) -> PlaceNames:
-    return PlaceNames(load_gazetteer(), pack.regions, pack.actor_index, pack.mention_words["place-noun"])
+def _tables(pack: LanguagePack) -> Tables:
+    index, words = pack.actor_index, pack.mention_words
+    places = PlaceNames(load_gazetteer(), pack.regions, index, words)
+    return Tables(index, places, Doubts(index, words), pack.name_kinds, pack.tells)
 
 
 class ActorResolver:
@@ -36,13 +39,14 @@ class ActorResolver:
         self._given = mentions
         self._pronouns = pack.pronouns
         self.found = link_mentions(parse, pack)
-        self.places = _places(pack)
-        self.context = Context(article, self.found.layout, pack.actor_index, self.places)
+        self.context = Context(article, self.found.layout, _tables(pack))
+        self.places = self.context.places
         people = PersonFinder(pack, article.date, self.context.weights)
         for entity in self.found.entities:
             if entity.kind == "person":
                 self._count_known(entity, people)
                 people.narrow(entity)
+        self.context.settle(self.found.entities)
         if not self.context.weights:
             persons = (e for e in self.found.entities if e.kind == "person")
             self.context.guess = people.common_country(persons)

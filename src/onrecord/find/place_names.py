@@ -1,29 +1,41 @@
 """Places: a name's country and coordinates, where the tables and the article leave one reading."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord.lang.actor_index import ActorIndex, chunks
 from onrecord.lang.actors import RegionRow
 from onrecord.lang.gazetteer import Gazetteer, Spot
 from onrecord.schema import Anchor, Place
 
-__all__ = ["PlaceNames"]
+__all__ = ["PlaceNames", "Seat"]
 
 _KNOWN = 100_000  # a place of this size is meant where nothing else in the article fits
-_GREAT = 300_000  # a city that an organisation's name places in its country
 _RATIO = 8  # times the size of the next place of its name
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The country in which a place lies, and whether no other place is likely meant."""
+
+    country: str
+    sure: bool
 
 
 class PlaceNames:
     """Looks names up in the country table, the regions and the gazetteer."""
 
     def __init__(
-        self, gazetteer: Gazetteer, regions: Sequence[RegionRow], index: ActorIndex, nouns: frozenset[str]
+        self, gazetteer: Gazetteer, regions: Sequence[RegionRow], index: ActorIndex, words: Mapping[str, frozenset[str]]
     ) -> None:
-        self._nouns = nouns
+        self._nouns = words["place-noun"]
         self._gazetteer = gazetteer
         self._index = index
-        self._regions = {chunks(name): row for row in regions for name in (row.name, *row.aliases)}
+        self._wide = frozenset(chunks(name) for name in words["continent"])
+        self._regions: dict[tuple[str, ...], list[RegionRow]] = {}
+        for row in regions:
+            for name in (row.name, *row.aliases):
+                self._regions.setdefault(chunks(name), []).append(row)
         self._cache: dict[str, tuple[Spot, ...]] = {}
 
     def spots(self, name: str) -> tuple[Spot, ...]:
@@ -36,16 +48,25 @@ class PlaceNames:
 
     def country(self, name: str, weights: Mapping[str, float]) -> str | None:
         """The country of a place that is no country: one of the article's if a place of it has the name."""
+        seat = self.seat(name, weights)
+        return seat.country if seat else None
+
+    def seat(self, name: str, weights: Mapping[str, float]) -> Seat | None:
+        """The same, with whether it is sure: a place of an article's country, a region, a greater city."""
+        if chunks(name) in self._wide:
+            return None
         for part in dict.fromkeys((name, name.split(",")[0], self._bare(name))):
-            found = self._country(part, weights)
+            found = self._seat(part, weights)
             if found:
                 return found
         return None
 
     def city_country(self, name: str) -> str | None:
-        """The country of a great city, where no other place of its name comes near it in size."""
+        """The country of a region or a greater city, where no other place of its name comes near it in size."""
+        if chunks(name) in self._wide:
+            return None
         spot = self.spot(name, {})
-        return spot.country if spot and spot.kind == "c" and spot.population >= _GREAT else None
+        return spot.country if spot and (spot.kind != "c" or spot.population >= _KNOWN) else None
 
     def _bare(self, name: str) -> str:
         """The name without what kind of place it is ("Sindh province") and words in small letters."""
@@ -54,12 +75,17 @@ class PlaceNames:
             words.pop()
         return " ".join(words)
 
-    def _country(self, name: str, weights: Mapping[str, float]) -> str | None:
-        region = self._regions.get(chunks(name))
-        if region is not None:
-            return region.country
+    def _seat(self, name: str, weights: Mapping[str, float]) -> Seat | None:
+        regions = self._regions.get(chunks(name))
+        if regions:
+            near = [r for r in regions if r.country in weights] or regions
+            best = max(near, key=lambda r: weights.get(r.country, 0.0))
+            return Seat(best.country, len(near) == 1)
         spot = self.spot(name, weights)
-        return spot.country if spot else None
+        if spot is None:
+            return None
+        near_one = bool(weights.get(spot.country))
+        return Seat(spot.country, near_one or spot.kind != "c" or spot.population >= _KNOWN)
 
     def spot(self, name: str, weights: Mapping[str, float]) -> Spot | None:
         """The place meant: in the article's countries by their weight, else the one that dwarfs its namesakes."""
@@ -87,6 +113,6 @@ class PlaceNames:
         spot = self.spot(text, {**weights, **dict.fromkeys(codes, 1000.0)})
         if spot is not None:
             return Place(anchor, text, spot.country, spot.region or None, spot.latitude, spot.longitude)
-        region = self._regions.get(key)
-        country = region.country if region else codes.pop() if len(codes) == 1 else None
+        seat = self._seat(text, weights) if key in self._regions else None
+        country = seat.country if seat else codes.pop() if len(codes) == 1 else None
         return Place(anchor, text, country)

@@ -18,6 +18,7 @@ from onrecord.lang.actors import (
     ReadingRow,
     RegionRow,
     RoleRow,
+    TellRow,
     TitleRow,
 )
 from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, WordRole, index_cues
@@ -34,6 +35,7 @@ from onrecord.lang.frames import (
     index_sides,
     index_status,
 )
+from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
 from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceWeights
@@ -84,6 +86,11 @@ class LanguagePack:
         """How much each feature of a date, place or sector (`d`, `p`, `s`) speaks for it as an event's, and of a date
         (`w`) for its being told of it (trained)."""
         return index_sides(load_rows(self.folder / "event_attributes.tsv", WeightRow))
+
+    @cached_property
+    def event_statuses(self) -> SideWeights:
+        """How much each feature of a status (role `x`) speaks for it as an event's (trained)."""
+        return index_sides(load_rows(self.folder / "event_statuses.tsv", WeightRow))
 
     @cached_property
     def sector_words(self) -> dict[str, str]:
@@ -173,6 +180,11 @@ class LanguagePack:
             return PeopleIndex(read_office_cells(self.folder / "offices"))
 
     @cached_property
+    def name_kinds(self) -> NameKinds:
+        """Of which country a name sounds, by the office holders' names."""
+        return NameKinds(self.people_index, self.actor_index.countries)
+
+    @cached_property
     def mention_words(self) -> dict[str, frozenset[str]]:
         """The function words of mention linking by role (`mention_words.tsv`)."""
         rows = load_rows(self.folder / "mention_words.tsv", MentionWords)
@@ -193,6 +205,16 @@ class LanguagePack:
     def regions(self) -> tuple[RegionRow, ...]:
         """Regions that the news names often, beside the gazetteer (`regions.tsv`)."""
         return load_rows(self.folder / "regions.tsv", RegionRow)
+
+    @cached_property
+    def tells(self) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+        """Words that tell an article's country, each with its countries, by the first of them (`tells.tsv`)."""
+        tells: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {}
+        for row in load_rows(self.folder / "tells.tsv", TellRow):
+            for form in row.words:
+                words = tuple(form.split())
+                tells[words[0]] = (*tells.get(words[0], ()), (words, row.countries))
+        return tells
 
     @cached_property
     def office_sectors(self) -> dict[str, OfficeSector]:

@@ -13,6 +13,7 @@ __all__ = [
     "ReadingRow",
     "RegionRow",
     "RoleRow",
+    "TellRow",
     "TitleRow",
 ]
 
@@ -164,3 +165,13 @@ class HeadRow:
     office: str
     sector: str
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellRow:
+    """Words that tell where an article plays though they name no country: a currency, a parliament, a people."""
+
+    words: tuple[str, ...]  # as written, with their capital letters
+    countries: tuple[str, ...]
+    kind: str  # currency, body, people, title
+    basis: str = "recalled"

@@ -99,6 +99,15 @@ class PeopleIndex:
             self._holders[country, office] = terms
         return [t for t in terms if t.covers(date)] if date else list(terms)
 
+    @property
+    def countries(self) -> Iterable[str]:
+        """The countries and organisations whose office holders are known."""
+        return self._by_country.keys()
+
+    def of(self, code: str) -> Sequence[Person]:
+        """Everyone with a term in a country."""
+        return self._by_country.get(code, ())
+
     def with_part(self, chunk: str) -> Sequence[Person]:
         """The people with a part of their names."""
         return self._people.get(chunk, ())

@@ -1,0 +1,69 @@
+"""Names of the tables that may be another body's: acronyms of a few letters, names made of common words.
+
+"NPA" is a Filipino army and the police of Korea; "Democratic Alliance" is a party of many countries. Such a name stands
+for the row of the tables only where something else in the article speaks for its country.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from onrecord.lang.actor_index import ActorIndex, Entry, chunks
+
+__all__ = ["Doubts", "supported"]
+
+_LETTERS = 4  # of acronyms that several bodies may have
+_GROUP_LETTERS = 3  # the same for armed groups
+_COUNTRIES = 3  # a word that names of so many countries hold says nothing
+_VOTES = 0.3  # the share of a country among the names of an article's people that speaks for its bodies
+
+
+class Doubts:
+    """Knows which names of an index are doubtful; one for all articles."""
+
+    def __init__(self, index: ActorIndex, words: Mapping[str, frozenset[str]]) -> None:
+        self._index = index
+        self._famous = frozenset(chunks(form) for form in words["famous"])
+        self._common = frozenset(chunks(form) for form in words["doubtful"])
+        self.armed = frozenset(words["armed"])
+        self._known: dict[tuple[str, str, str], bool] = {}
+        self._shared = self._shared_words()
+
+    def _shared_words(self) -> frozenset[str]:
+        """The words that names of several countries hold."""
+        rows = self._index.by_name.values()
+        holders = {(chunk, row.code) for row in rows for form in (row.name, *row.aliases) for chunk in chunks(form)}
+        counts = Counter(chunk for chunk, _ in holders)
+        return frozenset(chunk for chunk, n in counts.items() if n >= _COUNTRIES)
+
+    def is_doubtful(self, entry: Entry) -> bool:
+        """Whether a name alone does not say that this row is meant."""
+        row = entry.actor
+        if row is None or row.basis.startswith("user"):
+            return False
+        key = (entry.form, row.code, row.name)
+        if key not in self._known:
+            self._known[key] = self._is_doubtful(entry.form, row.code, row.kind)
+        return self._known[key]
+
+    def _is_doubtful(self, form: str, code: str, kind: str) -> bool:
+        parts = chunks(form)
+        if parts in self._common:
+            return True
+        if code not in self._index.countries or parts in self._famous or kind == "media":
+            return False
+        if len(parts) == 1 and form.replace(".", "").isupper():
+            return len(parts[0]) <= (_GROUP_LETTERS if kind == "group" else _LETTERS)
+        return all(part in self._shared for part in parts)
+
+
+def supported(rows: Mapping[str, set[str]], known: Mapping[str, float], votes: Mapping[str, float]) -> frozenset[str]:
+    """The codes whose doubtful names are believed: those named otherwise, by several bodies, by the people's names.
+
+    >>> sorted(supported({"PHL": {"NPA"}, "IND": {"NCP", "BSP"}, "MMR": {"NLD"}}, {"MMR": 1.0}, {}))
+    ['IND', 'MMR']
+    """
+    return frozenset(
+        code
+        for code, names in rows.items()
+        if code in known or len(names) > 1 or (not known and votes.get(code, 0.0) >= _VOTES)
+    )

@@ -1,0 +1,122 @@
+"""Of which country a name sounds: a naive Bayes of the parts of office holders' names and of their letters."""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.lang.people_index import PeopleIndex
+
+__all__ = ["NameKinds"]
+
+Floats = NDArray[np.float32]
+_GRAM = 3
+_SHORTEST = 3  # letters of a part that is looked up as such
+_HELD = 20.0  # what the names of all countries count among the parts of one country's
+_HELD_GRAMS = 30.0  # the same of letters by threes
+_LETTERS = 0.7  # what letters count beside whole parts
+_SIZE = 0.5  # how much likelier a country is that has more office holders, as a power of their number
+_FEWEST = 15  # people of a country of which a name may sound
+_CACHED = 8192
+
+
+class NameKinds:
+    """Tells how likely a name is in each country.
+
+    >>> from onrecord.lang import load_pack
+    >>> load_pack("en").name_kinds.likeliest([("kakhaber", "lomidze")])
+    'GEO'
+    """
+
+    def __init__(self, people: PeopleIndex, countries: Collection[str]) -> None:
+        self._people = people
+        self._countries = countries
+        self._scores: dict[str, Floats] = {}
+
+    @cached_property
+    def codes(self) -> dict[str, int]:
+        """The countries' places in the scores."""
+        return {code: i for i, code in enumerate(sorted(filter(self._is_known, self._people.countries)))}
+
+    def _is_known(self, code: str) -> bool:
+        return code in self._countries and len(self._people.of(code)) >= _FEWEST
+
+    def scores(self, names: Iterable[Sequence[str]]) -> Floats:
+        """The log odds of each country that all these names are of it."""
+        total = self._prior.copy()
+        for name in names:
+            for part in name:
+                total += self._of_part(part)
+        return total
+
+    def likeliest(self, names: Iterable[Sequence[str]]) -> str:
+        """The country with the most odds."""
+        return list(self.codes)[int(self.scores(names).argmax())]
+
+    def _of_part(self, part: str) -> Floats:
+        scores = self._scores.get(part)
+        if scores is None:
+            if len(self._scores) > _CACHED:
+                self._scores.clear()
+            scores = self._scores[part] = self._letters(part) + self._whole(part)
+        return scores
+
+    def _letters(self, part: str) -> Floats:
+        known, odds = self._grams
+        rows = [row for gram in _grams(part) if (row := known.get(gram)) is not None]
+        total: Floats = odds[rows].sum(0) * np.float32(_LETTERS / max(1, len(rows)) ** 0.5)
+        return total
+
+    def _whole(self, part: str) -> Floats:
+        counts = np.zeros(len(self.codes), np.float32)
+        people = self._people.with_part(part) if len(part) >= _SHORTEST else ()
+        for person in people:
+            place = self.codes.get(person.country)
+            if place is not None:
+                counts[place] += 1
+        if not counts.any():
+            return counts
+        parts, total = self._sizes
+        base = counts.sum() / total
+        odds: Floats = np.log((counts + _HELD * base) / (parts + _HELD)) - np.log(base)
+        return odds
+
+    @cached_property
+    def _sizes(self) -> tuple[Floats, float]:
+        """The number of parts of names by country, and of all."""
+        sizes = np.zeros(len(self.codes), np.float32)
+        for code, place in self.codes.items():
+            sizes[place] = sum(len(set(p.forms[0])) for p in self._people.of(code))
+        return sizes, float(sizes.sum())
+
+    @cached_property
+    def _prior(self) -> Floats:
+        sizes = np.array([len(self._people.of(code)) for code in self.codes], np.float32)
+        logs = np.log(sizes)
+        prior: Floats = np.float32(_SIZE) * (logs - logs.mean())
+        return prior
+
+    @cached_property
+    def _grams(self) -> tuple[dict[str, int], Floats]:
+        """The log odds of the countries by three letters in a row, where names have them."""
+        known: dict[str, int] = {}
+        rows: list[int] = []
+        columns: list[int] = []
+        for code, place in self.codes.items():
+            for person in self._people.of(code):
+                for part in dict.fromkeys(person.forms[0]):
+                    own = [known.setdefault(gram, len(known)) for gram in _grams(part)]
+                    rows += own
+                    columns += [place] * len(own)
+        counts = np.zeros((len(known), len(self.codes)), np.float32)
+        np.add.at(counts, (rows, columns), 1)
+        share = counts.sum(1, keepdims=True) / counts.sum()
+        smooth: Floats = counts + np.float32(_HELD_GRAMS) * share
+        odds = np.log(smooth / smooth.sum(0)) - np.log(share)
+        return known, odds.astype(np.float32)
+
+
+def _grams(part: str) -> list[str]:
+    word = f"^{part}$"
+    return [word[i : i + _GRAM] for i in range(max(1, len(word) - _GRAM + 1))]
