@@ -124,7 +124,7 @@ def _best(case: Case, view: View, draft: Draft, used: set[int]) -> tuple[float, 
     return best
 
 
-def fit_choice(groups: Iterable[Alternatives], *, ridge: float = 1.0, rarest: int = 4) -> dict[str, float]:
+def fit_choice(groups: Iterable[Alternatives], *, ridge: float = 3.0, rarest: int = 4) -> dict[str, float]:
     """Weights of a choice among a cue's alternatives and none of them (multinomial logit, ridge penalty)."""
     kept = list(groups)
     count = Counter(f for g in kept for f in {f for drafts, _ in g for names in drafts for f in names})
