@@ -1,74 +1,18 @@
-"""Office documents, PDF and e-mail: their text as lines, for the readers of text to go on with."""
+"""PDF and e-mail: their text as lines, for the readers of text to go on with."""
 
 import io
 import re
-import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.reading.limits import MAX_TEXT
 
-__all__ = ["Mail", "docx_lines", "mail_parts", "pdf_text", "rtf_text"]
+__all__ = ["Mail", "mail_parts", "pdf_text"]
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 _MAX_PAGES = 2000
-
-
-def docx_lines(data: bytes, *, name: str | None = None) -> list[str]:
-    """The paragraphs of a DOCX document, tables' cells among them, empty ones kept.
-
-    Raises InputError where it cannot be read.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_TEXT * 4:
-                raise InputError(
-                    f"{name or 'input'}: unpacks to more than {MAX_TEXT * 4:,} bytes; a decompression bomb?"
-                )
-        import docx  # lazy: 150 ms
-
-        document: Any = docx.Document(io.BytesIO(data))
-    except InputError:
-        raise
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise InputError(f"{name or 'input'}: a damaged DOCX document: {error}") from error
-    lines = []
-    for element in document.element.body.iter():
-        if isinstance(element.tag, str) and element.tag.endswith("}p"):
-            lines.append("".join(_run_texts(element)))
-    return lines
-
-
-def _run_texts(paragraph: Any) -> list[str]:
-    texts = []
-    for element in paragraph.iter():
-        tag = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
-        if tag == "t":
-            texts.append(element.text or "")
-        elif tag == "tab":
-            texts.append(" ")
-        elif tag in ("br", "cr"):
-            texts.append("\n")
-    return texts
-
-
-def rtf_text(data: bytes, *, name: str | None = None) -> str:
-    """The text of an RTF document.
-
-    Raises InputError where it cannot be read.
-    """
-    from striprtf.striprtf import rtf_to_text  # lazy: 20 ms
-
-    try:
-        read: Callable[..., str] = rtf_to_text
-        text = read(data.decode("latin-1"), errors="replace")
-    except (ValueError, IndexError, KeyError, UnicodeError) as error:
-        raise InputError(f"{name or 'input'}: a damaged RTF document: {error}") from error
-    return text
 
 
 def pdf_text(data: bytes, *, name: str | None = None) -> str:

@@ -11,11 +11,12 @@ from typing import BinaryIO, cast
 from onrecord.errors import InputError, UsageError
 from onrecord.reading.archives import iter_tar, iter_zip
 from onrecord.reading.assembled import Fields, assemble
-from onrecord.reading.clean import clean_text
+from onrecord.reading.clean import clean_text, compose_pieces
 from onrecord.reading.dates import iso_day
 from onrecord.reading.decode import Decoded, decode_text, head_of
-from onrecord.reading.documents import docx_lines, mail_parts, pdf_text, rtf_text
+from onrecord.reading.documents import mail_parts, pdf_text
 from onrecord.reading.exports import export_kind, factiva_fields, nexis_fields
+from onrecord.reading.extracted import Extracted
 from onrecord.reading.kinds import InputKind, binary_kind, text_kind
 from onrecord.reading.language import find_language
 from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, MAX_STORY, decompress
@@ -26,10 +27,12 @@ from onrecord.reading.records import csv_fields, json_fields, jsonl_fields
 from onrecord.reading.rendering import render_page
 from onrecord.reading.report import ReadReport
 from onrecord.reading.responses import parse_response
+from onrecord.reading.rtf import rtf_text
 from onrecord.reading.syndicated import feed_fields, newsml_fields
 from onrecord.reading.warc import iter_records
 from onrecord.reading.webpage import read_html
-from onrecord.schema import Article, Problem, Source
+from onrecord.reading.word import docx_text
+from onrecord.schema import Article, MapPiece, Problem, Source
 
 __all__ = ["iter_bytes", "read_articles"]
 
@@ -122,12 +125,18 @@ def _decoded(item: _Input, kind: InputKind | None) -> tuple[Decoded, InputKind]:
     return decoded, kind or text_kind(decoded.text)
 
 
-def _pasted(item: _Input, decoded: Decoded, kind: InputKind) -> Article:
+def _pasted(item: _Input, decoded: Decoded, kind: InputKind, inner: tuple[MapPiece, ...] = ()) -> Article:
+    """The article of a text; `inner` maps that text on to the document it was taken from."""
     if len(decoded.text) > MAX_STORY:
         decoded = replace(decoded, text=decoded.text[:MAX_STORY], cut=True)
     text, pieces = clean_text(decoded.text)
-    source = replace(item.source(kind, decoded.encoding), map=pieces)
+    source = replace(item.source(kind, decoded.encoding), map=_composed(pieces, inner))
     return _finished(read_lines(text, source, date=item.date), decoded)
+
+
+def _composed(pieces: tuple[MapPiece, ...], inner: tuple[MapPiece, ...]) -> tuple[MapPiece, ...]:
+    outer = [(p.start, p.length, p.source_start, p.source_length) for p in pieces] if inner else []
+    return compose_pieces(outer, inner) if inner else pieces
 
 
 def _page(item: _Input, decoded: Decoded, report: ReadReport) -> Article:
@@ -153,10 +162,14 @@ def _finished(article: Article, decoded: Decoded | None = None) -> Article:
 
 
 def _assembled(
-    item: _Input, kind: InputKind, decoded: Decoded | None, found: Iterator[tuple[str, Fields]]
+    item: _Input,
+    kind: InputKind,
+    decoded: Decoded,
+    found: Iterator[tuple[str, Fields]],
+    inner: tuple[MapPiece, ...] = (),
 ) -> Iterator[Article]:
     """Articles of fields, each mapped to where its parts stand in the decoded file; the next one stands behind it."""
-    source = item.source(kind, decoded.encoding if decoded else None)
+    source = item.source(kind, decoded.encoding)
     end = 0
     for place, fields in found:
         place = f"{item.place}, {place}" if item.place else place
@@ -164,11 +177,10 @@ def _assembled(
         if long:
             fields = replace(fields, text=(fields.text or "")[:MAX_STORY])
         article = assemble(fields, replace(source, place=place, url=_web_address(fields.url)), date=item.date)
-        if decoded is not None:
-            pieces, end = locate(article, decoded.text, end)
-            if item.part is not None and item.part.characters:
-                pieces = tuple(replace(p, source_start=p.source_start + item.part.characters) for p in pieces)
-            article = replace(article, source=replace(article.source, map=pieces))
+        pieces, end = locate(article, decoded.text, end)
+        if item.part is not None and item.part.characters:
+            pieces = tuple(replace(p, source_start=p.source_start + item.part.characters) for p in pieces)
+        article = replace(article, source=replace(article.source, map=_composed(pieces, inner)))
         yield _finished(article, Decoded(fields.text or "", "", cut=True) if long else None)
 
 
@@ -201,26 +213,28 @@ _FIELD_READERS: Mapping[InputKind, _FieldReader] = {
 }
 
 
-def _from_lines(item: _Input, kind: InputKind, lines: list[str]) -> Iterator[Article]:
-    """The articles of a document's lines: an export's, or the one that it is."""
+def _from_document(item: _Input, kind: InputKind, found: Extracted) -> Iterator[Article]:
+    """The articles of a document's text: an export's, or the one that it is."""
+    decoded = Decoded(found.text, kind)
+    lines = _lines(clean_text(found.text)[0])
     vendor = export_kind([line.strip() for line in lines])
     if vendor is not None:
-        found = (nexis_fields if vendor == "nexis" else factiva_fields)(lines)
-        yield from _assembled(item, InputKind(vendor), None, found)
+        fields = (nexis_fields if vendor == "nexis" else factiva_fields)(lines)
+        yield from _assembled(item, InputKind(vendor), decoded, fields, found.pieces)
         return
-    yield _pasted(item, Decoded("\n".join(lines), kind), kind)
+    yield _pasted(item, decoded, kind, found.pieces)
 
 
 def _read_docx(item: _Input, report: ReadReport) -> Iterator[Article]:
-    yield from _from_lines(item, InputKind.DOCX, docx_lines(item.data, name=item.name))
+    yield from _from_document(item, InputKind.DOCX, docx_text(item.data, name=item.name))
 
 
 def _read_rtf(item: _Input, report: ReadReport) -> Iterator[Article]:
-    yield from _from_lines(item, InputKind.RTF, _lines(clean_text(rtf_text(item.data, name=item.name))[0]))
+    yield from _from_document(item, InputKind.RTF, rtf_text(item.data))
 
 
 def _read_pdf(item: _Input, report: ReadReport) -> Iterator[Article]:
-    yield from _from_lines(item, InputKind.PDF, _lines(clean_text(pdf_text(item.data, name=item.name))[0]))
+    yield from _from_document(item, InputKind.PDF, Extracted(pdf_text(item.data, name=item.name)))
 
 
 def _read_mail(item: _Input, report: ReadReport) -> Iterator[Article]:
