@@ -18,7 +18,7 @@ from onrecord.schema import Event, Party, Record, Status
 
 TABLE = Path(__file__).with_name("probe_variants.tsv")
 FACTS = {Status.HAPPENED, Status.ONGOING, Status.HISTORICAL}
-AS_PAGE, AS_PARAGRAPH = 52, 52  # right now, of 60; the issue asks for 54
+AS_PAGE, AS_PARAGRAPH = 54, 54  # of 60, as the issue asks; 55 now
 
 Row = dict[str, str]
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from onrecord.find.actors import ActorResolver
 from onrecord.find.context import Draft, fill_sides
 from onrecord.find.dates import TOLD, Dates
-from onrecord.find.events import coded, propose, sure_drafts, timed
+from onrecord.find.events import coded, propose, sure_drafts
 from onrecord.find.places import Places
 from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
+from onrecord.find.statuses import Statuses
 from onrecord.find.times import Times
 from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack, load_pack
@@ -60,7 +61,8 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
     statements, _ = find_statements(case.article, parse, resolver, pack)
     groups, evidence = propose(tree, statements, resolver)
     times = Times(tree, case.article)
-    drafts = [timed(d, times) for d in sure_drafts(groups, evidence)]
+    statuses = Statuses(tree, times)
+    drafts = [statuses.decided(d) for d in sure_drafts(groups, evidence)]
     dates, places = Dates(tree, times, drafts), Places(tree, case.article, drafts)
     others = [d for group in groups for d in group]
     for gold in case.gold:

@@ -2,7 +2,7 @@
 
 Writes lang/en/event_weights.tsv and event_sides.tsv from the annotated cases; with --cross-validate it prints, over
 folds by page, precision, recall and F1 of the types by threshold, how well the confidence is calibrated, and how many
-of the missing sides are found. The two numbers of event_head.tsv are set by hand.
+of the missing sides are found. The number of event_head.tsv is set by hand.
 """
 
 import json

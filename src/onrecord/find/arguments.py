@@ -127,7 +127,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     seen = {_key(p) for p in actors}
     first: tuple[Party, ...] = ()
     for name in _recipient_slots(tree, hit):
-        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name)
+        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name) or _of_object(tree, slots, name)
         if not words:
             continue
         named = _parties(tree, parties, (w for w in words if w not in taken))
@@ -139,6 +139,13 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
             return known
         first = first or found
     return first
+
+
+def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
+    """What a preposition on the thing acted on names: "recalled its envoy from Chad"."""
+    if name in tree.words_of("genitive"):
+        return []
+    return [w for thing in slots.get("obj", ()) if not tree.is_verb(thing) for w in tree.slots(thing).get(name, ())]
 
 
 def _strange(party: Party, actors: tuple[Party, ...]) -> Party:

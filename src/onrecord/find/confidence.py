@@ -11,13 +11,12 @@ from onrecord.find.event_features import ODDS as _ODDS
 from onrecord.find.event_features import Features
 from onrecord.find.slots import Tree
 from onrecord.parse.parse import Parse
-from onrecord.schema import EventType, Party, Status
+from onrecord.schema import EventType, Party
 
 __all__ = ["Evidence", "Head", "probability"]
 
 _UNPOLITICAL = 1.5  # words of sport, weather, science and markets in a hundred: then only sure events count
 _TYPE_NAMES = frozenset(EventType)
-_STATUS_NAMES = frozenset(Status)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
 _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
 
@@ -131,15 +130,6 @@ class Head:
                 other = max(other, score)
         own, other = _log_odds(own), _log_odds(other)
         return features.of_event_head(bisect_right(_ODDS, own), bisect_right(_ODDS, other), type_, own > other)
-
-    def status(self, word: int, read: Status) -> Status:
-        """The status at a word: the head's best, unless what the tree says is as likely."""
-        trigger = self._at.get(word)
-        if trigger is None or not trigger.statuses or read is Status.HISTORICAL:
-            return read
-        scores = {name: score for name, score in trigger.statuses if name in _STATUS_NAMES}
-        scores[read] = scores.get(read, 0.0) + self._weights["status"]
-        return Status(max(scores, key=lambda name: (scores[name], name == read)))
 
 
 def _log_odds(probability: float) -> float:

@@ -9,11 +9,12 @@ from msgspec import structs
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft, fill_sides
-from onrecord.find.dates import PAST, Dates
+from onrecord.find.dates import Dates
 from onrecord.find.places import Places
 from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree
-from onrecord.find.status import is_denying, is_stated, status_of
+from onrecord.find.status import status_of
+from onrecord.find.statuses import SPOKEN, Statuses
 from onrecord.find.times import Times, When
 from onrecord.find.triggers import Hit, find_hits
 from onrecord.lang import LanguagePack
@@ -21,13 +22,12 @@ from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Event, EventType, Party, Place, Problem, Statement, Status, finding_id
 
-__all__ = ["coded", "find_events", "propose", "sure_drafts", "timed"]
+__all__ = ["coded", "find_events", "propose", "sure_drafts"]
 
 _LEAST = 0.48  # less sure events are not reported
-_BY_AUXILIARY = frozenset({"told", "refusal"})
 _UNDATED = When()
+_AT_HOME = "role-at-home"  # how the resolver takes a role's country from the article
 _SURE = 0.75  # on a page about sport, weather, science or markets
-_REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
 def find_events(
@@ -36,7 +36,8 @@ def find_events(
     """The events of an article's body, in the text's order."""
     tree = Tree(parse, pack)
     times = Times(tree, article)
-    drafts = [timed(d, times) for d in sure_drafts(*propose(tree, statements, resolver))]
+    statuses = Statuses(tree, times)
+    drafts = [statuses.decided(d) for d in sure_drafts(*propose(tree, statements, resolver))]
     dates, places = Dates(tree, times, drafts), Places(tree, article, drafts)
     drafts = [structs.replace(d, when=dates.of(d), place=_resolved(parse, places.of(d), resolver)) for d in drafts]
     filled = fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides)
@@ -75,13 +76,7 @@ def sure_drafts(groups: list[list[Draft]], evidence: Evidence) -> list[Draft]:
         if chance < least:
             continue
         best = group[chances.index(chance)]
-        spoken = best.hit.frame.how in _BY_AUXILIARY
-        tree, word = evidence.tree, best.hit.word
-        stated = spoken or is_stated(tree, word, best.status)
-        status = best.status if stated else evidence.head.status(word, best.status)
-        if status is Status.DENIED and best.status is Status.PLANNED and not is_denying(tree, word):
-            status = best.status  # the head has seen the negation of another sentence
-        kept.append(structs.replace(best, confidence=chance, status=status))
+        kept.append(structs.replace(best, confidence=chance))
     words = {d.hit.word for d in kept}
     return [d for d in kept if not _is_helper(evidence.tree, d, words)]
 
@@ -91,7 +86,7 @@ def _is_helper(tree: Tree, draft: Draft, words: set[int]) -> bool:
     word = draft.hit.word
     if draft.hit.frame.type not in (EventType.THREATEN, EventType.AGREE):
         return False
-    return draft.hit.frame.how not in _BY_AUXILIARY and tree.is_auxiliary(word) and tree.parse.heads[word] in words
+    return draft.hit.frame.how not in SPOKEN and tree.is_auxiliary(word) and tree.parse.heads[word] in words
 
 
 def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | None:
@@ -111,20 +106,9 @@ def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", parties: Parties) ->
         sides = _spoken(tree, hit, find_sides(tree, hit, parties), chain)
         if not hit.loose and not _asked(hit, sides):
             hit = structs.replace(hit, loose=True)
-        status = Status.HAPPENED if hit.frame.how in _BY_AUXILIARY else status_of(tree, hit.word, hit.frame.type)
+        status = Status.HAPPENED if hit.frame.how in SPOKEN else status_of(tree, hit.word, hit.frame.type)
         drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, _UNDATED, None, chain, hit.frame.cameo))
     return sorted(drafts, key=lambda d: d.hit.loose)
-
-
-def timed(draft: Draft, times: Times) -> Draft:
-    """The draft with the status that only the time can tell."""
-    status = draft.status
-    when = times.of(draft.hit.word, forward=status not in PAST)
-    if status in _REAL and when.old:
-        status = Status.HISTORICAL
-    elif status is Status.HAPPENED and when.future:
-        status = Status.PLANNED
-    return structs.replace(draft, when=when, status=status)
 
 
 def _event(article: Article, draft: Draft) -> Event:
@@ -227,13 +211,17 @@ def _spoken(tree: Tree, hit: Hit, sides: Sides, chain: tuple[Statement, ...]) ->
 def _speaking(tree: Tree, sides: Sides, chain: tuple[Statement, ...]) -> Sides:
     """In a quotation, "we" is whoever speaks."""
     speaker = chain[-1].speaker if chain else None
-    if speaker is None or speaker.actor is None:
+    known = speaker.actor if speaker is not None else None
+    if known is None:
         return sides
     first_person = tree.pack.word_classes["first_person"]
 
     def meant(party: Party) -> Party:
-        if party.actor is None and party.text is not None and party.text.lower() in first_person:
-            return replace(party, actor=speaker.actor)
+        words = (party.text or "").lower().split()
+        if party.actor is None and len(words) == 1 and words[0] in first_person:
+            return replace(party, actor=known)
+        if party.actor is not None and party.actor.rule.startswith(_AT_HOME) and words and words[0] in first_person:
+            return replace(party, actor=replace(known, sector=party.actor.sector, rule="speaker"))
         return party
 
     return tuple(meant(p) for p in sides[0]), tuple(meant(p) for p in sides[1]), sides[2]

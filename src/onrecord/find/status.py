@@ -45,7 +45,14 @@ def is_stated(tree: Tree, word: int, status: Status) -> bool:
     reading = _Reading(tree, EventType.CONSULT)
     if status is Status.DENIED:
         return tree.is_verb(word) and reading.negations(word) % 2 == 1
+    if status is Status.PLANNED:
+        return tree.is_verb(word) and reading.is_to_be(word) and _is_named(tree, word)
     return status is Status.ONGOING and tree.parse.deprel[word] in ("nsubj", "nmod") and reading.lasts(word)
+
+
+def _is_named(tree: Tree, word: int) -> bool:
+    """Whether a verb's subject is a name: "Chad is to leave", but not "the aim is to leave"."""
+    return any(tree.parse.upos[w] == "PROPN" for w in tree.slots(word).get("subj", ()))
 
 
 def is_denying(tree: Tree, word: int) -> bool:
@@ -156,7 +163,7 @@ class _Reading:
                 status = combine(self._effect(StatusKind.MOD, lemma), status)
             elif relation == "advcl" and self._marked(c, Status.HAPPENED) is Status.HYPOTHETICAL:
                 self.conditional = True
-        if status is Status.HAPPENED and self._is_to_be(word):
+        if status is Status.HAPPENED and self.is_to_be(word):
             status = Status.PLANNED
         if status is Status.HAPPENED and self._is_present(word, came_from is not None):
             status = Status.ONGOING
@@ -195,7 +202,7 @@ class _Reading:
             for c in parse.children[word]
         )
 
-    def _is_to_be(self, word: int) -> bool:
+    def is_to_be(self, word: int) -> bool:
         """ "Is to host": a form of "be" before the infinitive marker."""
         parse = self.parse
         marker = next((c for c in parse.children[word] if parse.xpos[c] == "TO"), None)
@@ -204,6 +211,7 @@ class _Reading:
             and marker > 0
             and parse.lemma[marker - 1] in self.tree.pack.word_classes["existential"]
             and parse.xpos[marker - 1] in ("VBZ", "VBP", "VBD")
+            and self._marked(word, Status.HAPPENED) is not Status.HYPOTHETICAL  # "if it were to attack"
         )
 
     def _of_auxiliary(self, word: int, kind: StatusKind = StatusKind.AUX) -> str:

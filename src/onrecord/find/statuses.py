@@ -1,0 +1,235 @@
+"""Whether each event is reported as fact, and if not, as what.
+
+The tree and its tables read one status (`status.py`), the encoder's status head proposes some, and time expressions
+tell the old from the new. A small table of weights, trained on annotated articles, says which is the likeliest, given
+the form of the event and what stands around it. What words on the event itself say (`is_stated`) nothing overrules.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from onrecord.find.context import Draft
+from onrecord.find.dates import PAST
+from onrecord.find.slots import Tree
+from onrecord.find.status import is_denying, is_stated
+from onrecord.find.times import Times, When
+from onrecord.find.weighing import likeliest
+from onrecord.lang.frames import TimeKind
+from onrecord.schema import Status
+
+__all__ = ["SPOKEN", "Statuses"]
+
+_CHANCES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97)  # of the encoder's head
+_MONTHS = (1, 2, 3, 12, 36)
+_YEARS = 3  # older ones are alike
+_FULL_YEAR = len("2001")
+_HOPS = 6
+_PARAGRAPHS, _PARTS = 4, 10  # of an article, told apart
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
+_SPANS = frozenset({TimeKind.OLD, TimeKind.BACK, TimeKind.OPEN, TimeKind.BOUND, TimeKind.SHIFT, TimeKind.UNIT})
+_WORDS = frozenset({"advmod", "amod", "det", "mark", "case", "compound"})
+_REAL = frozenset({Status.HAPPENED, Status.ONGOING})
+SPOKEN = frozenset({"told", "refusal"})  # how an auxiliary is an act of speech, whatever becomes of the act asked for
+_ALL = tuple(Status)
+Options = list[tuple[Status, list[str]]]
+
+
+class Statuses:
+    """The statuses that the events of one article may have."""
+
+    def __init__(self, tree: Tree, times: Times) -> None:
+        self.tree = tree
+        self.parse = tree.parse
+        self.times = times
+        self._triggers = {t.word: t for t in tree.parse.triggers}
+        self._now = self._latest()
+        self._sentences: dict[int, list[str]] = {}
+
+    def decided(self, draft: Draft) -> Draft:
+        """The draft with its likeliest status, in place of the one that the tree shows."""
+        when = self.when(draft)
+        if not self.is_open(draft):
+            return structs.replace(draft, status=_timed(draft.status, when))
+        weights = self.tree.pack.event_statuses["x"]
+        status = likeliest(self.options(draft, when), self.context(draft, when), weights)
+        return structs.replace(draft, status=status or draft.status)
+
+    def is_open(self, draft: Draft) -> bool:
+        """Whether the status is to be weighed: there is an event head, and no word on the event itself says it."""
+        if not self.parse.event_head or draft.hit.frame.how in SPOKEN:
+            return False
+        return not is_stated(self.tree, draft.hit.word, draft.status)
+
+    def when(self, draft: Draft) -> When:
+        """The plainest time of an event."""
+        return self.times.of(draft.hit.word, forward=draft.status not in PAST)
+
+    def options(self, draft: Draft, when: When) -> Options:
+        """Each status with what speaks for it, next to the context."""
+        trigger = self._triggers.get(draft.hit.word)
+        chances = dict(trigger.statuses) if trigger is not None else {}
+        timed = _timed(draft.status, when)
+        # where the head sees a negation and there is none, it is that of another sentence
+        barred = draft.status is Status.PLANNED and not is_denying(self.tree, draft.hit.word)
+        found = []
+        for status in _ALL:
+            if barred and status is Status.DENIED:
+                continue
+            flags = [f"is={status}"]
+            if status is draft.status:
+                flags.append("read")
+            if status is timed:
+                flags.append("timed")
+            flags += _STEPS[bisect_right(_CHANCES, chances.get(status, 0.0))]
+            found.append((status, flags))
+        return found
+
+    def context(self, draft: Draft, when: When) -> list[str]:
+        """What the event is like: what the tree and the head say, its form, its governor, time, speaker and place."""
+        parse, word, read = self.parse, draft.hit.word, draft.status
+        trigger = self._triggers.get(word)
+        top = trigger.statuses[0][0] if trigger is not None and trigger.statuses else "none"
+        type_, tag = draft.hit.frame.type.value, parse.xpos[word]
+        verb = self.tree.is_verb(word)
+        kinds = [
+            f"read={read}",
+            f"pair={read}.{top}",
+            f"top={top}",
+            f"timed={_timed(read, when)}",
+            f"type={type_}",
+            f"type={type_}.{verb:d}",
+            f"x={tag}",
+            f"x={tag}.{parse.deprel[word]}",
+            f"w={parse.lemma[word]}",
+        ]
+        if is_denying(self.tree, word):
+            kinds.append("denying")
+        if verb:
+            kinds.append(f"form={self._form(word)}")
+        kinds += self._below(word)
+        kinds += self._above(word)
+        kinds += self._time(word, when)
+        if draft.chain:
+            kinds += (f"act={draft.chain[-1].act}", f"kind={draft.chain[-1].kind}")
+        kinds += (
+            f"chain={min(len(draft.chain), 2)}",
+            f"p={min(parse.paragraph_of[word], _PARAGRAPHS)}",
+            f"part={_PARTS * word // len(parse)}",
+        )
+        return kinds
+
+    def _form(self, verb: int) -> str:
+        """The form of a verb with its auxiliaries: `VBN+haveD` is "had done"."""
+        parse, form = self.parse, self.parse.xpos[verb]
+        for c in parse.children[verb]:
+            if parse.deprel[c] in ("aux", "aux:pass", "cop"):
+                tag = parse.xpos[c]
+                form += f"+{parse.words[c].lower()}" if tag == "MD" else f"+{parse.lemma[c]}{'D' * (tag == 'VBD')}"
+        return form
+
+    def _below(self, word: int) -> Iterator[str]:
+        """The words at the event and the marks of the clauses on it."""
+        parse = self.parse
+        for c in parse.children[word]:
+            relation = parse.deprel[c]
+            if relation in _WORDS:
+                yield f"{relation}={parse.lemma[c]}"
+                if parse.xpos[c] == "TO" and c:
+                    yield f"to={parse.lemma[c - 1]}"
+            elif relation in _CLAUSES:
+                mark = next((parse.lemma[m] for m in parse.children[c] if parse.deprel[m] == "mark"), "-")
+                yield f"{relation}={mark}"
+
+    def _above(self, word: int) -> Iterator[str]:
+        """The governor of the event and the finite clause that it stands in."""
+        parse, tree = self.parse, self.tree
+        head = parse.heads[word]
+        if head == word:
+            yield "up=root"
+        else:
+            yield f"up={parse.lemma[head]}"
+            yield f"up={parse.deprel[word]}.{parse.xpos[head]}"
+            if tree.is_verb(head):
+                yield f"upform={self._form(head)}"
+            row = tree.governor(head, word)
+            yield f"row={row.effect}.{row.kind}" if row is not None else "row=none"
+        current = word
+        for _ in range(_HOPS):
+            if tree.is_verb(current) and self._is_finite(current):
+                yield f"clause={self._form(current)}.{current == word:d}"
+                return
+            if parse.heads[current] == current:
+                return
+            current = parse.heads[current]
+
+    def _is_finite(self, verb: int) -> bool:
+        parse = self.parse
+        return parse.xpos[verb] in _FINITE or any(
+            parse.xpos[c] in _FINITE or parse.xpos[c] == "MD"
+            for c in parse.children[verb]
+            if parse.deprel[c].startswith("aux")
+        )
+
+    def _time(self, word: int, when: When) -> Iterator[str]:
+        """How long ago the event and all that its sentence and the one before date were."""
+        parse = self.parse
+        sentence = parse.sentence_of[word]
+        yield from self._told(sentence)
+        if sentence and parse.paragraph_of[parse.sentence_range(sentence - 1)[0]] == parse.paragraph_of[word]:
+            yield from (f"before.{kind}" for kind in self._told(sentence - 1) if kind.startswith("age"))
+        yield f"own={self._age(when.date) if when.date else 'old' if when.old else 'none'}"
+        yield f"own.{when.old:d}{when.future:d}"
+        yield f"dated{self.times.reported is not None:d}"
+
+    def _told(self, sentence: int) -> list[str]:
+        """The times of a sentence, the form of its main verb, and how it ends."""
+        found = self._sentences.get(sentence)
+        if found is None:
+            parse, index = self.parse, self.tree.pack.time_index
+            start, end = parse.sentence_range(sentence)
+            ages = sorted({self._age(e.date) for e in self.times.expressions(sentence)})
+            found = [f"age={age}" for age in ages] or ["age=none"]
+            for word in self.times.heads.get(sentence, ()):
+                row = index.get(parse.words[word].lower()) or index.get(parse.lemma[word])
+                if row is not None and row.kind in _SPANS:
+                    found.append(f"t={row.word}")
+            root = next((i for i in range(start, end) if parse.heads[i] == i), start)
+            found += (f"root={self._form(root)}", f"end={parse.words[end - 1]}")
+            self._sentences[sentence] = found
+        return found
+
+    def _latest(self) -> tuple[int, int] | None:
+        """Year and month of reporting; where that is not known, the latest year that the article names (month 0)."""
+        if self.times.reported is not None:
+            return self.times.reported.year, self.times.reported.month
+        years = [
+            int(e.date[:_FULL_YEAR])
+            for sentence in self.times.heads
+            for e in self.times.expressions(sentence)
+            if e.date[:_FULL_YEAR].isdecimal()
+        ]
+        return (max(years), 0) if years else None
+
+    def _age(self, date: str) -> str:
+        """How long a date lies before the day of reporting, in a few steps."""
+        if self._now is None:
+            return "open"
+        year, month = self._now
+        years = year - int(date[:_FULL_YEAR])
+        if len(date) > _FULL_YEAR and month:
+            months = 12 * years + month - int(date[5:7])
+            return "future" if months < 0 else f"m{bisect_right(_MONTHS, months)}"
+        return "future" if years < 0 else f"y{min(years, _YEARS)}"
+
+
+_STEPS = tuple([f"head>{step}" for step in _CHANCES[:n]] for n in range(len(_CHANCES) + 1))
+
+
+def _timed(status: Status, when: When) -> Status:
+    """The status as far as the time changes it: of old it is historical, and what is to come is planned."""
+    if status in _REAL and when.old:
+        return Status.HISTORICAL
+    return Status.PLANNED if status is Status.HAPPENED and when.future else status
