@@ -7,6 +7,7 @@ from onrecord.find.slots import Tree
 from onrecord.find.times import Times
 from onrecord.find.weighing import likeliest
 from onrecord.lang import load_pack
+from onrecord.lang.flags import FlagWeights
 from onrecord.schema import EventType
 
 WEDNESDAY = "2020-01-15"  # the day of reporting
@@ -86,5 +87,5 @@ def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventTy
 
 
 def test_the_likeliest_option_is_the_first_of_equals_or_none() -> None:
-    assert likeliest([("x", []), ("y", [])], [], {}) == "x"
-    assert likeliest([], [], {}) is None
+    assert likeliest([("x", []), ("y", [])], [], FlagWeights()) == "x"
+    assert likeliest([], [], FlagWeights()) is None

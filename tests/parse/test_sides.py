@@ -21,15 +21,15 @@ def scores() -> SideScores:
 
 
 def test_chances_sum_to_one_with_that_of_nobody(scores: SideScores) -> None:
-    (actor,) = scores.chances("actor", [0], [0, 1])
-    (recipient,) = scores.chances("recipient", [0], [0, 1])
+    ((_, _, (actor,)),) = scores.chances("actor", [0], [0, 1])
+    ((_, _, (recipient,)),) = scores.chances("recipient", [0], [0, 1])
     whole = np.exp([2.0, 0.0, 0.0])
     assert np.allclose(actor, whole[:2] / whole.sum(), atol=1e-6)
     assert np.allclose(recipient, whole[1::-1] / whole.sum(), atol=1e-6)
 
 
 def test_a_candidate_of_another_window_has_no_chance(scores: SideScores) -> None:
-    table = scores.chances("actor", [0, 2], [0, 2])
-    assert (table > 0).tolist() == [[True, False], [False, True]]
-    assert scores.chances("actor", [0], []).shape == (1, 0)
-    assert not scores.chances("actor", [0], [3]).any()
+    blocks = [(here.tolist(), there.tolist()) for here, there, _ in scores.chances("actor", [0, 2], [0, 2])]
+    assert blocks == [([0], [0]), ([1], [1])]
+    assert not list(scores.chances("actor", [0], []))
+    assert not list(scores.chances("actor", [0], [3]))

@@ -8,9 +8,11 @@ rule says `+context`. A side that the event's own words name is left alone: the 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
+import numpy as np
 from msgspec import Struct, structs
 
 from onrecord.find.arguments import Sides
@@ -34,7 +36,12 @@ _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
 _STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
+_SEEN = tuple(f"seen>{step}" for step in _STEPS)
 _NEAR = 3  # events and mentions looked at one by one
+_RANKED, _LAST = 4, 9  # named actors told apart by rank; the rank of one that is not named
+_FAR = ("named",)
+_UNSEEN: Mapping[str, tuple[str, ...]] = {}
+Flags = tuple[str, ...]
 
 
 class Draft(Struct, frozen=True):
@@ -83,7 +90,7 @@ def is_open(side: Sequence[Party]) -> bool:
 
 
 def _best(around: "Surroundings", draft: Draft, side: int, weights: SideWeights) -> Actor | None:
-    return likeliest(around.candidates(draft, side), around.context(draft, side), weights[_ROLES[side]])
+    return likeliest(around.contenders(draft, side), around.context(draft, side), weights[_ROLES[side]])
 
 
 class Surroundings:
@@ -108,7 +115,7 @@ class Surroundings:
                 word = min(start, len(tree.parse) - 1)
                 self.named.append((tree.parse.sentence_of[word], word, mention.actor))
                 heads.append(head_of(tree.parse, start, end))
-        self.chances = self._chances(heads)
+        self.seen = self._seen(heads)
         self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))
         self.partners = self._partners()
         self.before = {d.hit.word: drafts[i - 1] for i, d in enumerate(drafts) if i}
@@ -116,61 +123,98 @@ class Surroundings:
         self.in_sentence: dict[int, list[tuple[int, Actor]]] = {}
         for sentence, word, actor in self.named:
             self.in_sentence.setdefault(sentence, []).append((word, actor))
-        self.all_named = list({actor.code: actor for _, _, actor in reversed(self.named)}.values())[::-1]
+        first = {actor.code or "": actor for _, _, actor in reversed(self.named)}
+        self.all_named = {code: first[code] for code in reversed(first)}
+        self.place = {code: place for place, code in enumerate(self.all_named)}
         counts = Counter(a.code or "" for _, _, a in self.named)
         self.share = {code: n / max(len(self.named), 1) for code, n in counts.items()}
         # at home with one country, between two, or among many: how likely it is that somebody acts on his own
         self.wide = min(sum(share >= _LARGE for share in self.share.values()), 3)
         self.rank = {code: i for i, (code, _) in enumerate(counts.most_common())}
+        apart = (*self.main, *(c for c, i in self.rank.items() if i < _RANKED or self.share[c] > _MUCH))
+        self.apart = [code for code in dict.fromkeys(apart) if code in self.place]
+        self._standings: dict[tuple[int, tuple[str, ...]], dict[str, Flags]] = {}
 
-    def _chances(self, heads: Sequence[int]) -> tuple[dict[int, dict[str, float]], ...] | None:
-        """For actor and recipient, by event's word and code: the encoder's chance, all mentions of a code together."""
-        if self.tree.parse.sides is None:
-            return None
-        words = sorted(self.at)
-        codes = [actor.code or "" for _, _, actor in self.named]
-        columns: dict[str, list[int]] = {}
-        for column, code in enumerate(codes):
-            columns.setdefault(code, []).append(column)
-        found = []
-        for role in ROLES:
-            table = self.tree.parse.sides.chances(role, words, heads)
-            sums = {code: table[:, own].sum(1).tolist() for code, own in columns.items()}
-            found.append({word: {c: sums[c][row] for c in columns} for row, word in enumerate(words)})
-        return tuple(found)
+    def _seen(self, heads: Sequence[int]) -> tuple[dict[int, dict[str, Flags]], ...]:
+        """For actor and recipient, by event's word and code: each step that the encoder's chance for it reaches, all
+        mentions of a code together."""
+        words, codes = sorted(self.at), [actor.code or "" for _, _, actor in self.named]
+        found: tuple[dict[int, dict[str, Flags]], ...] = ({}, {})
+        for role, seen in zip(ROLES, found, strict=True):
+            blocks = self.tree.parse.sides.chances(role, words, heads) if self.tree.parse.sides is not None else ()
+            for here, there, chances in blocks:
+                known = {code: number for number, code in enumerate(dict.fromkeys(codes[i] for i in there.tolist()))}
+                sums = np.zeros((len(known), len(here)))
+                np.add.at(sums, [known[codes[i]] for i in there.tolist()], chances.T)
+                steps, names = np.searchsorted(_STEPS, sums, side="right"), list(known)
+                for code, row in np.argwhere(steps).tolist():
+                    seen.setdefault(words[here[row]], {})[names[code]] = _SEEN[: steps[code, row]]
+        return found
 
-    def _seen(self, draft: Draft, side: int, code: str) -> list[str]:
-        """How likely the encoder thinks a candidate: every step that its chance reaches."""
-        if self.chances is None:
-            return []
-        chance = self.chances[side].get(draft.hit.word, {}).get(code, 0.0)
-        return [f"seen>{step}" for step in _STEPS if chance >= step]
-
-    def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, list[str]]]:
+    def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, Flags]]:
         """Each actor that may be the missing side, one a code, with what speaks for it."""
+        found = self._near(draft, side)
+        found.update((code, (actor, _FAR)) for code, actor in self.all_named.items() if code not in found)
+        return self._flagged(draft, side, found)
+
+    def contenders(self, draft: Draft, side: int) -> list[tuple[Actor, Flags]]:
+        """The candidates that may be the likeliest: of those that nothing tells apart only the first.
+
+        How many they are does not grow with the article.
+        """
+        found, place = self._near(draft, side), self.place
+        apart = {*self.apart, *self.seen[side].get(draft.hit.word, ())}
+        for other in codes_of(_side(draft, 1 - side)):
+            apart.update((other, *self.partners.get(other, ())))
+        rest = {code for code in apart if code in place and code not in found}
+        rest.update(islice((code for code in place if code not in found and code not in apart), 1))
+        for code in sorted(rest, key=place.__getitem__):
+            found[code] = (self.all_named[code], _FAR)
+        return self._flagged(draft, side, found)
+
+    def _near(self, draft: Draft, side: int) -> dict[str, tuple[Actor, Sequence[str]]]:
+        """By code the candidates that more is true of than that the article names them, with what."""
         found: dict[str, tuple[Actor, list[str]]] = {}
-        for actor, feature in self._sources(draft, side):
+        for actor, flag in self._sources(draft, side):
             code = actor.code or ""
-            if code not in found:
-                found[code] = (actor, [])
-            if feature not in found[code][1]:
-                found[code][1].append(feature)
+            own = found.get(code)
+            if own is None:
+                found[code] = (actor, [flag])
+            elif flag not in own[1]:
+                own[1].append(flag)
+        for code, (_, flags) in found.items():
+            if code in self.place:
+                flags += _FAR
+        return dict(found)
+
+    def _flagged(
+        self, draft: Draft, side: int, found: Mapping[str, tuple[Actor, Sequence[str]]]
+    ) -> list[tuple[Actor, Flags]]:
+        """Candidates with what else is true of them: how they stand to the other side, and what the encoder says."""
         other = codes_of(_side(draft, 1 - side))
-        seen = {code: self._seen(draft, side, code) for code in found}
-        steps = sorted(map(len, seen.values()), reverse=True)
+        standing = self._standings.setdefault((side, tuple(other)), {})
+        seen = self.seen[side].get(draft.hit.word, _UNSEEN)
+        steps = sorted((len(flags) for code, flags in seen.items() if code in found), reverse=True)
         result = []
-        for code, (actor, features) in found.items():
-            flags = [*features, f"rank{min(self.rank.get(code, 9), 4)}"]
-            flags += self._relations(code, other, side)
-            if len(seen[code]) == steps[0] and steps[1:2] != steps[:1] and steps[0]:
-                seen[code] += ["seen-most", *(f"seen-most&{flag}" for flag in flags)]
-            result.append((actor, flags + seen[code]))
+        for code, (actor, flags) in found.items():
+            relations = standing.get(code)
+            if relations is None:
+                relations = standing[code] = self._relations(code, other, side)
+            if code not in seen:
+                result.append((actor, (*flags, *relations)))
+                continue
+            own = (*flags, *relations, *seen[code])
+            if len(seen[code]) == steps[0] and steps[1:2] != steps[:1]:
+                own = (*own, "seen-most", *(f"seen-most&{flag}" for flag in (*flags, *relations)))
+            result.append((actor, own))
         return result
 
-    def _relations(self, code: str, other: list[str], side: int) -> list[str]:
+    def _relations(self, code: str, other: list[str], side: int) -> Flags:
         """How a candidate stands to the article and to the other side."""
-        flags = ["same", f"same.{self.wide}"] if code in other else []
-        if other and code not in other:
+        flags = [f"rank{min(self.rank.get(code, _LAST), _RANKED)}"]
+        if code in other:
+            flags += ["same", f"same.{self.wide}"]
+        elif other:
             flags.append(f"foreign.{self.wide}")
         if any(self._pair(side, code, o) for o in other):
             flags.append("paired")
@@ -182,7 +226,7 @@ class Surroundings:
                 flags.append(f"partner{min(partners.index(code), 2)}")
         if self.share.get(code, 0.0) > _MUCH:
             flags.append("much")
-        return list(dict.fromkeys(flags))
+        return tuple(dict.fromkeys(flags))
 
     def _partners(self) -> dict[str, list[str]]:
         """For each code those that it acts with or on, most frequent first."""
@@ -261,8 +305,6 @@ class Surroundings:
             yield self.in_sentence[sentence][index][1], f"{'left' if place < word else 'right'}{min(k, _NEAR)}"
         for _, actor in self.in_sentence.get(sentence - 1, ()):
             yield actor, "before"
-        for actor in self.all_named:
-            yield actor, "named"
 
     def _sides(self, draft: Draft, name: str) -> Iterator[tuple[Actor, str]]:
         for side in (0, 1):

@@ -5,15 +5,16 @@ around; a small table of weights, trained on annotated articles, says how much. 
 pronoun whose entity has a sector, keep theirs.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from msgspec import structs
 
 from onrecord.find.context import Draft
 from onrecord.find.slots import Tree
-from onrecord.find.weighing import likeliest
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.mention_spans import head_of
 from onrecord.schema import Actor, Anchor, Mention, Party
@@ -34,7 +35,7 @@ class Sectors:
     def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
         self.tree = tree
         self.parse = parse = tree.parse
-        self.all = tuple(row.code for row in load_codebook().sectors.values() if row.kind == "sector")
+        self.all, self.plain = _sectors()
         self.countries = tree.pack.actor_index.countries
         self.named: dict[str, list[tuple[int, int, str]]] = {}  # by code: sentence, word, sector of its mentions
         self.nominal: dict[int, Mention] = {}  # by entity
@@ -50,9 +51,9 @@ class Sectors:
         self.ranked = {code: Counter(s for _, _, s in found).most_common() for code, found in self.named.items()}
         self.roles: dict[int, list[tuple[int, str]]] = {}  # by sentence: role nouns and their sectors
         words = tree.pack.sector_words
-        for word, text in enumerate(parse.words):
-            sector = words.get(text.lower()) or words.get(parse.lemma[word])
-            if sector is not None:
+        for word, (lower, lemma) in enumerate(zip(parse.lower, parse.lemma, strict=True)):
+            if lower in words or lemma in words:
+                sector = words.get(lower) or words[lemma]
                 self.roles.setdefault(parse.sentence_of[word], []).append((word, sector))
 
     def acting(self, draft: Draft) -> Draft:
@@ -64,9 +65,17 @@ class Sectors:
         actor = party.actor
         if actor is None or not self.is_open(party):
             return party
-        weights = self.tree.pack.event_attributes["s"]
-        sector = likeliest(self.options(draft, party).items(), self.context(draft, party), weights)
-        return replace(party, actor=replace(actor, sector=sector))
+        return replace(party, actor=replace(actor, sector=self._likeliest(draft, party)))
+
+    def _likeliest(self, draft: Draft, party: Party) -> str | None:
+        """The sector of `options` that weighs most; what is weighed for all alike comes from sums of the table."""
+        weights, context = self.tree.pack.event_attributes["s"], self.context(draft, party)
+        scores = weights.together(self.plain, context)
+        weigh = weights.sums(context, keep=False).__getitem__
+        for sector, flags in self._flags(draft, party).items():
+            if sector in self.all:
+                scores[self.all.index(sector)] += sum(map(weigh, flags))
+        return self.all[scores.index(max(scores))]
 
     def is_open(self, party: Party) -> bool:
         """Whether the sector of a country's actor is to be weighed."""
@@ -97,8 +106,13 @@ class Sectors:
 
     def options(self, draft: Draft, party: Party) -> Options:
         """What speaks for each sector."""
+        flags = self._flags(draft, party)
+        return {sector: [plain, *flags.get(sector, ())] for sector, plain in zip(self.all, self.plain, strict=True)}
+
+    def _flags(self, draft: Draft, party: Party) -> Options:
+        """What speaks for some sectors more than for others."""
         actor = party.actor or Actor()
-        found: Options = {sector: [f"is={sector}"] for sector in self.all}
+        found: Options = {}
         _add(found, actor.sector, "own", f"own.{self._source(party)}")
         acting = load_codebook().acting_sector(draft.cameo)
         _add(found, acting, "acting" if actor.sector else "acting-alone")
@@ -108,15 +122,17 @@ class Sectors:
 
     def _add_named(self, found: Options, code: str, word: int) -> None:
         """What the sectors of the country's other mentions speak for."""
+        named = self.named.get(code)
+        if named is None:
+            return
         sentence = self.parse.sentence_of[word]
-        named = self.named.get(code, [])
-        near = sorted((abs(w - word), sector) for s, w, sector in named if s == sentence)
+        first, end = (bisect_left(named, (number,)) for number in (sentence, sentence + 1))
+        near = sorted((abs(w - word), sector) for _, w, sector in named[first:end])
         for rank, (_, sector) in enumerate(near[:_NEAR]):
             _add(found, sector, f"here{min(rank, 1)}")
-        before = [sector for s, _, sector in named if s < sentence]
-        if before:
-            _add(found, before[-1], "last")
-        for rank, (sector, count) in enumerate(self.ranked.get(code, ())):
+        if first:
+            _add(found, named[first - 1][2], "last")
+        for rank, (sector, count) in enumerate(self.ranked[code]):
             _add(found, sector, f"rank{min(rank, _RANKS)}", f"share{_QUARTERS * count // len(named)}")
 
     def _add_roles(self, found: Options, word: int) -> None:
@@ -148,10 +164,18 @@ class Sectors:
         return rule if party.anchor is not None else f"around-{rule}"
 
 
+@cache
+def _sectors() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sectors of the codebook, and for each the flag that it is this one."""
+    found = tuple(row.code for row in load_codebook().sectors.values() if row.kind == "sector")
+    return found, tuple(f"is={sector}" for sector in found)
+
+
 def _rule(actor: Actor) -> str:
     return actor.rule.split(":")[0]
 
 
 def _add(found: Options, sector: str | None, *flags: str) -> None:
-    if sector in found:
-        found[sector] += [f for f in flags if f not in found[sector]]
+    if sector is not None:
+        own = found.setdefault(sector, [])
+        own += [f for f in flags if f not in own]

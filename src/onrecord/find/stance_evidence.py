@@ -37,7 +37,7 @@ class StanceEvidence:
     ) -> None:
         self.parse = parse
         self.roles = pack.statement_roles
-        self.lower = [word.lower() for word in parse.words]
+        self.lower = parse.lower
         self.principles = tuple(f" {m.words} " for m in pack.stance_marks if m.kind is StanceMarkKind.PRINCIPLE)
         self.by_id = {s.id: s for s in statements}
         self.cues = frozenset(i for s in statements if s.cue for i in range(*parse.word_range(s.cue)))

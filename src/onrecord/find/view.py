@@ -34,7 +34,7 @@ class View:
     @cached_property
     def lower(self) -> list[str]:
         """The words in small letters."""
-        return [w.lower() for w in self.parse.words]
+        return self.parse.lower
 
     @cached_property
     def quoted_ranges(self) -> list[tuple[Words, Quotation]]:

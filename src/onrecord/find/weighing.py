@@ -1,31 +1,31 @@
 """Which of several options is the likeliest: the features that speak for each, weighed by a fitted table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from onrecord.lang.frames import FlagWeights
+from onrecord.lang.flags import FlagWeights
 
-__all__ = ["likeliest", "marked"]
+__all__ = ["heaviest", "likeliest", "marked"]
 
 T = TypeVar("T")
-_NOTHING: tuple[float, dict[str, float]] = (0.0, {})
 
 
 def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str], weights: FlagWeights) -> T | None:
     """The option whose flags weigh most, alone and in the event's context; the first of equals; None of none.
 
-    >>> likeliest([("x", ["near"]), ("y", ["far"])], ["verb"], {"near": (1.0, {"verb": -2.0}), "far": (0.0, {})})
+    >>> weights = FlagWeights([("near", "", 1.0), ("near", "verb", -2.0)])
+    >>> likeliest([("x", ["near"]), ("y", ["far"])], ["verb"], weights)
     'y'
     """
+    return heaviest(options, weights.sums(context))
+
+
+def heaviest(options: Iterable[tuple[T, Sequence[str]]], weights: Mapping[str, int]) -> T | None:
+    """The same by weights that hold the context already."""
     best, top = None, float("-inf")
+    weigh = weights.__getitem__
     for option, flags in options:
-        score = 0.0
-        for flag in flags:
-            base, by_context = weights.get(flag, _NOTHING)
-            score += base
-            if by_context:
-                for kind in context:
-                    score += by_context.get(kind, 0.0)
+        score = sum(map(weigh, flags))
         if score > top:
             best, top = option, score
     return best

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from onrecord.lang.flags import FlagWeights
 from onrecord.schema import EventType
 
 __all__ = [
     "Condition",
     "Entry",
-    "FlagWeights",
     "Frame",
     "FrameIndex",
     "SideWeights",
@@ -151,27 +151,22 @@ class WeightSums(dict[tuple[str, ...], float]):
         return found
 
 
-FlagWeights = dict[str, tuple[float, dict[str, float]]]  # by flag: its weight, and those by context
 SideWeights = dict[str, FlagWeights]  # by role
 
 
 def index_sides(rows: Iterable[WeightRow]) -> SideWeights:
     """The weights of `event_sides.tsv` by role and flag: `a.same:ASSAULT` is role `a`, flag `same`, context `ASSAULT`.
 
-    >>> index_sides([WeightRow("a.same", 0.5), WeightRow("a.same:AID", -1.0)])["a"]["same"]
-    (0.5, {'AID': -1.0})
+    >>> weights = index_sides([WeightRow("a.same", 0.5), WeightRow("a.same:AID", -1.0)])["a"]
+    >>> weights.sums([])["same"], weights.sums(["AID"])["same"]
+    (500, -500)
     """
-    found: SideWeights = {"a": {}, "r": {}}
+    found: dict[str, list[tuple[str, str, float]]] = {"a": [], "r": []}
     for row in rows:
         role, _, rest = row.feature.partition(".")
         flag, _, context = rest.partition(":")
-        base, by_context = found.setdefault(role, {}).get(flag, (0.0, {}))
-        if context:
-            by_context[context] = row.weight
-        else:
-            base = row.weight
-        found[role][flag] = (base, by_context)
-    return found
+        found.setdefault(role, []).append((flag, context, row.weight))
+    return {role: FlagWeights(own) for role, own in found.items()}
 
 
 def index_status(rows: Iterable[StatusRow]) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:

@@ -96,6 +96,11 @@ class Parse:
         return tuple(self.text[s:e] for s, e in zip(*self._bounds, strict=True))
 
     @cached_property
+    def lower(self) -> list[str]:
+        """The words in small letters."""
+        return [w.lower() for w in self.words]
+
+    @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:
         """`starts` and `ends` as plain ints."""
         return self.starts.tolist(), self.ends.tolist()
@@ -139,29 +144,18 @@ class Parse:
 
     @cached_property
     def _reach(self) -> tuple[list[int], list[int]]:
+        children = self.children
+        order = [i for i, h in enumerate(self.heads) if h == i]
+        for i in order:  # grows: every word after its head
+            order += children[i]
         left, right = list(range(len(self))), list(range(1, len(self) + 1))
-        order = sorted(range(len(self)), key=self._depth.__getitem__, reverse=True)
-        for i in order:
-            h = self.heads[i]
-            if h != i:
-                left[h] = min(left[h], left[i])
-                right[h] = max(right[h], right[i])
+        for i in reversed(order):
+            for c in children[i]:
+                if left[c] < left[i]:
+                    left[i] = left[c]
+                if right[c] > right[i]:
+                    right[i] = right[c]
         return left, right
-
-    @cached_property
-    def _depth(self) -> list[int]:
-        depth = [-1] * len(self)
-        for i in range(len(self)):
-            path = []
-            j = i
-            while depth[j] < 0 and self.heads[j] != j:
-                path.append(j)
-                j = self.heads[j]
-            base = max(depth[j], 0)
-            depth[j] = base
-            for k, word in enumerate(reversed(path), 1):
-                depth[word] = base + k
-        return depth
 
     def subtree(self, word: int) -> tuple[int, int]:
         """The smallest half-open range of words that holds `word` and all its descendants."""

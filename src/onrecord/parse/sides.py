@@ -1,15 +1,17 @@
 """Who acts and on whom, as the model sees it: for a trigger word, the chance of each candidate word of its window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.parse.algebra import product
 from onrecord.parse.model import Floats
 
 __all__ = ["ROLES", "SideScores"]
 
+Ints = NDArray[np.int64]
 ROLES = ("actor", "recipient")
 
 
@@ -24,13 +26,14 @@ class SideScores:
         """Take in the next window, whose first word of the article is `first`."""
         self.windows.append((first, rows))
 
-    def chances(self, role: str, triggers: Sequence[int], candidates: Sequence[int]) -> Floats:
-        """A row a trigger and a column a candidate word: how likely it names who has the role.
+    def chances(
+        self, role: str, triggers: Sequence[int], candidates: Sequence[int]
+    ) -> Iterator[tuple[Ints, Ints, Floats]]:
+        """For each window that has any: its triggers and its candidate words (numbers in the two lists), and a row a
+        trigger and a column a candidate: how likely it names who has the role.
 
-        The rest of a row, up to 1, is the chance that nobody does whom the window names. A candidate of another window
-        has 0; where a window has no candidates, all are 0.
+        The rest of a row, up to 1, is the chance that nobody does whom the window names.
         """
-        table = np.zeros((len(triggers), len(candidates)), np.float32)
         words, places = np.asarray(triggers, np.int64), np.asarray(candidates, np.int64)
         at = 2 * ROLES.index(role)
         for first, rows in self.windows:
@@ -45,5 +48,4 @@ class SideScores:
             scores = product(product(seeking, self.arrays[f"{role}_weight"]), party.T)
             top = np.maximum(scores.max(1), none)[:, None]
             powers = np.exp(scores - top)
-            table[np.ix_(here, there)] = powers / (powers.sum(1, keepdims=True) + np.exp(none[:, None] - top))
-        return table
+            yield here, there, powers / (powers.sum(1, keepdims=True) + np.exp(none[:, None] - top))
