@@ -3,7 +3,7 @@
 A statement whose cue is such a noun, or "saying" after "as", is said inside another one, whose cue is the verb above.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -32,6 +32,11 @@ def with_answers(view: View, drafts: list[Draft]) -> list[Draft]:
             continue
         if view.parse.upos[draft.head] == "NOUN":
             _answer(view, result, first, number)
+        elif (noun := _claimed(view, draft, first)) is not None:
+            first[noun] = len(result)
+            claim = replace(draft, head=noun, cue=(noun, noun + 1), source=_owner(view, noun), hearer=None)
+            result.append(replace(claim, row=None, frame=None, rule="relay.claimed"))
+            result[number] = replace(draft, content=_with_noun(view, noun, draft))
         elif view.parse.xpos[draft.head] == "VBG" and view.has_role(draft.head - 1, WordRole.PREDICATE):
             _quote(view, result, first, number)
     return result
@@ -63,6 +68,34 @@ def _answer(view: View, drafts: list[Draft], first: dict[int, int], number: int)
         drafts.append(replace(outer, frame=Frame.OBJECT, rule="relay.answered", confidence=claim.confidence))
     if claim.source is not None and (source is None or overlap([claim.source], [source])):
         drafts[number] = replace(claim, source=_owner(view, noun))
+
+
+def _claimed(view: View, draft: Draft, first: Mapping[int, int]) -> int | None:
+    """The noun of a claim whose words were taken for the answer's: "rejected [reports] that p"."""
+    verb, start = draft.head, draft.content[0][0]
+    if verb is None or _answering(view, verb) is None:
+        return None
+    for noun in view.children(verb, "obj"):
+        if not verb < noun < start or noun in first or not noun < start < view.parse.subtree(noun)[1]:
+            continue
+        clause = any(r.pos is CuePos.NOUN and Frame.CLAUSE in r.frames for r in match_cue(view, noun)[0])
+        held = [c for c in view.children(noun, "acl", "ccomp") if start <= c < draft.content[0][1]]
+        if clause and held and view.has_role(_opening(view, start), WordRole.COMPLEMENTIZER):
+            return noun
+    return None
+
+
+def _opening(view: View, start: int) -> int:
+    """The word before a content, marks aside."""
+    word = start - 1
+    while word > 0 and view.is_mark[word]:
+        word -= 1
+    return word
+
+
+def _with_noun(view: View, noun: int, draft: Draft) -> tuple[Words, ...]:
+    (_, end), *rest = draft.content
+    return ((max(noun_phrase(view, noun)[0], (draft.head or 0) + 1), end), *rest)
 
 
 def _answering(view: View, verb: int) -> CueRow | None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from onrecord.find.addressees import with_addressee
 from onrecord.find.answers import with_answers
 from onrecord.find.combine import Alternative
+from onrecord.find.contents import trim_content
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import relayed
@@ -30,7 +31,8 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         for draft, (near, _) in zip(group[best], chances[best], strict=True):
             if near >= THRESHOLD:
                 kept.append(replace(draft, confidence=near))
-    kept = _once(view, [_own_words(view, d, kept) for d in kept])
+    kept = [_before_next(view, _own_words(view, d, kept), kept) for d in kept]
+    kept = _once(view, kept)
     kept = with_answers(view, kept)
     kept += relayed(view, kept)
     kept = [_resumed(view, d) for d in kept]
@@ -106,6 +108,30 @@ def _own_words(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
         or not any(_holds_apart(view, o, piece) for o in others if o.head is not None and o.head != head)
     )
     return replace(draft, content=kept) if kept and kept != draft.content else draft
+
+
+_LEAST = 3  # words that something said may be cut to
+
+
+def _before_next(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
+    """The draft up to where the same mention says more: "said [the road was open], adding that it was safe"."""
+    start, end = draft.content[-1]
+    for other in others:
+        head = other.head
+        if head is None or head == draft.head or view.parse.xpos[head] != "VBG" or not start < head < end:
+            continue
+        if draft.source is None or other.source is None or not overlap([draft.source], [other.source]):
+            continue
+        if view.has_role(head, WordRole.RELAY) or other.content[0][0] < head:
+            continue
+        stop = (other.cue or (head, head))[0]
+        while stop > start and view.parse.upos[stop - 1] in ("SCONJ", "CCONJ", "PUNCT"):
+            stop -= 1
+        cut = trim_content(view, [*draft.content[:-1], (start, stop)])
+        if sum(e - s for s, e in cut) >= _LEAST:
+            draft = replace(draft, content=cut)
+            start, end = cut[-1]
+    return draft
 
 
 def _holds_apart(view: View, other: Draft, piece: Words) -> bool:
