@@ -70,3 +70,12 @@ def test_who_quotes_another_says_it_too() -> None:
         ("saying", "Diaz", ["troops crossed"]),
         ("quoted", "Radio", ["Diaz as saying", "troops crossed"]),
     ]
+
+
+def test_the_words_of_a_rejected_claim_are_the_claims() -> None:
+    answer = Draft(head=1, cue=(1, 2), source=(0, 1), content=((7, 9),))
+
+    assert found(CLAIM.format(verb="rejected", lemma="reject"), answer) == [
+        ("rejected", "Mali", ["a claim by Niger that troops crossed"]),
+        ("claim", "Niger", ["troops crossed"]),
+    ]
