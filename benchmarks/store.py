@@ -11,12 +11,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from onrecord.analyse.contradictions import contradictions_across
-from onrecord.analyse.events import pair_events
+from onrecord.analyse.events import dyad_months, pair_events
 from onrecord.analyse.paths import dyad_series
 from onrecord.analyse.stances import timeline
 from onrecord.export.files import write_csv
 from onrecord.export.layouts import Layout, export_events
-from onrecord.schema import EventType
+from onrecord.schema import EventType, article_id
 from onrecord.store import Store
 from onrecord.store.columns import TABLES
 from onrecord.store.lock import writing
@@ -81,7 +81,7 @@ def _event(draw: random.Random, number: int, types: list[EventType]) -> dict[str
     kind = draw.choice(types)
     return {
         "id": f"e-{number}",
-        "article_id": f"a-{number // 2}",
+        "article_id": article_id(f"{number // 2}"),
         "start": draw.randrange(2000),
         "end": 2001,
         "article_date": day,
@@ -116,6 +116,8 @@ def main(events: int, analysed: int) -> None:
         print(f"{events:,} events in {len(store.manifest.shards)} shards")
         for state in ("cold", "warm"):
             _timed(f"counts by dyad and month, {state}", lambda: store.query(DYAD_MONTHS))
+        for state in ("made", "kept"):
+            _timed(f"the same as a derived table, {state}", lambda: dyad_months(store))
         _timed(
             "export, CSV in ICEWS's columns",
             lambda: write_csv(export_events(store, Layout.ICEWS), Path(folder) / "x.csv"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from onrecord.analyse.events import dyad_months
 from onrecord.errors import StoreError, UsageError
 from onrecord.schema import (
     Act,
@@ -207,3 +208,14 @@ def test_every_column_says_what_it_holds() -> None:
             assert column.metadata[b"doc"].endswith((b".", b"..."))
             assert f"`{column.name}`" in column_dictionary()
     assert isinstance(TABLES["events"], pa.Schema)
+
+
+def test_counts_by_pair_and_month_follow_the_store(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "news")
+    store.add("one", [make_record(1), make_record(2)], made_by="v1")
+    assert dyad_months(store).select(["source", "month", "events"]).to_pylist() == [
+        {"source": "MLI", "month": None, "events": 2}
+    ]
+    store.add("two", [make_record(2), make_record(3)], made_by="v1")  # one of them again
+
+    assert dyad_months(store)["events"].to_pylist() == [3]

