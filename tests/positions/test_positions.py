@@ -1,5 +1,7 @@
 """Positions and contradictions, from parses written by hand and findings made by hand: no model."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.find.claims import Claim, ClaimedEvent, ClaimWords
@@ -182,13 +184,22 @@ def test_two_wishes_are_no_contradiction() -> None:
 def claim(
     number: int, code: str, act: Act, words: str, *events: ClaimedEvent, article: str = "a", day: int = 0
 ) -> Claim:
-    stems, negated, points_back = ClaimWords(PACK).read(words)
+    read = ClaimWords(PACK).read(words)
     name = f"{article}{number}"
-    return Claim(name, article, number, (code, code), act, stems, negated, points_back, events, day=day)
+    said = (read.stems, read.negated, read.points_back, read.counts)
+    return Claim(name, article, number, (code, code), act, *said, events=events, day=day)
 
 
 def shelling(status: Status, *codes: str) -> ClaimedEvent:
     return ClaimedEvent(EventType.ASSAULT, status, "shel", frozenset(codes[:1]), frozenset(codes))
+
+
+def admission(said: Claim) -> Claim:
+    return replace(said, admits=True)
+
+
+CHARGE = ClaimedEvent(EventType.ACCUSE, Status.HAPPENED, "char", frozenset({"AZE"}), frozenset({"AZE", "ARM"}))
+NO_THREAT = ClaimedEvent(EventType.THREATEN, Status.DENIED, "shel", frozenset({"TUR"}), frozenset({"TUR", "ARM"}))
 
 
 @pytest.mark.parametrize(
@@ -242,6 +253,48 @@ def shelling(status: Status, *codes: str) -> ClaimedEvent:
             [],
             id="somebody else denies something",
         ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ASSERT, "shells fell on the orchard"),
+                claim(1, "ARM", Act.ASSERT, "the findings as nonsense"),
+            ],
+            ["denial-of-the-claim-before"],
+            id="no plain denial, but it calls the claim before nonsense",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "of the raid at dawn", shelling(Status.HAPPENED, "ARM", "AZE")),
+                claim(0, "ARM", Act.DENY, "the charges from Baku are a lie of its newspapers", CHARGE, article="b"),
+            ],
+            ["denial-of-the-claim-it-names"],
+            id="two words for somebody's claim leave room for others",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ASSERT, "the guns shelled the orchard", shelling(Status.HAPPENED, "ARM", "AZE")),
+                claim(2, "ARM", Act.ASSERT, "no guns shelled the orchard", NO_THREAT),
+            ],
+            ["what-one-tells-the-other-denies"],
+            id="one word, taken for two types",
+        ),
+        pytest.param(
+            [
+                claim(0, "ARM", Act.DENY, "no one fired", shelling(Status.DENIED, "ARM")),
+                admission(claim(0, "ARM", Act.ASSERT, "two guns fired", shelling(Status.HAPPENED, "ARM"), article="b")),
+            ],
+            ["admission-of-what-was-denied"],
+            id="a side admits what it denied",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ASSERT, "40 people were killed"),
+                claim(1, "ARM", Act.ASSERT, "the toll at twelve"),
+                claim(2, "TUR", Act.ASSERT, "40 people died in 1992"),
+                claim(3, "TUR", Act.ASSERT, "12 buses came"),
+            ],
+            ["different-counts-of-the-dead", "different-counts-of-the-dead"],
+            id="different counts of the dead; years and buses are none",
+        ),
     ],
 )
 def test_a_denial_clashes_with_what_it_denies(claims: list[Claim], rules: list[str]) -> None:
@@ -254,3 +307,21 @@ def test_what_clashes_with_a_claim_clashes_with_its_copy() -> None:
     denial = claim(0, "ARM", Act.DENY, "no one fired", shelling(Status.DENIED, "ARM"), article="b", day=2)
 
     assert [(c.first, c.second) for c in clashes([charge, copy, denial])] == [("a0", "b0"), ("c0", "b0")]
+
+
+def test_what_one_denies_twice_it_denies_both_times() -> None:
+    charge = claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE"))
+    other = claim(0, "AZE", Act.ACCUSE, "a teacher was struck by splinters", article="b")
+    reply = claim(1, "ARM", Act.DENY, "no teacher was struck, no one fired", shelling(Status.DENIED, "ARM"), article="b")
+    denial = claim(0, "ARM", Act.DENY, "not a shot", shelling(Status.DENIED, "ARM"), article="c")
+
+    found = {(c.first, c.second): c.rule for c in clashes([charge, other, reply, denial])}
+
+    assert found["b0", "c0"] == "denial-of-what-was-denied-alike"
+    assert set(found) == {("a0", "b1"), ("a0", "c0"), ("b0", "b1"), ("b0", "c0")}
+
+
+def test_an_admission_is_marked_by_its_cue() -> None:
+    assert ClaimWords(PACK).admits("has Admitted")
+    assert not ClaimWords(PACK).admits("said")
+    assert not ClaimWords(PACK).admits(None)

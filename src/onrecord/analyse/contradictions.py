@@ -13,7 +13,7 @@ from onrecord.store import Store
 __all__ = ["claims_of", "contradictions_across"]
 
 STATEMENTS = """
-SELECT id, article_id, article_date, speaker, act, array_to_string(content, ' ') AS content, parent
+SELECT id, article_id, article_date, speaker, act, cue, array_to_string(content, ' ') AS content, parent
 FROM statements ORDER BY article_date NULLS LAST, article_id, start, id
 """
 EVENTS = """
@@ -66,16 +66,18 @@ def _claim(
     parents: dict[str, str | None],
     words: ClaimWords,
 ) -> Claim:
-    stems, negated, points_back = words.read(row["content"])
+    read = words.read(row["content"])
     return Claim(
         id=row["id"],
         article=row["article_id"],
         number=number,
         speaker=(row["speaker"]["code"], row["speaker"]["name"] or row["speaker"]["text"]) if row["speaker"] else None,
         act=Act(row["act"]),
-        stems=stems,
-        negated=negated,
-        points_back=points_back,
+        stems=read.stems,
+        negated=read.negated,
+        points_back=read.points_back,
+        counts=read.counts,
+        admits=words.admits(row["cue"]),
         events=tuple(events),
         ancestors=ancestors_of(row["id"], parents),
         day=date.fromisoformat(row["article_date"]).toordinal() if row["article_date"] else None,

@@ -8,19 +8,31 @@ Made from a statement's text, act, speaker and events alone, so that the stateme
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.cues import WordRole
 from onrecord.lang.stances import StanceMarkKind
 from onrecord.schema import Act, EventType, Status
 
-__all__ = ["Claim", "ClaimWords", "ClaimedEvent", "ancestors_of", "codes_of", "trigger_stem"]
+__all__ = ["Claim", "ClaimText", "ClaimWords", "ClaimedEvent", "ancestors_of", "codes_of", "trigger_stem"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+FIGURE = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.,]*\d)")
+YEARS = range(1800, 2101)
 STEM = 4  # characters: fire / fired, take / taken, accuse / accusation
 SHORTEST = 3  # characters of a word of content
-# how many words of content beside "allegation", "report", "lie" a passage has that names no matter of its own
+# how many different words of content a passage that names no matter of its own has beside each of "allegation", "lie"
 OTHER_WORDS = 2
+
+
+class ClaimText(NamedTuple):
+    """What the words of a content say of a claim."""
+
+    stems: frozenset[str]
+    negated: bool
+    points_back: bool  # names no matter of its own, only somebody's claim: "the allegation", "a lie"
+    counts: frozenset[str] = frozenset()  # the numbers that stand in a passage about dead or hurt people
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,9 @@ class Claim:
     act: Act
     stems: frozenset[str]
     negated: bool = False
-    points_back: bool = False  # names no matter of its own, only somebody's claim: "the allegation", "a lie"
+    points_back: bool = False
+    counts: frozenset[str] = frozenset()
+    admits: bool = False  # what it says is said as an admission
     events: tuple[ClaimedEvent, ...] = ()
     ancestors: tuple[str, ...] = ()  # the statements that it is reported in, innermost first
     day: int | None = None  # of the article's publication; None: unknown
@@ -66,19 +80,33 @@ class ClaimWords:
         demands = [sign for p in packs for sign in p.act_signs if sign.act is Act.DEMAND]
         self.duties = frozenset(modal for sign in demands for modal in sign.modals)
         self.claims = frozenset(m.words for p in packs for m in p.stance_marks if m.kind is StanceMarkKind.CLAIM)
+        self.losses, self.numbers, self.admissions = (
+            frozenset(w for p in packs for w in p.word_classes[name]) for name in ("loss", "number", "admission")
+        )
 
-    def read(self, text: str) -> tuple[frozenset[str], bool, bool]:
-        """The stems of a content's words, whether it is negated, and whether it names only somebody's claim.
+    def admits(self, cue: str | None) -> bool:
+        """Whether a cue marks what is said as an admission."""
+        return cue is not None and not self.admissions.isdisjoint(cue.lower().split())
 
-        What should not have been done was done: a duty negates nothing.
-        """
+    def read(self, text: str) -> ClaimText:
+        """What a content's words say. What should not have been done was done: a duty negates nothing."""
         words = [word.lower() for word in WORD.findall(text)]
         content = [w for w in words if len(w) >= SHORTEST and w not in self.closed]
         named = [w for w in content if w in self.claims or w.removesuffix("s") in self.claims]
         negated = any(w in self.negations or w.endswith(("n't", "n’t")) for w in words)
         negated = negated and self.duties.isdisjoint(words)
         others = sum(1 for w in content if len(w) > SHORTEST) - len(named)
-        return frozenset(w[:STEM] for w in content), negated, bool(named) and others <= OTHER_WORDS
+        kinds = len({w.removesuffix("s") for w in named})
+        if kinds > 1:
+            others = sum(1 for w in set(content) if len(w) > SHORTEST) - kinds
+        counts = self._counts(text, words) if not self.losses.isdisjoint(words) else frozenset[str]()
+        stems = frozenset(w[:STEM] for w in content)
+        return ClaimText(stems, negated, bool(named) and others <= OTHER_WORDS * kinds, counts)
+
+    def _counts(self, text: str, words: Iterable[str]) -> frozenset[str]:
+        """The numbers of a text, without years."""
+        figures = {found.replace(",", "") for found in FIGURE.findall(text)}
+        return frozenset({w for w in words if w in self.numbers} | {f for f in figures if int(f[:9]) not in YEARS})
 
 
 def trigger_stem(text: str) -> str:

@@ -3,7 +3,8 @@
 A denial and a claim of another speaker clash where the denial quotes the claim; where it repeats its words or names the
 same things; where it points back at it ("the allegation", "a lie"); where it answers an accusation of the denier; and
 where both speak of one event, as a fact and as denied. What clashes with a claim clashes with the same claim repeated
-elsewhere, in a copy of the article or at another time.
+elsewhere, in a copy of the article or at another time, and what one side denies twice it denies both times of all that
+says so. Without any denial clash an admission and what the same side denied before, and different counts of the dead.
 """
 
 import math
@@ -18,6 +19,7 @@ __all__ = ["Clash", "clashes"]
 
 FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 CLAIMS = frozenset({Act.ASSERT, Act.ACCUSE})
+ANSWERS = frozenset({Act.REJECT, Act.ACCUSE, Act.ASSERT})  # acts that call a claim a lie without denying it outright
 # Share of the smaller content's words, by rarity, and how many words a denial and a claim of one matter have in common.
 # Within an article every looser bound gave more false pairs than right ones on the open cases: all its statements are
 # about one thing. Across the articles of dossiers e1 and e2 two words were enough.
@@ -29,6 +31,7 @@ COMMON = 200  # a stem, or a kind of deed of one actor, that more claims hold di
 # Claims of one event, and an accusation and its answer, are no further apart (days). Two articles of one dispute differ
 # in days; the dossiers e1 and e2 have right pairs up to 33 days apart.
 DAYS, ANSWER_DAYS = 45, 7
+NEAR = 3  # statements: counts of the dead that are further apart may be of other dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,10 @@ def clashes(claims: Sequence[Claim]) -> tuple[Clash, ...]:
     order = {claim.id: i for i, claim in enumerate(claims)}
     index = _Index(claims)
     direct = [*_quoted(claims, index), *_of_events(index), *_pointed(claims, index), *_matters(index), *_answers(index)]
+    direct += [*_worded(index), *_admitted(claims, index), *_counted(claims, index)]
+    repeated = list(_repeated(direct, index))
     found: dict[tuple[int, int], Clash] = {}
-    for copied, some in ((False, direct), (True, _repeated(direct, index))):
+    for copied, some in ((False, direct), (True, repeated), (False, _denied_alike([*direct, *repeated], index))):
         for denial, claim, rule, confidence in some:
             first, second = sorted((order[denial.id], order[claim.id]))
             clash = Clash(claims[first].id, claims[second].id, rule, confidence, copied)
@@ -69,6 +74,7 @@ class _Index:
         self.holders: dict[str, list[Claim]] = defaultdict(list)
         self.deeds: dict[tuple[EventType, str], list[tuple[Claim, ClaimedEvent]]] = defaultdict(list)
         self.worded: dict[tuple[EventType, str, str], list[tuple[Claim, ClaimedEvent]]] = defaultdict(list)
+        self.told: dict[str, list[tuple[Claim, ClaimedEvent]]] = defaultdict(list)  # trigger stem -> told as facts
         self.denied: list[tuple[Claim, ClaimedEvent]] = []
         self.accusers: dict[str, list[Claim]] = defaultdict(list)  # the accused's code -> accusations
         for claim in claims:
@@ -87,6 +93,8 @@ class _Index:
                 for code in sorted(event.actors or {""}):
                     self.deeds[event.type, code].append((claim, event))
                     self.worded[event.type, code, event.stem].append((claim, event))
+            if claim.act in CLAIMS and event.status in FACT:
+                self.told[event.stem].append((claim, event))
             if event.status is Status.DENIED and claim.act in {Act.DENY, Act.ASSERT}:
                 self.denied.append((claim, event))
             if denier is not None and event.status in {*FACT, Status.DENIED}:
@@ -181,12 +189,77 @@ def _pointed(claims: Sequence[Claim], index: _Index) -> Iterator[Found]:
             ]
             if before and (before[-1].number == denial.number - 1 or before[-1].act is Act.ACCUSE):
                 yield denial, before[-1], "denial-of-the-claim-before", 0.6
-        elif denial.act is not Act.ACCUSE or denial.code is None:
+        elif denial.act in ANSWERS:
+            yield from _answered(denial, index)
+        if denial.act not in {Act.DENY, Act.ACCUSE} or denial.code is None:
             continue
         accusations = index.accusers.get(denial.code or "", []) if named else []
         for claim in accusations if len(accusations) <= COMMON else []:
             if claim.code in named and claim.article != denial.article and _opposed(denial, claim, days=ANSWER_DAYS):
                 yield denial, claim, "denial-of-the-claim-it-names", 0.6
+
+
+def _answered(answer: Claim, index: _Index) -> Iterator[Found]:
+    """What an answer that is no plain denial points back at: the statement before, or the charge before that."""
+    for claim in index.in_article[answer.article][max(0, answer.number - 2) : answer.number]:
+        sided = claim.code and answer.code and claim.code != answer.code
+        if sided and _is_against(claim, answer) and (claim.number == answer.number - 1 or claim.act is Act.ACCUSE):
+            yield answer, claim, "denial-of-the-claim-before", 0.6
+
+
+def _worded(index: _Index) -> Iterator[Found]:
+    """One side tells in a word what another denies in it, of whatever type the two are taken for."""
+    for denial, event in index.denied:
+        told = index.told.get(event.stem, [])
+        if not (denial.act is Act.DENY or denial.negated) or len(told) > COMMON:
+            continue
+        for claim, fact in told:
+            alike = len(claim.stems & denial.stems) >= REPEATED_WORDS and event.sides & fact.sides
+            if alike and claim.code and denial.code and claim.code != denial.code and _opposed(denial, claim):
+                yield denial, claim, "what-one-tells-the-other-denies", 0.6
+
+
+def _admitted(claims: Sequence[Claim], index: _Index) -> Iterator[Found]:
+    """An admission of a deed of a kind that the same side denied before."""
+    denied: dict[str, list[tuple[Claim, EventType]]] = defaultdict(list)
+    for denial, event in index.denied:
+        if denial.code in event.actors and (denial.act is Act.DENY or denial.negated):
+            denied[denial.code or ""].append((denial, event.type))
+    for claim in claims:
+        before = denied.get(claim.code or "", []) if claim.admits else []
+        deeds = {e.type for e in claim.events if e.status in FACT and claim.code in e.actors}
+        for denial, type_ in before if len(before) <= COMMON else []:
+            earlier = denial.article == claim.article or (denial.day or 0) <= (claim.day or 0)
+            if type_ in deeds and earlier and denial.id != claim.id and _days_apart(denial, claim) <= DAYS:
+                yield denial, claim, "admission-of-what-was-denied", 0.6
+
+
+def _counted(claims: Sequence[Claim], index: _Index) -> Iterator[Found]:
+    """Two sources of one article that count the dead, or the hurt, differently."""
+    for claim in claims:
+        for other in (
+            index.in_article[claim.article][max(0, claim.number - NEAR) : claim.number] if claim.counts else []
+        ):
+            if other.counts and claim.counts.isdisjoint(other.counts) and _opposed(claim, other):
+                yield claim, other, "different-counts-of-the-dead", 0.6
+
+
+def _denied_alike(found: Sequence[Found], index: _Index) -> Iterator[Found]:
+    """Two denials of one side that deny one claim deny each what the other denies of the same accusers."""
+    denied: dict[str, dict[str, None]] = defaultdict(dict)
+    deniers: dict[str, dict[str, None]] = defaultdict(dict)
+    for denial, claim, _, _ in found:
+        denied[denial.id][claim.id] = None
+        deniers[claim.id][denial.id] = None
+    by_id = index.by_id
+    for name, claims in denied.items():
+        denial = by_id[name]
+        pairs = ((by_id[c], by_id[d]) for c in claims if len(deniers[c]) <= COMMON for d in deniers[c] if d != name)
+        for known, again in pairs:
+            for other in denied[again.id] if again.code == denial.code else ():
+                claim = by_id[other]
+                if other not in claims and claim.code == known.code and _opposed(denial, claim):
+                    yield denial, claim, "denial-of-what-was-denied-alike", 0.5
 
 
 def _matters(index: _Index) -> Iterator[Found]:

@@ -50,7 +50,7 @@ def _claims(
     claims = []
     for number, statement in enumerate(statements):
         text = " ".join(article.text[a.slice] for a in statement.content)
-        stems, negated, points_back = words.read(text)
+        read = words.read(text)
         claims.append(
             Claim(
                 id=statement.id,
@@ -58,9 +58,11 @@ def _claims(
                 number=number,
                 speaker=_speaker(statement),
                 act=statement.act,
-                stems=stems,
-                negated=negated,
-                points_back=points_back,
+                stems=read.stems,
+                negated=read.negated,
+                points_back=read.points_back,
+                counts=read.counts,
+                admits=words.admits(article.text[statement.cue.slice] if statement.cue else None),
                 events=tuple(held[statement.id]),
                 ancestors=ancestors_of(statement.id, parents),
             )
