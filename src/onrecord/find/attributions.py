@@ -85,7 +85,10 @@ def _head(view: View, cue: Words) -> int:
 def _with_source(view: View, draft: Draft) -> Draft:
     if draft.source is not None or draft.head is None:
         return draft
-    subject = subject_of(view, draft.head) if view.parse.upos[draft.head] in ("VERB", "AUX") else None
+    if view.parse.upos[draft.head] in ("VERB", "AUX"):
+        subject = subject_of(view, draft.head)
+    else:  # "in his words", "the minister's words"
+        subject = next(iter(view.children(draft.head, "nmod:poss")), None)
     if subject is None:
         return draft
     span = noun_phrase(view, subject)

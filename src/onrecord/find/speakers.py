@@ -49,15 +49,20 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
 
 
 def _goes_on(view: View, drafts: Sequence[Draft], parties: Sequence[Party | None], number: int) -> Party | None:
-    """A quotation without a cue of its own is by whoever was quoted or reported last."""
-    start = drafts[number].content[0][0]
-    before = [
-        (draft.content[0][0], party)
+    """A quotation without a cue of its own is by whoever was quoted or reported last; one that opens a page, by who
+    speaks in the next paragraph."""
+    start, end = drafts[number].content[0][0], drafts[number].content[-1][1]
+    named = [
+        (draft.content[0][0], draft.content[-1][1], party)
         for draft, party in zip(drafts, parties, strict=True)
-        if party is not None and draft.source is not None and draft.content[-1][1] <= start
-        if not view.has_role(draft.source[0], WordRole.SELF)
+        if party is not None and draft.source is not None and not view.has_role(draft.source[0], WordRole.SELF)
     ]
-    return max(before, key=lambda found: found[0])[1] if before else None
+    before = [found for found in named if found[1] <= start]
+    if before:
+        return max(before, key=lambda found: found[0])[2]
+    paragraph = view.parse.paragraph_of
+    after = [found for found in named if found[0] >= end and paragraph[found[0]] - paragraph[end - 1] <= 1]
+    return min(after, key=lambda found: found[0])[2] if after else None
 
 
 def _antecedent(view: View, pronoun: int) -> int | None:
