@@ -6,10 +6,9 @@ from typing import Protocol
 
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
-from onrecord.parse.parse import Parse
 from onrecord.schema import Actor, Mention, Party, Place
 
-__all__ = ["Parties", "PlainResolver", "Resolver", "Sides", "find_sides"]
+__all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
@@ -29,24 +28,6 @@ class Resolver(Protocol):
 
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for."""
-
-
-class PlainResolver:
-    """A resolver without tables: parties are words, their actors unresolved."""
-
-    def __init__(self, parse: Parse) -> None:
-        self._parse = parse
-        self.mentions: tuple[Mention, ...] = ()
-
-    def place(self, start: int, end: int) -> Place:
-        """The place as written."""
-        anchor = self._parse.anchor(start, end)
-        return Place(anchor, self._parse.text[anchor.slice])
-
-    def party(self, start: int, end: int) -> Party:
-        """The party of a range of words."""
-        anchor = self._parse.anchor(start, end)
-        return Party(anchor, self._parse.text[anchor.slice])
 
 
 class Parties:
@@ -142,10 +123,15 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
 
 
 def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
-    """What a preposition on the thing acted on names: "recalled its envoy from Chad"."""
+    """What a preposition on the thing acted on names, where it is somebody's own: "recalled its envoy from Chad"."""
     if name in tree.words_of("genitive"):
         return []
-    return [w for thing in slots.get("obj", ()) if not tree.is_verb(thing) for w in tree.slots(thing).get(name, ())]
+    return [w for thing in slots.get("obj", ()) if _is_own(tree, thing) for w in tree.slots(thing).get(name, ())]
+
+
+def _is_own(tree: Tree, word: int) -> bool:
+    parse = tree.parse
+    return any(parse.deprel[c] == "nmod:poss" and parse.upos[c] == "PRON" for c in parse.children[word])
 
 
 def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
