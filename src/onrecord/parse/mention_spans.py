@@ -233,6 +233,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
         end -= 1
     label = span.label
     if label == "PERSON":
+        end = _past_hyphen(parse, end)
         start = _after_body(parse, index, start, end)
         start = _after_role(index, words, start, end)
         while start < end - 1:
@@ -262,6 +263,14 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     if label == "PERSON" and end - start == 1 and words[start].isupper() and 3 <= len(words[start]) <= 6:
         label = "ORG"
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
+
+
+def _past_hyphen(parse: Parse, end: int) -> int:
+    """The end of a name that the encoder cut before its last syllable: "Kim Seo | -yeon"."""
+    if end + 1 >= len(parse) or parse.words[end] != "-" or not parse.words[end + 1].islower():
+        return end
+    joined = parse.ends[end - 1] == parse.starts[end] and parse.ends[end] == parse.starts[end + 1]
+    return end + 2 if joined else end
 
 
 def _after_body(parse: Parse, index: ActorIndex, start: int, end: int) -> int:
