@@ -4,8 +4,6 @@ from pathlib import Path
 
 import click
 
-FORMATS = ("csv", "parquet", "jsonl")
-
 
 @click.command("export")
 @click.argument("store", type=click.Path(path_type=Path))

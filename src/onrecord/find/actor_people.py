@@ -89,19 +89,6 @@ class PersonFinder:
         top = max(votes.items(), key=lambda v: (v[1], v[0]), default=("", 0.0))
         return top[0] if total >= 1 and top[1] >= _MOST * total else None
 
-    def leaning(self, entity: Entity) -> str | None:
-        """The one country of the article whose office holders share parts of the name."""
-        counts: dict[str, int] = {}
-        for chunk in max(entity.names, key=lambda n: len(n)):
-            if len(chunk) > 2:
-                for person in self.people.with_part(chunk):
-                    if person.country in self.countries:
-                        counts[person.country] = counts.get(person.country, 0) + 1
-        ranked = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
-            return None
-        return ranked[0][0]
-
     def find(self, entity: Entity, codes: list[str], heads: Iterable[str] = ()) -> Actor | None:
         """The known person that a named entity is; None where none fits or several do.
 

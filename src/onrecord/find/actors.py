@@ -14,7 +14,7 @@ from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_spans import head_of
 from onrecord.parse.mentions import link_mentions
 from onrecord.parse.parse import Parse
-from onrecord.schema import Actor, Anchor, Article, Mention, Party, Place
+from onrecord.schema import Actor, Article, Mention, Party, Place
 
 __all__ = ["ActorResolver"]
 
@@ -112,11 +112,6 @@ class ActorResolver:
             anchor = self.parse.anchor(first, last)
             found.append(Party(anchor, self.parse.text[anchor.slice], self._actor_at(head, first, last)))
         return tuple(found)
-
-    def actor_of(self, anchor: Anchor) -> Actor | None:
-        """The actor of the words that touch an anchor."""
-        start, end = self.parse.word_range(anchor)
-        return self.party(start, end).actor if start < end else None
 
     def place(self, start: int, end: int) -> Place:
         """The place that the words [start, end) name: a name in them, else the words as they stand."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor
 
-__all__ = ["STEM", "Passages", "Stand", "content_stems", "shared_weight"]
+__all__ = ["STEM", "Passages", "Stand", "shared_weight"]
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 STEM = 5  # characters: withdraw / withdrawal, negotiate / negotiation, recognise / recognition
@@ -122,17 +121,6 @@ class Passages:
 
     def _weight(self, stems: frozenset[str]) -> float:
         return sum(1 / math.sqrt(self.count[stem] or 1) for stem in sorted(stems))
-
-
-def content_stems(parse: Parse, anchor: Anchor, pack: LanguagePack) -> frozenset[str]:
-    """The stems of the nouns, names and verbs of a passage, without words too general to name an issue."""
-    first, last = parse.word_range(anchor)
-    general = pack.general_words
-    return frozenset(
-        parse.lemma[w][:STEM]
-        for w in range(first, last)
-        if parse.upos[w] in {"NOUN", "PROPN", "VERB"} and parse.lemma[w] not in general
-    )
 
 
 def shared_weight(a: frozenset[str], b: frozenset[str], count: Counter[str]) -> float:

@@ -7,11 +7,11 @@ content words weighted by rarity, names, nearness, and who stands where. The wei
 
 from collections.abc import Callable, Sequence
 
-from onrecord.find.issue_evidence import STEM, Passages, Stand, content_stems, shared_weight
+from onrecord.find.issue_evidence import STEM, Passages, Stand, shared_weight
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 
-__all__ = ["CUT", "STEM", "Issues", "Stand", "content_stems", "grouped", "shared_weight"]
+__all__ = ["CUT", "STEM", "Issues", "Stand", "grouped", "shared_weight"]
 
 NAMING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 MOST_WORDS = 6

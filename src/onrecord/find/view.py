@@ -11,7 +11,7 @@ from onrecord.lang.cues import CuePos, CueRow, WordRole
 from onrecord.parse.parse import Parse, Span
 from onrecord.schema import Anchor
 
-__all__ = ["QUOTE_WORDS", "View", "Words", "clip", "covers", "overlap"]
+__all__ = ["QUOTE_WORDS", "View", "Words", "clip", "overlap"]
 
 QUOTE_WORDS = frozenset(
     ["“", "”", "„", "«", "»", "‹", "›", "「", "」", "『", "』", '"', "＂", "‘", "’", "'", "``", "''"]
@@ -144,11 +144,6 @@ def overlap(a: Sequence[Words], b: Sequence[Words]) -> int:
     2
     """
     return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
-
-
-def covers(outer: Sequence[Words], inner: Sequence[Words]) -> bool:
-    """Whether every word of `inner` is in `outer`."""
-    return overlap(outer, inner) == sum(e - s for s, e in inner)
 
 
 def clip(words: Words, hole: Words) -> list[Words]:

@@ -70,7 +70,6 @@ class WordRole(StrEnum):
     CHARGE = "charge"  # prepositions between the accused and the charge: OF, FOR, WITH
     PREDICATE = "predicate"  # prepositions before what something is called: AS
     EXPLETIVE = "expletive"  # a subject that names nobody: there
-    NOT_SPEAKER = "not_speaker"  # a noun that never speaks: a date, a quantity
     ASIDE = "aside"  # opens what belongs to the reporting verb after a comma: he said, AFTER meeting her
     CONDITION = "condition"  # ties one thing to another: IF they leave, UNLESS they pay
     INVERTED = "inverted"  # opens a condition by word order: SHOULD they leave

@@ -168,7 +168,7 @@ def _worded(line: str) -> list[PrintedDate]:
         for year, day in (
             (after, before),
             (later, after),
-            (_year_before(tokens, i, before, line), after),
+            (before if before is not None and len(before.group()) == 4 else None, after),
             (before, after),
         ):
             if year is None or day is None or len(day.group()) > 2 or len(year.group()) not in (2, 4):
@@ -225,10 +225,6 @@ def _next_number(tokens: list[re.Match[str]], i: int, line: str) -> re.Match[str
         if tokens[j].group().lower().rstrip("'’") not in _BETWEEN:
             return None
     return None
-
-
-def _year_before(tokens: list[re.Match[str]], i: int, before: re.Match[str] | None, line: str) -> re.Match[str] | None:
-    return before if before is not None and len(before.group()) == 4 else None
 
 
 def _day(year: str | int, month: str | int, day: str | int, *, two_digits: bool = True) -> date | None:

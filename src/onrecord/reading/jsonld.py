@@ -23,7 +23,6 @@ class StatedArticle:
     headline: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
-    modified: str | None = None
     section: str | None = None
     publisher: str | None = None
     language: str | None = None
@@ -93,7 +92,6 @@ def article_of(node: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]] |
         headline=_text(node.get("headline")) or _text(node.get("name")),
         authors=tuple(dict.fromkeys(_names(node.get("author") or node.get("creator"), named))),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
-        modified=_text(node.get("dateModified")),
         section=_text(node.get("articleSection")),
         publisher=next(iter(_names(node.get("publisher"), named)), None),
         language=_text(node.get("inLanguage")),

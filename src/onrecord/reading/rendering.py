@@ -99,7 +99,6 @@ class Rendering:
     canonical: str | None = None
     language: str | None = None
     times: list[str] = field(default_factory=list)  # <time datetime="...">
-    authors: list[str] = field(default_factory=list)  # texts of rel="author" and itemprop="author"
 
 
 def render_page(source: str) -> Rendering:
