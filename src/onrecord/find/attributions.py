@@ -13,7 +13,7 @@ from onrecord.lang.cues import WordRole
 from onrecord.parse.parse import Attribution, Parse, Span
 from onrecord.schema import Article
 
-__all__ = ["encoder_drafts", "find_attributions", "make_view", "trained_drafts"]
+__all__ = ["encoder_drafts", "find_attributions", "make_view", "trained_drafts", "without_hearer"]
 
 
 def make_view(article: Article, parse: Parse, pack: LanguagePack) -> View:
@@ -57,19 +57,21 @@ def _draft(view: View, found: Attribution) -> Draft:
     return Draft(
         head=head,
         cue=cue,
-        source=None if source is not None and head is not None and _is_hearer(view, head, source) else source,
+        source=source,
         content=tuple((s.start, s.end) for s in found.content),
         encoder=found.score,
         rule="encoder.attribution",
     )
 
 
-def _is_hearer(view: View, cue: int, source: Words) -> bool:
-    """Whether a source is the subject of its cue in the passive: "Park was told that", "they were urged to"."""
-    if view.has_role(cue, WordRole.RELAY):
-        return False
-    start, end = source
-    return any(start <= c < end and view.parse.deprel[c] == "nsubj:pass" for c in view.parse.children[cue])
+def without_hearer(view: View, draft: Draft) -> Draft:
+    """The draft without a source that is its cue's subject in the passive: "Park was told that", "they were urged"."""
+    cue = draft.head
+    if cue is None or draft.source is None or view.has_role(cue, WordRole.RELAY):
+        return draft
+    start, end = draft.source
+    hears = any(start <= c < end and view.parse.deprel[c] == "nsubj:pass" for c in view.parse.children[cue])
+    return replace(draft, source=None) if hears else draft
 
 
 def _head(view: View, cue: Words) -> int:

@@ -6,7 +6,7 @@ Each cue gets a few alternatives, each of one or more drafts; `onrecord.find.cho
 from msgspec.structs import replace
 
 from onrecord.find.addressees import split_hearer
-from onrecord.find.attributions import encoder_drafts, trained_drafts
+from onrecord.find.attributions import encoder_drafts, trained_drafts, without_hearer
 from onrecord.find.contents import cut_content, cut_variants, split_content, trim_content
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.frames import frame_drafts
@@ -30,7 +30,7 @@ def draft_statements(view: View) -> list[list[Alternative]]:
     by_head: dict[int, list[Draft]] = {}
     loose: list[list[Alternative]] = []
     for draft in encoder_drafts(view):
-        draft, follows = _without_following(view, draft)
+        draft, follows = _without_following(view, without_hearer(view, draft))
         if follows:
             apart = replace(draft, head=None, cue=None, content=follows, origin="encoder", rule="quote.follows")
             loose.append([(apart,)])
@@ -43,7 +43,8 @@ def draft_statements(view: View) -> list[list[Alternative]]:
         if statement.source:
             span = (statement.source[0].start, statement.source[-1].end)
             view.sources_taken[span] = view.sources_taken.get(span, 0) + 1
-    trained = _by_head(view, _filled(view, trained_drafts(view)), loose)
+    proposed = [without_hearer(view, d) for d in trained_drafts(view)]
+    trained = _by_head(view, _filled(view, proposed), loose)
     groups: list[list[Alternative]] = []
     cues = [0] * len(view.parse.sentences)
     for word in range(len(view.parse)):

@@ -151,7 +151,19 @@ def core_phrase(view: View, words: Words) -> Words:
                 span = noun_phrase(view, c)
             left, right = min(left, span[0]), max(right, span[1])
     left, right = view.strip((max(left, start), min(right, end)))
-    return (left, right) if left < right else words
+    return (left, _to_name(view, right, end)) if left < right else words
+
+
+def _to_name(view: View, right: int, end: int) -> int:
+    """The end of a mention that the tree cut before the name it comes to: "a spokesman, | Ana Diaz"."""
+    parse = view.parse
+    for i in range(right, end):
+        name = view.name_at.get(i)
+        if name is not None and name.label in ("PERSON", "ORG") and name.end <= end:
+            return name.end
+        if parse.upos[i] not in ("NOUN", "PROPN", "ADJ", "CCONJ") and parse.words[i] != ",":
+            break
+    return right
 
 
 def _names(view: View, word: int) -> bool:
