@@ -6,7 +6,7 @@ from typing import Protocol
 
 from onrecord.find.drafts import Draft
 from onrecord.find.phrases import core_phrase, noun_phrase
-from onrecord.find.view import View
+from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
 from onrecord.schema import Party
 
@@ -45,7 +45,23 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
         noun = _antecedent(view, words[0])
         if noun is not None:
             party = replace(party, actor=resolver.party(*core_phrase(view, noun_phrase(view, noun))).actor)
+    named = _named(view, draft.source, words)
+    if named is not None and (actor := resolver.party(*named).actor) is not None:
+        return replace(party, actor=actor)
     return resolver.speaker(*words) if party.actor is None else party
+
+
+def _named(view: View, source: Words, core: Words) -> Words | None:
+    """The name of someone who is only described before: "a resident named [Sin]", "who gave her name as [Amanda]"."""
+    for word in range(core[1], source[1]):
+        name = view.name_at.get(word)
+        if name is None or name.label != "PERSON":
+            continue
+        before = name.start - 1
+        while before > core[1] and view.parse.upos[before] in ("ADP", "SCONJ", "DET"):
+            before -= 1
+        return (name.start, name.end) if view.has_role(before, WordRole.NAMING) else None
+    return None
 
 
 def _goes_on(view: View, drafts: Sequence[Draft], parties: Sequence[Party | None], number: int) -> Party | None:

@@ -79,6 +79,7 @@ class WordRole(StrEnum):
     NAMED = "named"  # stands for what it is called: WHAT he called a mistake
     NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
+    NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,20 +204,25 @@ class Linker:
         """A body is the one whose name stands in apposition: "the television channel Al Amal"."""
         if span.role.kind != "body" or span.plural:
             return
-        parse = self.parse
-        for child in parse.children[span.head]:
-            name = self.layout.name_at.get(child)
-            if name is None or parse.deprel[child] not in _NAMING or not span.end <= name.start <= span.end + 2:
-                continue
-            entity = self.entity_at.get(name.head)
-            own = self.entity_at.get(span.head)
-            if entity is None or entity.kind != "thing" or own is None or own.kind != "nominal":
-                continue
-            if any(e.kind not in ("actor", "reading") for e in entity.entries):
-                continue
-            for i in range(span.start, span.end):
-                self.entity_at[i] = entity
+        own = self.entity_at.get(span.head)
+        name = self._name_of_body(span) if own is not None and own.kind == "nominal" else None
+        entity = self.entity_at.get(name.head) if name is not None else None
+        if entity is None or entity.kind != "thing" or any(e.kind not in ("actor", "reading") for e in entity.entries):
             return
+        for i in range(span.start, span.end):
+            self.entity_at[i] = entity
+
+    def _name_of_body(self, span: RoleSpan) -> NameSpan | None:
+        """The name in apposition to a noun, or right behind it where the tree gives both the same place."""
+        parse, names = self.parse, self.layout.name_at
+        for child in parse.children[span.head]:
+            name = names.get(child)
+            if name is not None and parse.deprel[child] in _NAMING and span.end <= name.start <= span.end + 2:
+                return name
+        name = names.get(span.end)
+        if name is None or name.label != "ORG" or parse.heads[name.head] != parse.heads[span.head]:
+            return None
+        return name if parse.deprel[name.head] == parse.deprel[span.head] else None
 
     def _is_new(self, entity: Entity, span: RoleSpan) -> bool:
         head = self._head(span)
