@@ -7,12 +7,12 @@ from functools import cache
 
 from onrecord.lang.tables import load_rows
 from onrecord.reading.dates import find_dates
+from onrecord.reading.lines import SENTENCE_END
 from onrecord.reading.phrases import READING, Phrases, load_phrases
 
 __all__ = ["can_be_byline", "has_byline_cue", "is_date_alone"]
 
 _MAX_BYLINE = 80
-_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")  # scripts with capitals: Latin, Greek, Cyrillic
 # Two to four words with a capital, small ones between: Ann Bell, Jan van der Berg
@@ -49,7 +49,7 @@ def has_byline_cue(text: str) -> bool:
     >>> [has_byline_cue(text) for text in ("Reuters, AP", "AP photo", "Interview: Awa Diallo", "Interview with Diallo")]
     [True, False, True, False]
     """
-    if len(text) > _MAX_BYLINE or _SENTENCE.search(text) and not text.endswith("."):
+    if len(text) > _MAX_BYLINE or SENTENCE_END.search(text) and not text.endswith("."):
         return False
     phrases, lowered = load_phrases(), text.lower()
     length = phrases.cue_length("byline", lowered)
@@ -57,7 +57,7 @@ def has_byline_cue(text: str) -> bool:
         return True
     if _opens_with_rare_cue(text, lowered) or _is_agencies(lowered):
         return True
-    return not _SENTENCE.search(text) and _holds_role(phrases, lowered)
+    return not SENTENCE_END.search(text) and _holds_role(phrases, lowered)
 
 
 def can_be_byline(text: str) -> bool:

@@ -79,6 +79,8 @@ class Mail:
 def mail_parts(data: bytes) -> Mail:
     """The text part of an e-mail; HTML where there is no plain text of any length.
 
+    Raises InputError for what is no e-mail.
+
     >>> mail_parts(b"Subject: Mali\\r\\nDate: Fri, 27 May 2022 10:00:00 +0000\\r\\n\\r\\nMali denied it.").subject
     'Mali'
     """

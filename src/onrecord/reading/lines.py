@@ -1,10 +1,14 @@
 """A page as its printed lines: where each stands and how many blank lines are before it."""
 
+import re
 from typing import NamedTuple
 
 from onrecord.schema import Anchor
 
-__all__ = ["PageLine", "split_lines"]
+__all__ = ["SENTENCE_END", "PageLine", "split_lines"]
+
+# how a line ends that is a sentence: "... denied it.”", "…否认了。"
+SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 
 
 class PageLine(NamedTuple):

@@ -9,7 +9,7 @@ from onrecord.reading.jsonld import StatedArticle, stated_articles
 from onrecord.reading.phrases import load_phrases
 from onrecord.reading.rendering import Element, RenderedLine, Rendering
 
-__all__ = ["PageMetadata", "byline_authors", "page_metadata", "split_authors"]
+__all__ = ["PageMetadata", "byline_authors", "page_metadata", "split_authors", "web_address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def page_metadata(page: Rendering) -> PageMetadata:
         section=first.section or meta.get("article:section") or meta.get("section"),
         publisher=publisher,
         language=_language(page.language or first.language or meta.get("og:locale")),
-        url=_http(page.canonical) or _http(meta.get("og:url")) or first.url,
+        url=web_address(page.canonical) or web_address(meta.get("og:url")) or first.url,
         marks=_marks(stated, meta),
         body=next((a.body for a in stated if a.body), None),
     )
@@ -204,6 +204,15 @@ def byline_authors(byline: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def web_address(url: str | None) -> str | None:
+    """An address as stated, at most 2,000 characters of it; None where it is not http(s), which no article has.
+
+    >>> web_address("https://news.example/1"), web_address("javascript:go()")
+    ('https://news.example/1', None)
+    """
+    return url[:2000] if url and url.startswith(("http://", "https://")) else None
+
+
 def _is_person(name: str) -> bool:
     words = name.split()
     return 2 <= len(words) <= 5 and all(
@@ -234,11 +243,6 @@ def _date(page: Rendering, stated: list[StatedArticle], meta: Mapping[str, str])
 def _language(value: str | None) -> str | None:
     code = re.match(r"[a-z]{2,3}", (value or "").strip().lower())
     return code.group() if code else None
-
-
-def _http(url: str | None) -> str | None:
-    """An address as stated; anything but http(s) is none of an article."""
-    return url[:2000] if url and url.startswith(("http://", "https://")) else None
 
 
 def _marks(stated: list[StatedArticle], meta: Mapping[str, str]) -> tuple[str, ...]:

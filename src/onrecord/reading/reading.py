@@ -21,6 +21,7 @@ from onrecord.reading.kinds import InputKind, binary_kind, text_kind
 from onrecord.reading.language import find_language
 from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, MAX_STORY, decompress
 from onrecord.reading.located import locate
+from onrecord.reading.metadata import web_address
 from onrecord.reading.options import Part, ReadOptions
 from onrecord.reading.pasted import read_lines
 from onrecord.reading.records import csv_fields, json_fields, jsonl_fields
@@ -68,7 +69,7 @@ def read_articles(
 
     `date` is the publication day where the caller knows it. Nothing is ever fetched.
 
-    Raises InputError where the data cannot be read at all.
+    Raises InputError where the data cannot be read at all, UsageError for a kind that there is not.
 
     >>> page = b"Mali denies raid\\n\\nMali denied on Friday that its army had raided a village in the north."
     >>> [article.headline for article in read_articles(page)]
@@ -85,7 +86,10 @@ def iter_bytes(
     options: ReadOptions | None = None,
     file: BinaryIO | None = None,
 ) -> Iterator[Article]:
-    """The articles in `data` one by one, losses to the report; `file`: an archive on disk, which `data` begins."""
+    """The articles in `data` one by one, losses to the report; `file`: an archive on disk, which `data` begins.
+
+    Raises InputError where the data cannot be read at all, UsageError for a kind that there is not.
+    """
     options = options or ReadOptions()
     kind, part = options.kind, options.part
     if kind is not None and kind not in set(InputKind):
@@ -176,16 +180,12 @@ def _assembled(
         long = len(fields.text or "") > MAX_STORY
         if long:
             fields = replace(fields, text=(fields.text or "")[:MAX_STORY])
-        article = assemble(fields, replace(source, place=place, url=_web_address(fields.url)), date=item.date)
+        article = assemble(fields, replace(source, place=place, url=web_address(fields.url)), date=item.date)
         pieces, end = locate(article, decoded.text, end)
         if item.part is not None and item.part.characters:
             pieces = tuple(replace(p, source_start=p.source_start + item.part.characters) for p in pieces)
         article = replace(article, source=replace(article.source, map=_composed(pieces, inner)))
         yield _finished(article, Decoded(fields.text or "", "", cut=True) if long else None)
-
-
-def _web_address(url: str | None) -> str | None:
-    return url[:2000] if url and url.startswith(("http://", "https://")) else None
 
 
 def _lines(text: str) -> list[str]:
@@ -298,7 +298,7 @@ def _read_warc(item: _Input, report: ReadReport) -> Iterator[Article]:
 
 
 def _warc_page(item: _Input, headers: Mapping[str, str], block: bytes, place: str, report: ReadReport) -> _Input | None:
-    url = _web_address(headers.get("warc-target-uri", "").strip("<>"))
+    url = web_address(headers.get("warc-target-uri", "").strip("<>"))
     body, media, charset = block, headers.get("content-type", "").partition(";")[0].strip().lower(), None
     if media == "application/http" or block.startswith(b"HTTP/"):
         response = parse_response(block)

@@ -8,6 +8,8 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from onrecord.reading.clean import Piece
+
 __all__ = ["Element", "RenderedLine", "Rendering", "render_page"]
 
 # Quotation marks matter after an equals sign alone, as in browsers: a stray one does not swallow the page.
@@ -54,7 +56,6 @@ _TELLING = frozenset(("a", "b", "strong", "time"))  # inline elements that matte
 # White space to fold, entities to decode, invisible characters were taken out before.
 _WHITE = r"\t\n\r\f\x0b\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u3000"
 _FOLD = re.compile(rf"[ {_WHITE}]{{2,}}|[{_WHITE}]|&#?\w{{1,32}};?")
-Piece = tuple[int, int, int, int]
 
 
 class Element:

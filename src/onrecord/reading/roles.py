@@ -13,7 +13,7 @@ import numpy.typing as npt
 from onrecord.reading.bylines import can_be_byline, has_byline_cue, is_date_alone
 from onrecord.reading.dates import find_dates
 from onrecord.reading.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
-from onrecord.reading.lines import PageLine
+from onrecord.reading.lines import SENTENCE_END, PageLine
 from onrecord.reading.phrases import load_phrases
 
 __all__ = ["LineRoles", "find_roles"]
@@ -36,7 +36,6 @@ _MAX_CUE = 20
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}(?:(?:, | [a-z]{{2,4}} ){_CAPITAL}(?: {_CAPITAL}){{0,2}})?")
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _MAX_HEADLINE = 300
 _HEADLINE_WORDS = 6  # with a full stop behind more, it is a sentence
 _FEW_LINES, _FEW_WORDS = 3, 3
@@ -105,7 +104,7 @@ def _dates(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int,
 def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
     """The likeliest headline; a sentence that reads as the story's is none."""
     for i in _ranked(pick, _HEADLINE_FROM, certain):
-        prose = story[i] > pick[i] and _SENTENCE.search(lines[i].text)
+        prose = story[i] > pick[i] and SENTENCE_END.search(lines[i].text)
         if len(lines[i].text) <= _MAX_HEADLINE and not prose:
             return i
     return None
@@ -140,7 +139,7 @@ def _is_plain(lines: Sequence[PageLine], special: Set[int], certain: npt.NDArray
     texts = [line.text for i, line in enumerate(lines) if i not in special]
     phrases = load_phrases()
     return all(
-        (_SENTENCE.search(text) or len(text) > _MAX_PHRASE) and not phrases.starts_furniture(text.lower())
+        (SENTENCE_END.search(text) or len(text) > _MAX_PHRASE) and not phrases.starts_furniture(text.lower())
         for text in texts
     )
 
@@ -165,8 +164,8 @@ def _few_words(lines: Sequence[PageLine], certain: npt.NDArray[np.bool_]) -> lis
         return []
     words = [len(_WORD.findall(line.text)) >= _FEW_WORDS and not certain[i] for i, line in enumerate(lines)]
     alone = len(lines) == 1
-    return [i for i, line in enumerate(lines) if words[i] and (alone or _SENTENCE.search(line.text))]
+    return [i for i, line in enumerate(lines) if words[i] and (alone or SENTENCE_END.search(line.text))]
 
 
 def _reads_as_sentence(text: str) -> bool:
-    return len(text) >= 40 and bool(_SENTENCE.search(text)) or len(text) >= 200
+    return len(text) >= 40 and bool(SENTENCE_END.search(text)) or len(text) >= 200

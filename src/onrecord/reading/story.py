@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lang.tables import load_rows
+from onrecord.reading.lines import SENTENCE_END
 from onrecord.reading.phrases import READING, load_phrases, normal_form
 from onrecord.reading.rendering import Element, RenderedLine
 
@@ -17,7 +18,6 @@ _PROSE_TAGS = frozenset(["p", "blockquote", "pre", "li"])
 _OUTSIDE_TAGS = frozenset(
     ["nav", "aside", "footer", "figure", "figcaption", "form", "header", "button", "label", "caption", "details"]
 )
-_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _MIN_PROSE = 60
 _INLINE = frozenset(
@@ -32,7 +32,7 @@ def find_story(lines: Sequence[RenderedLine]) -> list[int]:
     """The numbers of the lines that are the story's."""
     prose = [_prose_weight(line) for line in lines]
     if not any(prose):
-        prose = [float(len(line.text)) if _SENTENCE.search(line.text) else 0.0 for line in lines]
+        prose = [float(len(line.text)) if SENTENCE_END.search(line.text) else 0.0 for line in lines]
     totals = _totals(lines, prose)
     outside = _outside(totals)
     prose = [w and (0.0 if _is_in(line.element, outside) else w) for line, w in zip(lines, prose, strict=True)]
@@ -50,7 +50,7 @@ def _prose_weight(line: RenderedLine) -> float:
         return 0.0
     block = _block_tag(line.element)
     weight = 1.0 if block in ("p", "pre") else 0.4 if block == "li" else 0.6
-    return length * weight * (1.0 if _SENTENCE.search(line.text) else 0.4)
+    return length * weight * (1.0 if SENTENCE_END.search(line.text) else 0.4)
 
 
 @dataclass(slots=True)
@@ -180,11 +180,11 @@ def _is_story_line(line: RenderedLine) -> bool:
     tag = _block_tag(line.element)
     if tag == "h1":
         return False
-    if line.linked * 10 > len(text) * 8 and (len(text) < 200 or not _SENTENCE.search(text)):
+    if line.linked * 10 > len(text) * 8 and (len(text) < 200 or not SENTENCE_END.search(text)):
         return False
     phrases = load_phrases()
     if normal_form(text) in phrases.furniture or (len(text) < 200 and phrases.starts_furniture(text.lower())):
         return False
     if tag in _PROSE_TAGS or tag in ("h2", "h3", "h4", "dd", "dt"):
         return True
-    return len(text) >= 25 and _SENTENCE.search(text) is not None
+    return len(text) >= 25 and SENTENCE_END.search(text) is not None
