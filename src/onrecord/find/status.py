@@ -221,6 +221,10 @@ class _Reading:
         return self._effect(kind, parse.lemma[word]) if effect == _KEEP else effect
 
     def _auxiliary(self, word: int, auxiliary: int) -> str:
+        if self._is_perfect(word) and not self.negations(word):
+            effect = self._of_auxiliary(auxiliary, StatusKind.PERFECT)
+            if effect != _KEEP:
+                return effect  # "could have attacked"
         effect = self._of_auxiliary(auxiliary)
         if effect != _WOULD:
             return effect
@@ -230,6 +234,13 @@ class _Reading:
         )
         reported = self.parse.deprel[word] in ("ccomp", "acl:relcl", "acl", "parataxis", "conj")
         return Status.PLANNED if reported and (not conditional or self.event in _HARM) else Status.HYPOTHETICAL
+
+    def _is_perfect(self, word: int) -> bool:
+        """Whether a participle stands after an auxiliary in its plain form, as in "would have attacked"."""
+        parse = self.parse
+        return parse.xpos[word] == "VBN" and any(
+            parse.deprel[c] == "aux" and parse.xpos[c] == "VB" for c in parse.children[word]
+        )
 
     def _is_negative(self, word: int) -> bool:
         parse = self.parse
@@ -265,6 +276,8 @@ class _Reading:
         for c in parse.children[head]:
             if parse.deprel[c] == "aux" and c < word:
                 status = combine(self._auxiliary(head, c), status)
+        if self.negations(word):
+            return status  # "neither attacked nor threatened" denies each once
         return self._negated(head, status, came_from=word)
 
     def _told_by_clause(self, word: int, status: Status) -> Status:

@@ -74,6 +74,7 @@ class StatusKind(StrEnum):
     NOUN = "noun"
     ADJ = "adj"
     AUX = "aux"  # an auxiliary of the event's verb
+    PERFECT = "perfect"  # an auxiliary before "have" and a participle
     NEG = "neg"  # negates it
     MARK = "mark"  # opens its clause
     INVERTED = "inverted"  # an auxiliary that opens its clause, before the subject
