@@ -1,6 +1,7 @@
 """What speaks for two positions of an article being about one issue."""
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ class Passages:
         self.stands = stands
         self.count: Counter[str] = Counter()
         self._around: list[frozenset[str]] = []
+        self._scores: dict[_Facts, float] = {}
+        self._weights: dict[frozenset[str], float] = {}
         if len(stands) > 1:
             for number in range(len(parse.sentences)):
                 stems = self._stems(parse.sentence_range(number), CONTENT)
@@ -59,39 +62,36 @@ class Passages:
 
     def score(self, first: int, second: int, weights: Mapping[str, float]) -> float:
         """How much speaks for two positions having one issue (log odds)."""
-        return sum(weights.get(name, 0.0) for name in self.evidence(first, second))
+        facts = self._facts(first, second)
+        found = self._scores.get(facts)
+        if found is None:
+            found = self._scores[facts] = sum(weights.get(name, 0.0) for name in _names(facts))
+        return found
 
     def evidence(self, first: int, second: int) -> Iterator[str]:
         """The names of what is true of a pair of positions, in a fixed order."""
-        a, b = self.passages[first], self.passages[second]
-        yield "bias"
-        shared = self._share(a.own, b.own)
-        yield from (f"own>={least}" for least in SHARED if shared >= least)
-        far = abs(a.sentence - b.sentence)
-        if far:
-            shared = self._share(a.around, b.around)
-            yield from (f"sentence>={least}" for least in SENTENCE if shared >= least)
-            shared = max(self._share(a.own, b.around), self._share(b.own, a.around))
-            yield from (f"crossed>={least}" for least in CROSSED if shared >= least)
-            yield from (f"far>={least}" for least in FAR if far >= least)
-        stems = len(a.own & b.own)
-        yield from (f"stems>={n}" for n in (1, 2, 3, 4) if stems >= n)
-        yield from (f"nouns>={n}" for n in (1, 2, 3) if len(a.nouns & b.nouns) >= n)
-        if not stems:
-            yield f"nothing,short={min(len(a.own), len(b.own)) < SHORTEST}"
-        if a.names & b.names:
-            yield "name"
-        if a.pronoun and b.pronoun:
-            yield "pronouns"
-        yield f"paragraph={a.paragraph == b.paragraph}"
-        yield from self._who(self.stands[first], self.stands[second], far)
+        return _names(self._facts(first, second))
 
-    def _who(self, one: Stand, other: Stand, far: int) -> Iterator[str]:
-        if min(one.words[1], other.words[1]) > max(one.words[0], other.words[0]):
-            yield "overlap"
-        same = one.code == other.code
-        pulls = "+".join(sorted((one.pull, other.pull)))
-        yield from (f"actor={same}", f"pulls={pulls}", f"actor={same},pulls={pulls}", f"actor={same},far={far > 0}")
+    def _facts(self, first: int, second: int) -> "_Facts":
+        a, b = self.passages[first], self.passages[second]
+        one, other = self.stands[first], self.stands[second]
+        far = abs(a.sentence - b.sentence)
+        stems = len(a.own & b.own)
+        return (
+            bisect_right(SHARED, self._share(a.own, b.own)),
+            bisect_right(FAR, far),
+            bisect_right(SENTENCE, self._share(a.around, b.around)) if far else 0,
+            bisect_right(CROSSED, max(self._share(a.own, b.around), self._share(b.own, a.around))) if far else 0,
+            min(stems, 4),
+            min(len(a.nouns & b.nouns), 3),
+            not stems and min(len(a.own), len(b.own)) < SHORTEST,
+            not a.names.isdisjoint(b.names),
+            a.pronoun and b.pronoun,
+            a.paragraph == b.paragraph,
+            min(one.words[1], other.words[1]) > max(one.words[0], other.words[0]),
+            one.code == other.code,
+            "+".join(sorted((one.pull, other.pull))),
+        )
 
     def _passage(self, words: tuple[int, int]) -> _Passage:
         parse = self.parse
@@ -115,12 +115,40 @@ class Passages:
         )
 
     def _share(self, a: frozenset[str], b: frozenset[str]) -> float:
-        if not a or not b:
+        if a.isdisjoint(b):
             return 0.0
         return self._weight(a & b) / min(self._weight(a), self._weight(b))
 
     def _weight(self, stems: frozenset[str]) -> float:
-        return sum(1 / math.sqrt(self.count[stem] or 1) for stem in sorted(stems))
+        found = self._weights.get(stems)
+        if found is None:
+            found = self._weights[stems] = sum(1 / math.sqrt(self.count[stem] or 1) for stem in sorted(stems))
+        return found
+
+
+_Facts = tuple[int, int, int, int, int, int, bool, bool, bool, bool, bool, bool, str]
+
+
+def _names(facts: _Facts) -> Iterator[str]:
+    """The names of the facts of a pair, in a fixed order."""
+    own, far, sentence, crossed, stems, nouns, short, name, pronouns, paragraph, overlap, same, pulls = facts
+    yield "bias"
+    yield from (f"own>={least}" for least in SHARED[:own])
+    yield from (f"sentence>={least}" for least in SENTENCE[:sentence])
+    yield from (f"crossed>={least}" for least in CROSSED[:crossed])
+    yield from (f"far>={least}" for least in FAR[:far])
+    yield from (f"stems>={n}" for n in range(1, stems + 1))
+    yield from (f"nouns>={n}" for n in range(1, nouns + 1))
+    if not stems:
+        yield f"nothing,short={short}"
+    if name:
+        yield "name"
+    if pronouns:
+        yield "pronouns"
+    yield f"paragraph={paragraph}"
+    if overlap:
+        yield "overlap"
+    yield from (f"actor={same}", f"pulls={pulls}", f"actor={same},pulls={pulls}", f"actor={same},far={far > 0}")
 
 
 def shared_weight(a: frozenset[str], b: frozenset[str], count: Counter[str]) -> float:

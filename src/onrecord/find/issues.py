@@ -61,16 +61,15 @@ def grouped(count: int, score: Callable[[int, int], float]) -> list[int]:
     >>> grouped(3, lambda a, b: 1.0 if (a, b) == (0, 2) else -1.0)
     [0, 1, 0]
     """
-    groups: dict[int, list[int]] = {}
     home: list[int] = []
     for item in range(count):
+        recent: dict[int, list[int]] = {}
+        for earlier in range(max(0, item - RECENT), item):
+            recent.setdefault(home[earlier], []).append(earlier)
         best, first = 0.0, item
-        for group, members in groups.items():
-            recent = [m for m in members if m >= item - RECENT]
-            if recent:
-                mean = sum(max(-MOST, min(MOST, score(m, item))) for m in recent) / len(recent)
-                if mean > best:
-                    best, first = mean, group
-        groups.setdefault(first, []).append(item)
+        for group, members in sorted(recent.items()):
+            mean = sum(max(-MOST, min(MOST, score(m, item))) for m in members) / len(members)
+            if mean > best:
+                best, first = mean, group
         home.append(first)
     return home

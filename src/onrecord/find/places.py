@@ -5,7 +5,8 @@ Which of them it is, or that none is, a small table of weights says, trained on 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from onrecord.find.context import Draft
 from onrecord.find.slots import Tree
@@ -31,8 +32,7 @@ _LINES = 2  # places of one dateline
 _OFTEN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place as the text names it: its words [start, end), their head, and what kind of name or noun it is."""
 
     head: int

@@ -6,8 +6,9 @@ likeliest stays. The weights stand in the language's `stance_weights.tsv` (train
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import exp
+
+from msgspec import Struct, structs
 
 from onrecord.find.issues import Issues, Stand
 from onrecord.find.stance_drafts import Draft, propose_positions
@@ -37,11 +38,11 @@ GROUP = {
 }
 STANCES = tuple(Stance)
 PULLS = tuple(tuple(i for i, s in enumerate(STANCES) if GROUP[s] == pull) for pull in dict.fromkeys(GROUP.values()))
+_BIAS = ("bias",)
 StanceWeights = Mapping[str, Sequence[float]]  # a weight a stance, in the order of `Stance`
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A draft with its likeliest stance and how likely it states a position at all."""
 
     draft: Draft
@@ -59,8 +60,8 @@ def find_positions(
     """The positions that the statements and events of an article take, in the order of the text."""
     drafts = propose_positions(parse, statements, events)
     evidence = StanceEvidence(parse, pack, statements, events)
-    weights = pack.stance_weights
-    choices = choose([weigh(draft, evidence.of(draft), weights) for draft in drafts])
+    sums = pack.stance_sums
+    choices = choose([_choice(draft, [sums[_BIAS], *map(sums.__getitem__, evidence.parts(draft))]) for draft in drafts])
     choices = [_in_principle(choice, evidence) for choice in choices]
     choices.sort(key=lambda c: (c.draft.words, c.stance, c.draft.code))
     issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices])
@@ -73,7 +74,10 @@ def find_positions(
 
 def weigh(draft: Draft, evidence: Sequence[str], weights: StanceWeights) -> Choice:
     """How likely a draft states a position, and its likeliest stance of the likeliest group."""
-    rows = [row for name in ("bias", *evidence) if (row := weights.get(name)) is not None]
+    return _choice(draft, [row for name in (*_BIAS, *evidence) if (row := weights.get(name)) is not None])
+
+
+def _choice(draft: Draft, rows: Sequence[Sequence[float]]) -> Choice:
     scores = list(map(sum, zip(*rows, strict=True)))
     top = max(0.0, *scores)
     powers = [exp(score - top) for score in scores]
@@ -113,7 +117,7 @@ def _rivals(choice: Choice, likelier: Choice) -> bool:
 def _in_principle(choice: Choice, evidence: StanceEvidence) -> Choice:
     """A refusal in words of principle ("never", "a red line") is not negotiable."""
     if choice.stance is Stance.REJECTS and evidence.is_principle(choice.draft):
-        return replace(choice, stance=Stance.NOT_NEGOTIABLE)
+        return structs.replace(choice, stance=Stance.NOT_NEGOTIABLE)
     return choice
 
 

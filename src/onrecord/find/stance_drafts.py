@@ -1,7 +1,8 @@
 """What may state a position: each sentence of what somebody says, and each event that somebody takes part in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from onrecord.parse.parse import Parse
 from onrecord.schema import Event, Party, Statement
@@ -15,8 +16,7 @@ ASIDE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A passage that may state a position, whose it would be, and what proposes it."""
 
     words: Words
@@ -44,9 +44,12 @@ def _of_statement(parse: Parse, statement: Statement) -> Iterator[Draft]:
         return
     pieces: dict[int, Words] = {}
     for anchor in statement.content:
-        for word in range(*parse.word_range(anchor)):
-            start, _ = pieces.setdefault(parse.sentence_of[word], (word, word))
-            pieces[parse.sentence_of[word]] = (start, word + 1)
+        first, last = parse.word_range(anchor)
+        while first < last:
+            sentence = parse.sentence_of[first]
+            end = min(last, parse.sentence_range(sentence)[1])
+            pieces[sentence] = (pieces[sentence][0] if sentence in pieces else first, end)
+            first = end
     for rank, words in enumerate(pieces.values()):
         yield Draft(words, _top(parse, words), statement.speaker, code, statement, rank=rank)
 

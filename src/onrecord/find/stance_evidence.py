@@ -1,9 +1,14 @@
 """What speaks for and against a passage stating a position, and which: the names of what is true of a draft."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import chain
 
+from msgspec import Struct
+
+from onrecord.find import stance_features as features
 from onrecord.find.stance_drafts import SUBJECTS, Draft, code_of
+from onrecord.find.stance_features import Features
 from onrecord.lang import LanguagePack
 from onrecord.lang.cues import WordRole
 from onrecord.lang.stances import StanceMarkKind
@@ -19,14 +24,13 @@ LENGTHS = (3, 6, 12, 25)  # words
 CUE_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """How a passage's highest word stands in it."""
 
     modal: str
     negated: bool
     subject: str
-    condition: bool
+    mark: str | None  # the word that opens a condition
 
 
 class StanceEvidence:
@@ -54,90 +58,88 @@ class StanceEvidence:
 
     def of(self, draft: Draft) -> list[str]:
         """The names of what is true of a draft, each once, in a fixed order."""
+        return [name for part in self.parts(draft) for name in part]
+
+    def parts(self, draft: Draft) -> list[Features]:
+        """The same in parts, each made once and kept, so that its weights need adding up once only."""
         if draft.event is None:
             assert draft.statement is not None
-            return list(dict.fromkeys(self._of_statement(draft, draft.statement)))
-        return list(dict.fromkeys(self._of_event(draft, draft.event)))
+            return self._of_statement(draft, draft.statement)
+        return self._of_event(draft, draft.event)
 
     def is_principle(self, draft: Draft) -> bool:
         """Whether a passage has words of principle."""
         passage = f" {' '.join(self.lower[slice(*draft.words)])} "
         return any(words in passage for words in self.principles)
 
-    def _of_statement(self, draft: Draft, statement: Statement) -> Iterator[str]:
+    def _of_statement(self, draft: Draft, statement: Statement) -> list[Features]:
         parse, act = self.parse, str(statement.act)
         first, last = draft.words
         clause = self._clause(draft)
-        yield from self._of_clause(draft, clause, "s:")
         cue = "-"
         if statement.cue is not None:
             start, end = parse.word_range(statement.cue)
             cue = " ".join(parse.lemma[start : min(end, start + CUE_WORDS)])
-        modal, negated, subject = clause.modal, clause.negated, clause.subject
         parent = self.by_id.get(statement.parent) if statement.parent else None
         sector = draft.actor.actor.sector if draft.actor.actor else None
-        yield from (
-            "s", f"act={act}", f"act={act},cond={clause.condition}", f"act={act},modal={modal}",
-            f"act={act},modal={modal},neg={negated}", f"act={act},subj={subject}",
-            f"act={act},subj={subject},modal={modal}", f"act={act},neg={negated}",
-            f"cue={cue}", f"act={act},cue={cue}", f"kind={statement.kind}", f"act={act},kind={statement.kind}",
-            f"act={act},hearer={statement.addressee is not None}", f"mode={statement.mode}",
-            f"parent={parent.act if parent else None}", f"act={act},xpos={parse.xpos[draft.top]}",
-            f"s:sector={sector}", f"s:named={draft.actor.anchor is not None}", f"s:nth={min(draft.rank, 2)}",
-        )  # fmt: skip
+        named, hearer = draft.actor.anchor is not None, statement.addressee is not None
         inside = self._events_inside(draft, statement.id)
-        for event in inside:
-            own = any(code_of(p) == draft.code for p in event.actors)
-            yield from (
-                f"s:ev={event.type}", f"s:ev={event.type}:{event.status}", f"s:status={event.status}",
-                f"s:status={event.status},own={own}", f"act={act},status={event.status}",
-            )  # fmt: skip
-        yield f"s:n={min(len(inside), 3)}"
-        yield from (f"w={parse.lemma[w]}" for w in range(first, last) if parse.upos[w] in TELLING)
+        inner = [
+            features.of_inner(act, e.type, e.status, any(code_of(p) == draft.code for p in e.actors)) for e in inside
+        ]
+        words = (features.of_word(parse.lemma[w]) for w in range(first, last) if parse.upos[w] in TELLING)
+        return [
+            *self._of_clause(draft, clause, "s:"),
+            features.of_act(act, clause.modal, clause.negated, clause.subject, clause.mark is not None),
+            features.of_cue(act, cue),
+            features.of_statement(act, statement.kind, statement.mode, parent.act if parent else None, hearer),
+            features.of_speaker(act, parse.xpos[draft.top], sector, named, min(draft.rank, 2)),
+            *_once(inner),
+            (f"s:n={min(len(inside), 3)}",),
+            *dict.fromkeys(words),
+        ]
 
-    def _of_event(self, draft: Draft, event: Event) -> Iterator[str]:
+    def _of_event(self, draft: Draft, event: Event) -> list[Features]:
         parse, top = self.parse, draft.top
-        kind, status, lemma = str(event.type), str(event.status), parse.lemma[top]
+        kind, status, reported = str(event.type), str(event.status), self._chain(draft)
         clause = self._clause(draft)
-        yield from self._of_clause(draft, clause, "e:")
         trigger = range(*parse.word_range(event.anchor))
-        chain = self._chain(draft)
-        named = draft.actor.anchor is not None
         sector = draft.actor.actor.sector if draft.actor.actor else None
+        named, to = draft.actor.anchor is not None, bool(event.recipients)
         content = min(sum(1 for w in range(*draft.words) if parse.upos[w] in CONTENT), 4)
-        yield from (
-            "e", f"type={kind}", f"type={kind},status={status}", f"status={status}",
-            f"trigger={lemma}", f"trigger={lemma},type={kind}", f"type={kind},pos={parse.xpos[top][:2]}",
-            f"chain={chain}", f"type={kind},chain={chain}", f"type={kind},status={status},chain={chain}",
-            f"type={kind},cue={not self.cues.isdisjoint(trigger)}", f"type={kind},cond={clause.condition}",
-            f"type={kind},neg={clause.negated}", f"type={kind},modal={clause.modal}",
-            f"type={kind},to={bool(event.recipients)}", f"rel={parse.deprel[top]}",
-            f"type={kind},rel={parse.deprel[top]}", f"rank={min(draft.rank, 2)}", f"mutual={event.reciprocal}",
-            f"e:named={named}", f"type={kind},named={named}", f"cameo={(event.cameo or '')[:3]}",
-            f"e:sector={sector}", f"type={kind},sector={sector}", f"e:content={content}",
-            f"type={kind},content={content}", f"e:conf={int(event.confidence * 5)}",
-        )  # fmt: skip
+        covered = any(draft.code in self.speakers.get(w, ()) for w in trigger)
+        parts = [
+            *self._of_clause(draft, clause, "e:"),
+            features.of_event(kind, status, reported, event.reciprocal),
+            features.of_trigger(kind, parse.lemma[top]),
+            features.of_place(kind, parse.xpos[top], parse.deprel[top]),
+            features.of_side(kind, min(draft.rank, 2), sector, named, to),
+            features.of_telling(
+                kind, not self.cues.isdisjoint(trigger), clause.mark is not None, clause.negated, clause.modal
+            ),
+            features.of_measure(kind, content, int(event.confidence * 5), (event.cameo or "")[:3], covered),
+        ]
         if draft.statement is not None:
-            yield from (f"in={draft.statement.act},type={kind}", f"in={draft.statement.act},{chain},{status}")
-        yield f"e:covered={any(draft.code in self.speakers.get(w, ()) for w in trigger)}"
-        yield from self._around(draft, event)
+            parts.append(features.of_reported(draft.statement.act, kind, reported, status))
+        return parts + self._around(draft, event)
 
-    def _around(self, draft: Draft, event: Event) -> Iterator[str]:
+    def _around(self, draft: Draft, event: Event) -> list[Features]:
         """The words and events above and below an event."""
         parse, top = self.parse, draft.top
         kind, head = str(event.type), parse.heads[top]
-        if head != top:
-            yield from (f"head={parse.lemma[head]}", f"type={kind},headpos={parse.upos[head]}")
+        parts: list[Features] = [features.of_head(kind, parse.lemma[head], parse.upos[head])] if head != top else []
+        below: list[Features] = []
         for child in parse.children[top]:
             if child > top and parse.deprel[child] in ARGUMENTS:
                 marks = (parse.lemma[k] for k in parse.children[child] if parse.deprel[k] in {"case", "mark"})
-                yield from (f"type={kind},dep={parse.deprel[child]}", f"arg={parse.lemma[child]}")
-                yield f"type={kind},case={next(marks, '-')}"
-        for other in [e for e in self._events_in(draft) if e is not event][:2]:
-            yield from (f"type={kind},holds={other.status}", f"holds={other.type}")
+                below.append(features.of_argument(kind, parse.deprel[child], parse.lemma[child], next(marks, "-")))
+        held = [e for e in self._events_in(draft) if e is not event][:2]
+        parts += _once(below)
+        parts += _once([features.of_held(kind, e.type, e.status) for e in held])
         above = self.event_at.get(head)
         if above is not None and above is not event:
-            yield from (f"under={above.type},type={kind}", f"under={above.type},{event.status}")
+            parts.append(features.of_under(kind, above.type, event.status))
+        return parts
 
     def _chain(self, draft: Draft) -> str:
         """Who reports an event: nobody, its actor, or somebody else."""
@@ -170,7 +172,7 @@ class StanceEvidence:
             modal=next((parse.lemma[c] for c in children if parse.xpos[c] == "MD"), "-"),
             negated=any(self.lower[c] in self.roles[WordRole.NEGATION] for c in children),
             subject=who,
-            condition=self._mark(draft) is not None,
+            mark=self._mark(draft),
         )
 
     def _mark(self, draft: Draft) -> str | None:
@@ -181,25 +183,26 @@ class StanceEvidence:
                 return self.lower[word]
         return None
 
-    def _of_clause(self, draft: Draft, clause: _Clause, kind: str) -> Iterator[str]:
+    def _of_clause(self, draft: Draft, clause: _Clause, kind: str) -> Iterator[Features]:
         parse, top = self.parse, draft.top
         first, last = draft.words
-        modal, negated, subject = clause.modal, clause.negated, clause.subject
         infinitive = any(
             parse.deprel[c] == "mark" and self.lower[c] in self.roles[WordRole.INFINITIVE] for c in parse.children[top]
         )
-        yield from (
-            f"{kind}top={parse.lemma[top]}", f"{kind}modal={modal}", f"{kind}modal={modal},neg={negated}",
-            f"{kind}subj={subject}", f"{kind}modal={modal},subj={subject}", f"{kind}xpos={parse.xpos[top]}",
-            f"{kind}cond={clause.condition}", f"{kind}cond={clause.condition},modal={modal}", f"{kind}neg={negated}",
-            f"{kind}inf={infinitive}", f"{kind}len={sum(last - first >= n for n in LENGTHS)}",
-        )  # fmt: skip
-        if clause.condition:
-            yield f"{kind}mark={self._mark(draft)}"
+        yield features.of_clause(kind, clause.modal, clause.negated, clause.subject, clause.mark is not None)
+        yield features.of_top(kind, parse.lemma[top])
+        yield features.of_form(kind, parse.xpos[top], infinitive, bisect_right(LENGTHS, last - first))
+        if clause.mark is not None:
+            yield features.of_mark(kind, "mark", clause.mark)
         governed = next((c for c in parse.children[top] if parse.deprel[c] in {"xcomp", "ccomp"}), None)
         if governed is not None:
-            yield f"{kind}xcomp={parse.lemma[governed]}"
+            yield features.of_mark(kind, "xcomp", parse.lemma[governed])
         if self.is_principle(draft):
-            yield from (f"{kind}principle", f"{kind}principle,neg={negated}")
+            yield features.of_principle(kind, clause.negated)
         if "?" in self.lower[first : last + 2]:
-            yield f"{kind}question"
+            yield (f"{kind}question",)
+
+
+def _once(parts: list[Features]) -> list[Features]:
+    """The parts, none of whose names may come twice: one part as it is, of several each name by itself."""
+    return parts if len(parts) < 2 else [(name,) for name in dict.fromkeys(chain.from_iterable(parts))]

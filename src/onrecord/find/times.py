@@ -1,8 +1,9 @@
 """When an event happened, from the words of time near it and the day of reporting."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+
+from msgspec import Struct
 
 from onrecord.find.slots import Tree
 from onrecord.lang.frames import TimeKind, TimeWord
@@ -33,8 +34,7 @@ _KINDS = (  # what a phrase of several kinds is called
 Words = dict[TimeKind, list[TimeWord]]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date (ISO: day, month or year; None: not stated) and whether it lies more than about a month back.
 
     `own`: the text tells it of the event; else it is the likeliest, as the day that the story has come to.
@@ -49,8 +49,7 @@ class When:
 _UNSAID = When()
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A time expression that says a date: its head word, its kind and the date."""
 
     head: int

@@ -35,8 +35,10 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
     Last come frames of the word alone whose conditions do not hold, as loose hits of other types.
     """
     parse = tree.parse
-    entries = tree.pack.frame_index.entries
+    entries, lemmas_of_frames = tree.pack.frame_index.entries, tree.pack.frame_index.lemmas
     for word, upos in enumerate(parse.upos):
+        if parse.lemma[word] not in lemmas_of_frames:
+            continue
         pos = "NOUN" if upos == "PROPN" and parse.words[word].islower() else upos
         if pos != "AUX" and tree.is_verb(word):
             pos = "VERB"

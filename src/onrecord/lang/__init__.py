@@ -38,7 +38,7 @@ from onrecord.lang.frames import (
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
-from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceWeights
+from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights
 from onrecord.lang.tables import load_rows
 from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act, EventType
@@ -260,6 +260,11 @@ class LanguagePack:
     def stance_weights(self) -> dict[str, tuple[float, ...]]:
         """How much each piece of evidence counts for each stance, in the order of `Stance` (`stance_weights.tsv`)."""
         return {r.feature: r.row for r in load_rows(self.folder / "stance_weights.tsv", StanceWeights)}
+
+    @cached_property
+    def stance_sums(self) -> StanceSums:
+        """The sums of `stance_weights` for evidence that comes together."""
+        return StanceSums(self.stance_weights)
 
     @cached_property
     def issue_weights(self) -> dict[str, float]:

@@ -223,6 +223,7 @@ class FrameIndex:
                     self._add(pos, phrase, Entry(frame, (), forbidden, allowed, order))
         for found in self.entries.values():
             found.sort(key=_specific)
+        self.lemmas = frozenset(lemma for _, lemma in self.entries)
 
     def _compile(self, need: str) -> tuple[Condition, ...]:
         parts = []

@@ -1,11 +1,14 @@
 """Row types of the tables that decide an actor's stance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.schema import Stance
 
-__all__ = ["StanceMark", "StanceMarkKind", "StanceWeights"]
+__all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights"]
+
+_SUMS = 50_000  # sums that are kept
 
 
 class StanceMarkKind(StrEnum):
@@ -43,3 +46,23 @@ class StanceWeights:
     def row(self) -> tuple[float, ...]:
         """The weights in the order of `Stance`."""
         return tuple(getattr(self, stance) for stance in Stance)
+
+
+class StanceSums(dict[tuple[str, ...], tuple[float, ...]]):
+    """The sums of the rows of features that come together again and again, each added up once.
+
+    >>> StanceSums({"a": (1.0, 0.5), "b": (0.0, 2.0)}, 2)[("a", "b", "c")]
+    (1.0, 2.5)
+    """
+
+    def __init__(self, weights: Mapping[str, tuple[float, ...]], width: int = len(Stance)) -> None:
+        super().__init__()
+        self._weights = weights
+        self._nothing = (0.0,) * width
+
+    def __missing__(self, features: tuple[str, ...]) -> tuple[float, ...]:
+        if len(self) >= _SUMS:
+            self.clear()
+        rows = [row for f in features if (row := self._weights.get(f)) is not None]
+        found = self[features] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
+        return found

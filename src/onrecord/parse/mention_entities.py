@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from msgspec import Struct
+
 from onrecord.lang.actor_index import Entry
 from onrecord.parse.mention_spans import RoleSpan
 
@@ -11,8 +13,7 @@ __all__ = ["Entity", "Piece", "identity", "is_acronym", "looks_like", "same_pers
 _ALIKE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One mention: its words, head word, form and the rule that linked it."""
 
     start: int

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from onrecord.parse.sides import SideScores
@@ -19,8 +20,7 @@ __all__ = ["Attribution", "Parse", "Span", "Trigger"]
 Ints = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A half-open range of words with a label and the model's score."""
 
     start: int
@@ -29,8 +29,7 @@ class Span:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """One attribution as the encoder links it: spans of source, cue and content."""
 
     source: tuple[Span, ...]
@@ -39,8 +38,7 @@ class Attribution:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Struct, frozen=True):
     """A word that the event head proposes, with its best types and statuses, best first."""
 
     word: int
@@ -169,8 +167,16 @@ class Parse:
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the words [start, end)."""
-        starts, ends = self._bounds
-        return Anchor(starts[start], ends[end - 1])
+        found = self._anchors.get((start, end))
+        if found is None:
+            starts, ends = self._bounds
+            found = self._anchors[start, end] = Anchor(starts[start], ends[end - 1])
+        return found
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], Anchor]:
+        """The anchors that were asked for: each comes again."""
+        return {}
 
     def word_range(self, anchor: Anchor) -> tuple[int, int]:
         """The half-open range of words that touch `anchor`."""

@@ -197,7 +197,8 @@ def _wording(
 
 def _alike(alike: npt.NDArray[np.int64], short: npt.NDArray[np.bool_]) -> Floats:
     """How many short lines say the same but for their numbers: "4 min read"."""
-    counts = np.bincount(alike[short], minlength=BUCKETS)[alike]
+    counts = np.zeros(len(alike), np.int64)
+    counts[short] = _occurrences(alike[short], BUCKETS)
     return np.where(short, np.log1p(np.maximum(0, counts - 1)), 0.0)[:, None].astype(np.float32)
 
 
@@ -216,14 +217,24 @@ def _recurrence(
     pair_line = line_of[:-1][line_of[:-1] == line_of[1:]]
     columns = []
     for values, lines, size in ((single, line_of, BUCKETS), (pairs, pair_line, _PAIRS)):
-        again = np.bincount(values, minlength=size)[values] - 1
+        again = _occurrences(values, size) - 1
         count = np.maximum(1, np.bincount(lines, minlength=n))
         columns.append(np.bincount(lines, np.log1p(again), n) / count)
         columns.append(np.bincount(lines, again > 0, n) / count)
-    told = np.bincount(single[long[line_of]], minlength=BUCKETS)  # by the page's long lines
-    others = told[single] - np.where(long[line_of], 1, 0) > 0
+    told = _occurrences(single, BUCKETS, where=long[line_of])  # by the page's long lines
+    others = told - np.where(long[line_of], 1, 0) > 0
     columns.append(np.bincount(line_of, others, n) / np.maximum(1, plain))
     return np.column_stack(columns).astype(np.float32)
+
+
+def _occurrences(
+    values: npt.NDArray[np.int64], size: int, *, where: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.int64]:
+    """For each value below `size` how often it comes, of those that `where` marks."""
+    if len(values) < size // 32:  # few: quicker than to count in a table
+        _, numbers = np.unique(values, return_inverse=True)
+        values, size = numbers, len(numbers)
+    return np.bincount(values if where is None else values[where], minlength=size)[values]
 
 
 def _line_wording(text: str) -> _Wording:

@@ -1,0 +1,201 @@
+"""The names of what is true of a position's draft, in parts that come again and again: each part is made once and kept.
+
+The weights of `stance_weights.tsv` are of these names.
+"""
+
+from functools import lru_cache
+
+__all__ = [
+    "Features",
+    "of_act",
+    "of_argument",
+    "of_clause",
+    "of_cue",
+    "of_event",
+    "of_form",
+    "of_head",
+    "of_held",
+    "of_inner",
+    "of_mark",
+    "of_measure",
+    "of_place",
+    "of_principle",
+    "of_reported",
+    "of_side",
+    "of_speaker",
+    "of_statement",
+    "of_telling",
+    "of_top",
+    "of_trigger",
+    "of_under",
+    "of_word",
+]
+
+Features = tuple[str, ...]
+_kept = lru_cache(maxsize=20_000)
+
+
+@_kept
+def of_clause(kind: str, modal: str, negated: bool, subject: str, condition: bool) -> Features:  # noqa: FBT001  a key
+    """How the passage's highest word stands in it; `kind` is `s:` for a statement's draft, `e:` for an event's.
+
+    >>> of_clause("e:", "will", False, "self", False)[:3]
+    ('e:modal=will', 'e:modal=will,neg=False', 'e:subj=self')
+    """
+    return (
+        f"{kind}modal={modal}", f"{kind}modal={modal},neg={negated}", f"{kind}subj={subject}",
+        f"{kind}modal={modal},subj={subject}", f"{kind}cond={condition}", f"{kind}cond={condition},modal={modal}",
+        f"{kind}neg={negated}",
+    )  # fmt: skip
+
+
+@_kept
+def of_top(kind: str, lemma: str) -> Features:
+    """The highest word."""
+    return (f"{kind}top={lemma}",)
+
+
+@_kept
+def of_form(kind: str, tag: str, infinitive: bool, length: int) -> Features:  # noqa: FBT001  a key of the cache
+    """Its form, and how long the passage is."""
+    return f"{kind}xpos={tag}", f"{kind}inf={infinitive}", f"{kind}len={length}"
+
+
+@_kept
+def of_mark(kind: str, name: str, value: str) -> Features:
+    """What opens its condition, or the clause that it governs."""
+    return (f"{kind}{name}={value}",)
+
+
+@_kept
+def of_principle(kind: str, negated: bool) -> Features:  # noqa: FBT001  a key of the cache
+    """Words of principle."""
+    return f"{kind}principle", f"{kind}principle,neg={negated}"
+
+
+@_kept
+def of_act(act: str, modal: str, negated: bool, subject: str, condition: bool) -> Features:  # noqa: FBT001  a key
+    """The act of speech, by how the passage is put."""
+    return (
+        "s", f"act={act}", f"act={act},cond={condition}", f"act={act},modal={modal}",
+        f"act={act},modal={modal},neg={negated}", f"act={act},subj={subject}",
+        f"act={act},subj={subject},modal={modal}", f"act={act},neg={negated}",
+    )  # fmt: skip
+
+
+@_kept
+def of_cue(act: str, cue: str) -> Features:
+    """The words that report it."""
+    return f"cue={cue}", f"act={act},cue={cue}"
+
+
+@_kept
+def of_statement(act: str, kind: str, mode: str, parent: str | None, hearer: bool) -> Features:  # noqa: FBT001  a key
+    """What the statement is like."""
+    return (
+        f"kind={kind}", f"act={act},kind={kind}", f"act={act},hearer={hearer}", f"mode={mode}", f"parent={parent}",
+    )  # fmt: skip
+
+
+@_kept
+def of_speaker(act: str, tag: str, sector: str | None, named: bool, nth: int) -> Features:  # noqa: FBT001  a key
+    """Who speaks, and which sentence it is."""
+    return f"act={act},xpos={tag}", f"s:sector={sector}", f"s:named={named}", f"s:nth={nth}"
+
+
+@_kept
+def of_inner(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key of the cache
+    """An event within what is said."""
+    return (
+        f"s:ev={kind}", f"s:ev={kind}:{status}", f"s:status={status}", f"s:status={status},own={own}",
+        f"act={act},status={status}",
+    )  # fmt: skip
+
+
+@_kept
+def of_word(lemma: str) -> Features:
+    """A word of what is said."""
+    return (f"w={lemma}",)
+
+
+@_kept
+def of_event(kind: str, status: str, chain: str, mutual: bool) -> Features:  # noqa: FBT001  a key of the cache
+    """What the event is like, and who reports it."""
+    return (
+        "e", f"type={kind}", f"type={kind},status={status}", f"status={status}", f"chain={chain}",
+        f"type={kind},chain={chain}", f"type={kind},status={status},chain={chain}", f"mutual={mutual}",
+    )  # fmt: skip
+
+
+@_kept
+def of_trigger(kind: str, lemma: str) -> Features:
+    """The event's word."""
+    return f"trigger={lemma}", f"trigger={lemma},type={kind}"
+
+
+@_kept
+def of_place(kind: str, tag: str, relation: str) -> Features:
+    """Where it stands in its sentence."""
+    return f"type={kind},pos={tag[:2]}", f"rel={relation}", f"type={kind},rel={relation}"
+
+
+@_kept
+def of_side(kind: str, rank: int, sector: str | None, named: bool, to: bool) -> Features:  # noqa: FBT001  a key
+    """The event's sides."""
+    return (
+        f"type={kind},to={to}", f"rank={rank}", f"e:named={named}", f"type={kind},named={named}", f"e:sector={sector}",
+        f"type={kind},sector={sector}",
+    )  # fmt: skip
+
+
+@_kept
+def of_reported(act: str, kind: str, chain: str, status: str) -> Features:
+    """The statement that an event is reported in."""
+    return f"in={act},type={kind}", f"in={act},{chain},{status}"
+
+
+@_kept
+def of_head(kind: str, lemma: str, upos: str) -> Features:
+    """The word above the event's."""
+    return f"head={lemma}", f"type={kind},headpos={upos}"
+
+
+@_kept
+def of_argument(kind: str, relation: str, lemma: str, case: str) -> Features:
+    """A word below it."""
+    return f"type={kind},dep={relation}", f"arg={lemma}", f"type={kind},case={case}"
+
+
+@_kept
+def of_held(kind: str, held: str, status: str) -> Features:
+    """An event within the event's passage."""
+    return f"type={kind},holds={status}", f"holds={held}"
+
+
+@_kept
+def of_under(kind: str, above: str, status: str) -> Features:
+    """The event above it."""
+    return f"under={above},type={kind}", f"under={above},{status}"
+
+
+@_kept
+def of_telling(kind: str, cue: bool, condition: bool, negated: bool, modal: str) -> Features:  # noqa: FBT001  a key
+    """How the event is told."""
+    return (
+        f"type={kind},cue={cue}",
+        f"type={kind},cond={condition}",
+        f"type={kind},neg={negated}",
+        f"type={kind},modal={modal}",
+    )
+
+
+@_kept
+def of_measure(kind: str, content: int, sure: int, code: str, covered: bool) -> Features:  # noqa: FBT001  a key
+    """How much it says and how sure it is, its code, and whether its actor says it himself."""
+    return (
+        f"e:content={content}",
+        f"type={kind},content={content}",
+        f"e:conf={sure}",
+        f"cameo={code}",
+        f"e:covered={covered}",
+    )
