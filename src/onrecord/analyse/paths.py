@@ -62,6 +62,7 @@ def dyad_series(
 
     `events` are rows of `onrecord.analyse.events.distinct_table`. Directed: what `first` did to `second`; else both.
     Events dated only by a month or a year count in the month's series where the month is stated, else nowhere.
+    Raises UsageError where both are one actor.
     """
     if first == second:
         raise UsageError(f"{first} and {second}: a pair is of two actors")

@@ -6,6 +6,7 @@ why.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -141,8 +142,6 @@ def _expand(expression: str) -> str:
 
 
 def _checked_date(day: str) -> str:
-    from datetime import date
-
     try:
         return date.fromisoformat(day).isoformat()
     except ValueError as error:

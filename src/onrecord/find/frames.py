@@ -44,15 +44,7 @@ def _in_phrase(view: View, word: int) -> bool:
 
 def _draft(view: View, word: int, cue: Words, row: CueRow, frame: Frame, found: Content) -> Draft:
     content, hearer = found
-    source = (
-        noun_source(view, word)
-        if row.pos is CuePos.NOUN
-        else preposition_source(view, word, cue)
-        if (row.pos is CuePos.PREP)
-        else adjective_source(view, word)
-        if row.pos is CuePos.ADJ
-        else subject_of(view, word)
-    )
+    source = _SOURCES[row.pos](view, word, cue)
     passive = row.pos is CuePos.VERB and source is None and is_passive(view, word)
     span = noun_phrase(view, source) if source is not None else None
     return Draft(
@@ -84,7 +76,7 @@ def _clause(view: View, verb: int, cue: Words) -> Iterator[Content]:
                 if following is not None:
                     limit = parse.subtree(following)[0]
                     ranges = [(s, min(e, limit)) for s, e in ranges if s < limit]
-                yield trim_clause(view, ranges, verb), None
+                yield trim_clause(view, ranges), None
 
 
 def _coordinated(view: View, clause: int) -> list[int]:
@@ -108,7 +100,7 @@ def _hearer(view: View, verb: int, cue: Words) -> Iterator[Content]:
 def _to(view: View, verb: int, cue: Words) -> Iterator[Content]:
     for child in view.children(verb, "xcomp", "ccomp"):
         if child > verb and is_infinitive(view, child):
-            yield trim_clause(view, [(first_word(view, child, verb), view.parse.subtree(child)[1])], verb), None
+            yield trim_clause(view, [(first_word(view, child, verb), view.parse.subtree(child)[1])]), None
             return
 
 
@@ -125,7 +117,7 @@ def _hearer_to(view: View, verb: int, cue: Words) -> Iterator[Content]:
         hearers = hearers or [
             c for c in view.children(verb, "obl") if verb < c < start and (_hearer_case(view, c) or cue[1] - cue[0] > 1)
         ]
-        content = trim_clause(view, [(start, parse.subtree(child)[1])], verb)
+        content = trim_clause(view, [(start, parse.subtree(child)[1])])
         if is_passive(view, verb):
             hearers = view.children(verb, "nsubj") or ([parse.heads[verb]] if parse.deprel[verb] == "acl" else [])
         if hearers and content:
@@ -194,7 +186,7 @@ def _gerund(view: View, verb: int, cue: Words) -> Iterator[Content]:
     for child in view.children(verb, "xcomp", "ccomp", "advcl", "obj"):
         start, end = parse.subtree(child)
         if child >= cue[1] and parse.xpos[child] == "VBG" and not any(view.is_mark[i] for i in range(cue[1], child)):
-            yield trim_clause(view, [(max(cue[1], start), end)], verb), None
+            yield trim_clause(view, [(max(cue[1], start), end)]), None
             return
 
 
@@ -227,3 +219,9 @@ _VERB_FRAMES: dict[Frame, Callable[[View, int, Words], Iterator[Content]]] = {
 _FINDERS: dict[CuePos, Callable[[View, int, Frame, Words], Iterator[Content]]] = {
     CuePos.VERB: _verb, CuePos.NOUN: noun_contents, CuePos.ADJ: adjective_contents, CuePos.PREP: preposition_contents,
 }  # fmt: skip
+_SOURCES: dict[CuePos, Callable[[View, int, Words], int | None]] = {
+    CuePos.VERB: lambda view, word, _: subject_of(view, word),
+    CuePos.NOUN: lambda view, word, _: noun_source(view, word),
+    CuePos.ADJ: lambda view, word, _: adjective_source(view, word),
+    CuePos.PREP: preposition_source,
+}

@@ -18,6 +18,7 @@ __all__ = [
 
 
 def noun_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    """What a noun cue credits to its source, with its hearer: "the claim [that it was over]", "its vow [to stay]"."""
     parse = view.parse
     if frame is Frame.ACCORDING:
         yield from _by_account(view, word)
@@ -34,7 +35,7 @@ def noun_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[C
             continue
         start, end = parse.subtree(child)
         if (frame is Frame.TO and is_infinitive(view, child)) or (frame is Frame.CLAUSE and that):
-            yield trim_clause(view, [(max(word + 1, start), end)], word), None
+            yield trim_clause(view, [(max(word + 1, start), end)]), None
             return
 
 
@@ -84,6 +85,7 @@ def _quoted_modifier(view: View, noun: int) -> Iterator[Content]:
 
 
 def noun_source(view: View, noun: int) -> int | None:
+    """The head of whose claim it is: "[Mali] 's claim", "a claim by [Mali]", else who makes or meets it."""
     parse = view.parse
     owners = [c for c in parse.children[noun] if parse.deprel[c] == "nmod:poss"]
     if owners:
@@ -101,11 +103,13 @@ def noun_source(view: View, noun: int) -> int | None:
 
 
 def adjective_source(view: View, word: int) -> int | None:
+    """The head of who is "adamant that" or "ready to": the subject."""
     subjects = view.children(word, "nsubj")
     return subjects[0] if subjects else subject_of(view, word)
 
 
 def adjective_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    """What an adjective cue credits to its source: "is adamant [that it was over]", "is ready [to stay]"."""
     for child in view.children(word, "ccomp", "xcomp", "advcl", "parataxis"):
         if view.parse.deprel[child] == "parataxis" and not after_colon(view, word, child):
             continue
@@ -118,11 +122,12 @@ def adjective_contents(view: View, word: int, frame: Frame, cue: Words) -> Itera
                 and (view.parse.deprel[child] == "ccomp" or opens_with_that(view, child))
             )
         ):
-            yield trim_clause(view, [(first_word(view, child, word), view.parse.subtree(child)[1])], word), None
+            yield trim_clause(view, [(first_word(view, child, word), view.parse.subtree(child)[1])]), None
             return
 
 
 def preposition_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
+    """The clause, or its parts, around "according to the minister"."""
     source = preposition_source(view, word, cue)
     if source is None:
         return

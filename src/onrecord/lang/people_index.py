@@ -25,7 +25,10 @@ _CACHED = 4096  # names whose candidates are remembered
 
 
 def read_office_cells(folder: Path) -> list[Cells]:
-    """The cells of all office tables of a folder, in `OfficeTerm`'s order of columns, files by name."""
+    """The cells of all office tables of a folder, in `OfficeTerm`'s order of columns, files by name.
+
+    Raises LexiconError for a file with other columns.
+    """
     rows: list[Cells] = []
     for path in sorted(folder.glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -34,7 +34,10 @@ WHERE = {
 }
 WHY = {
     "rule": (pa.string(), "The table row or model that made it."),
-    "confidence": (pa.float64(), "Calibrated on the annotated cases: the share of such findings that are right."),
+    "confidence": (
+        pa.float64(),
+        "How sure; of statements and events calibrated on the annotated cases: the share of such that are right.",
+    ),
 }
 ID = {"id": (pa.string(), "Stable: a digest of article, kind and anchors.")}
 

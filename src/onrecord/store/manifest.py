@@ -82,7 +82,10 @@ def read_manifest(store: Path) -> Manifest:
 
 
 def write_manifest(store: Path, manifest: Manifest) -> None:
-    """Replace the manifest atomically: a reader sees the old one or the new one, never half of one."""
+    """Replace the manifest atomically: a reader sees the old one or the new one, never half of one.
+
+    Raises StoreError where it cannot be written; the store is then as it was.
+    """
     path = store / NAME
     aside = store / f".{NAME}.{os.getpid()}"
     try:

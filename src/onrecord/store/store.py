@@ -60,7 +60,8 @@ class Store:
     def create(cls, path: str | Path, *, text: bool = True) -> "Store":
         """Open a store, making it where there is none. `text=False`: no article's text is kept.
 
-        Raises StoreError where the folder cannot be written or holds something else.
+        Raises StoreError where the folder cannot be written or holds something else, UsageError where the store was
+        made with another choice of `text`.
         """
         path = Path(path)
         try:

@@ -1,1 +1,1 @@
-""""""
+"""English: the tables and the model of its language pack."""
