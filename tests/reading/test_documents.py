@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfWriter
 
 from onrecord.errors import InputError
-from onrecord.reading import read_articles
+from onrecord.reading import read_articles, word
 from onrecord.reading.rtf import rtf_text
 
 TEXT = "Mali denied on Friday that its army had raided a village near the border, a spokesman told reporters."
@@ -183,6 +183,13 @@ def test_docx_with_a_damaged_or_hostile_main_part_is_refused_in_one_line(main: s
         read_articles(out.getvalue(), kind="docx")
 
     assert "\n" not in str(caught.value)
+
+
+def test_docx_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "_MAX_MAIN", 1_000)
+
+    with pytest.raises(InputError, match="bomb"):
+        read_articles(as_docx([TEXT] * 100))
 
 
 RTF = (

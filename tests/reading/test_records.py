@@ -152,7 +152,16 @@ def test_rows_short_and_long_are_read_as_far_as_they_go() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/", "https://user:pass@example.org/", "http://xn--e1afmkfd.example/" + "a" * 100_000]
+    "url",
+    [
+        "http://127.0.0.1/",
+        "http://[::1]:8080/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://169.254.169.254/latest/meta-data/",
+        "https://user:pass@example.org/",
+        "https://пример.example/",
+        "http://xn--e1afmkfd.example/" + "a" * 100_000,
+    ],
 )
 def test_addresses_are_kept_as_text_and_never_fetched(url: str) -> None:
     (article,) = read_articles(json.dumps({"text": TEXT, "url": url}).encode())

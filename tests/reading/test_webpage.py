@@ -155,7 +155,16 @@ def test_unclosed_script_style_or_comment_ends_the_page_as_in_browsers(opening: 
 
 @pytest.mark.parametrize(
     "value",
-    ["<img src=x onerror=alert(1)>", "javascript:alert(1)", '" onmouseover="alert(1)', "</title><script>", "a\u2028b"],
+    [
+        "<img src=x onerror=alert(1)>",
+        "javascript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        '" onmouseover="alert(1)',
+        "' onmouseover='alert(1)",
+        "</title><script>",
+        "</script><script>alert(1)",
+        "a\u2028b",
+    ],
 )
 def test_markup_in_a_headline_stays_plain_text(value: str) -> None:
     stated = json.dumps({"@type": "NewsArticle", "headline": value, "author": value, "datePublished": value})

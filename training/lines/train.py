@@ -220,6 +220,7 @@ class _Trainer:
             base=features.base[low:high],
             words=words,
             starts=features.starts[low:high] - features.starts[low],
+            alike=features.alike[low:high],
         )
         return part, page.labels[low:high]
 

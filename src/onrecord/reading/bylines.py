@@ -10,7 +10,7 @@ from onrecord.reading.dates import find_dates
 from onrecord.reading.lines import SENTENCE_END
 from onrecord.reading.phrases import READING, Phrases, load_phrases
 
-__all__ = ["can_be_byline", "has_byline_cue", "is_date_alone"]
+__all__ = ["can_be_byline", "has_byline_cue", "is_date_alone", "speaks_against_byline"]
 
 _MAX_BYLINE = 80
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,6 +80,18 @@ def can_be_byline(text: str) -> bool:
         return True
     genre = _longest("genre", lowered)
     return _is_named(text, start) or bool(genre) and not lowered[genre:].strip(" .:|/-")
+
+
+def speaks_against_byline(text: str) -> bool:
+    """Whether a line is a site's own for certain: it holds a word of sites, opens like a button, or states a setting.
+
+    >>> [speaks_against_byline(text) for text in ("The Coast Herald", "Auto-refresh: on", "Lima 24°C", "Panorama")]
+    [True, True, True, False]
+    """
+    lowered = text.lower()
+    if _longest("never", lowered[_first_letter(text) :]) or ":" in text or any(char.isdigit() for char in text):
+        return True
+    return not _tables()["signs"].isdisjoint(_WORD.findall(lowered))
 
 
 def is_date_alone(text: str) -> bool:

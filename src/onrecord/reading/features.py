@@ -7,7 +7,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -52,19 +52,21 @@ _MAX_REMEMBERED = 50_000
 class PageFeatures:
     """`base`: a row a line. `words`: buckets of all lines' words, `starts`: where each line's begin in it.
 
-    `furniture`: whether a line is a furniture phrase and nothing else.
+    `furniture`: whether a line is a furniture phrase and nothing else. `alike`: short lines that say the same but for
+    their numbers share one.
     """
 
     base: Floats
     words: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
     furniture: npt.NDArray[np.bool_]
+    alike: npt.NDArray[np.int64]
 
 
 def page_features(lines: Sequence[PageLine]) -> PageFeatures:
     """The features of each line by itself and of its place on the page."""
     counts = _character_counts(lines)
-    wording, words, starts, furniture = _wording(lines)
+    said = _wording(lines)
     n = len(lines)
     length = counts[:, :_CLASSES].sum(axis=1)
     letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _CJK]
@@ -102,7 +104,7 @@ def page_features(lines: Sequence[PageLine]) -> PageFeatures:
         _distance(length > _LONG, forward=False),
         np.cumsum(length > _LONG) / max(1, int((length > _LONG).sum())),
     ]
-    return PageFeatures(np.column_stack([*columns, wording]).astype(np.float32), words, starts, furniture)
+    return replace(said, base=np.column_stack([*columns, said.base]).astype(np.float32))
 
 
 @cache
@@ -170,9 +172,8 @@ class _Remembered(dict[str, _Wording]):
 _remembered = _Remembered()
 
 
-def _wording(
-    lines: Sequence[PageLine],
-) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+def _wording(lines: Sequence[PageLine]) -> PageFeatures:
+    """What the lines' words say: features that have no shape and place yet."""
     n = len(lines)
     seen = Counter(line.text for line in lines)
     found = [_remembered[line.text] for line in lines]
@@ -190,9 +191,10 @@ def _wording(
     starts = np.cumsum(counts) - counts
     plain = np.fromiter((wording.plain for wording in found), np.int64, n)
     long = np.fromiter((len(line.text) > _LONG for line in lines), bool, n)
-    again = _alike(alike, np.fromiter((len(line.text) <= _WHOLE for line in lines), bool, n))
+    short = np.fromiter((len(line.text) <= _WHOLE for line in lines), bool, n)
+    again = _alike(alike, short)
     wording = np.column_stack((flags[:, :-1], repeated, again, _recurrence(words, starts, plain, long)))
-    return wording, words, starts, furniture
+    return PageFeatures(wording, words, starts, furniture, np.where(short & (plain > 0), alike, -1 - np.arange(n)))
 
 
 def _alike(alike: npt.NDArray[np.int64], short: npt.NDArray[np.bool_]) -> Floats:

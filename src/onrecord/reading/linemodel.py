@@ -36,6 +36,7 @@ PICK_HEADLINE, PICK_DATE, PICK_BYLINE = range(3)
 _ROLES = 5
 _PATH = Path(__file__).parent.parent / "lang" / "reading" / "lines.npz"
 _LIMIT = 6.0  # standard deviations to which features are cut, as in training
+_AGREEING = 4  # lines that say the same but for their numbers get the same roles: they are of one kind
 _PASSAGE = 4000  # lines judged at a time: bounds the memory of a hostile page
 
 
@@ -81,7 +82,7 @@ class LineModel:
         most = np.maximum(picks.max(axis=1, keepdims=True), a["none"])
         picks = np.exp(picks - most)
         picks /= picks.sum(axis=1, keepdims=True) + np.exp(a["none"] - most)
-        return LineScores(roles.mean(axis=0), picks.mean(axis=0), features.furniture)
+        return LineScores(_agreed(roles.mean(axis=0), features.alike), picks.mean(axis=0), features.furniture)
 
 
 @cache
@@ -113,6 +114,19 @@ def line_scores(lines: Sequence[PageLine]) -> LineScores:
     picks = [part.picks for part in parts] or [np.zeros((0, 3), np.float32)]
     furniture = [part.furniture for part in parts] or [np.zeros(0, bool)]
     return LineScores(np.concatenate(roles), np.concatenate(picks), np.concatenate(furniture))
+
+
+def _agreed(roles: Floats, alike: npt.NDArray[np.int64]) -> Floats:
+    """The roles where lines that are alike, several of them, have the mean of theirs: prices, "View all", "Pros"."""
+    _, group, counts = np.unique(alike, return_inverse=True, return_counts=True)
+    several = np.flatnonzero(counts[group] >= _AGREEING)
+    if not len(several):
+        return roles
+    sums = np.zeros((len(counts), roles.shape[1]), np.float64)
+    np.add.at(sums, group[several], roles[several])
+    agreed = roles.copy()
+    agreed[several] = sums[group[several]] / counts[group[several], None]
+    return agreed
 
 
 def _pooled(features: PageFeatures, table: Floats) -> Floats:

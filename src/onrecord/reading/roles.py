@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.bylines import can_be_byline, has_byline_cue, is_date_alone
+from onrecord.reading.bylines import can_be_byline, has_byline_cue, is_date_alone, speaks_against_byline
 from onrecord.reading.dates import find_dates
 from onrecord.reading.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
 from onrecord.reading.lines import SENTENCE_END, PageLine
@@ -30,6 +30,7 @@ _BYLINE_FROM_SHORT = 0.3
 _SHORT_PAGE = 40
 _NAME_FROM = 0.02
 _BYLINE_SURE = 0.5
+_BYLINE_CERTAIN = 0.9
 _MAX_BYLINE = 80
 _MAX_CUE = 20
 # Two to four words with a capital, and a place after a comma or a small word: Ann Bell, Ann B. Cole in Bamako
@@ -115,7 +116,11 @@ def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.boo
     if len(lines) > _SHORT_PAGE:
         ranked = tuple(i for i in _ranked(pick, _BYLINE_FROM, certain) if not is_date_alone(lines[i].text))
     else:  # a site's or a column's name is the likelier mistake
-        ranked = tuple(i for i in _ranked(pick, _BYLINE_FROM_SHORT, certain) if can_be_byline(lines[i].text))
+        ranked = tuple(
+            i
+            for i in _ranked(pick, _BYLINE_FROM_SHORT, certain)
+            if can_be_byline(lines[i].text) or pick[i] >= _BYLINE_CERTAIN and not speaks_against_byline(lines[i].text)
+        )
     above = [i for i in top if not certain[i] and can_be_byline(lines[i].text)]
     cued = [i for i in above if has_byline_cue(lines[i].text)]
     if ranked and (pick[ranked[0]] >= _BYLINE_SURE or ranked[0] in cued or not cued):
