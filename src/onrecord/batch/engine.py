@@ -91,6 +91,10 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
         "distributed.worker.daemon": True,
         "distributed.worker.preload": ["onrecord.batch.quiet"],
         "distributed.admin.tick.limit": "60s",
+        # what Dask watches for its dashboard would take some hundredths of each process's time
+        "distributed.admin.tick.interval": "500ms",
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.system-monitor.interval": "5s",
         "distributed.logging": {"distributed": "critical"},
     }
     with dask.config.set(settings):
