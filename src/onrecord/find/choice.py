@@ -31,7 +31,11 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         for draft, (near, _) in zip(group[best], chances[best], strict=True):
             if near >= THRESHOLD:
                 kept.append(replace(draft, confidence=near))
-    kept = [_before_next(view, _own_words(view, d, kept), kept) for d in kept]
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in kept:
+        if draft.head is not None:
+            by_sentence.setdefault(view.parse.sentence_of[draft.head], []).append(draft)
+    kept = [_before_next(view, _own_words(view, d, by_sentence), by_sentence) for d in kept]
     kept = _once(view, kept)
     kept = with_answers(view, kept)
     kept += relayed(view, kept)
@@ -91,7 +95,7 @@ def _resumed(view: View, draft: Draft) -> Draft:
     return replace(draft, content=quoted) if len(quoted) > 1 and quoted[0] == draft.content[0] else draft
 
 
-def _own_words(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
+def _own_words(view: View, draft: Draft, by_sentence: Mapping[int, Sequence[Draft]]) -> Draft:
     """The draft without quotations of other sentences that have a cue of their own there.
 
     The dispute did not matter, Diaz said. "We go on," she added: what she added is not what Diaz said.
@@ -105,18 +109,27 @@ def _own_words(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
         for piece in draft.content
         if sentence[piece[0]] == sentence[head]
         or sentence[piece[1] - 1] == sentence[head]
-        or not any(_holds_apart(view, o, piece) for o in others if o.head is not None and o.head != head)
+        or not any(
+            _holds_apart(o, piece)
+            for s in {sentence[piece[0]], sentence[piece[1] - 1]}
+            for o in by_sentence.get(s, ())
+            if o.head != head
+        )
     )
     return replace(draft, content=kept) if kept and kept != draft.content else draft
 
 
 _LEAST = 3  # words that something said may be cut to
+_FAR = 20  # sentences of one content that are looked at
 
 
-def _before_next(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
+def _before_next(view: View, draft: Draft, by_sentence: Mapping[int, Sequence[Draft]]) -> Draft:
     """The draft up to where the same mention says more: "said [the road was open], adding that it was safe"."""
     start, end = draft.content[-1]
-    for other in others:
+    sentence = view.parse.sentence_of
+    last = min(sentence[end - 1], sentence[start] + _FAR)
+    near = range(sentence[start], last + 1) if draft.source is not None else ()
+    for other in (o for s in near for o in by_sentence.get(s, ())):
         head = other.head
         if head is None or head == draft.head or view.parse.xpos[head] != "VBG" or not start < head < end:
             continue
@@ -134,12 +147,10 @@ def _before_next(view: View, draft: Draft, others: Sequence[Draft]) -> Draft:
     return draft
 
 
-def _holds_apart(view: View, other: Draft, piece: Words) -> bool:
-    """Whether another draft's words are that piece, its cue beside it and not in it."""
+def _holds_apart(other: Draft, piece: Words) -> bool:
+    """Whether another draft's words are that piece, its cue not in it."""
     head, size = other.head, piece[1] - piece[0]
-    if head is None or piece[0] <= head < piece[1] or overlap(other.content, [piece]) < 0.8 * size:
-        return False
-    return view.parse.sentence_of[head] in (view.parse.sentence_of[piece[0]], view.parse.sentence_of[piece[1] - 1])
+    return head is not None and not piece[0] <= head < piece[1] and overlap(other.content, [piece]) >= 0.8 * size
 
 
 def _once(view: View, drafts: list[Draft]) -> list[Draft]:

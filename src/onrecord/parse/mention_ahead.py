@@ -3,6 +3,7 @@
 Pages cut from the middle of an article open so: "The road is open," he said. Mr Diaz added ...
 """
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 
 from onrecord.lang.actors import PronounRow
@@ -38,16 +39,17 @@ def link_ahead(
         (m.head, n) for n, e in enumerate(entities) for m in e.mentions[:_MOST] if m.form in ("name", "nominal")
     )
     speakers = [(h, n) for h, n in pieces if antecedents.reports(function_head(parse, h))]
+    heads = [head for head, _ in speakers]
     for word, row in pronouns:
-        for head, number in speakers:
+        first = bisect_right(heads, word)
+        for head, number in speakers[first : first + _MOST]:
             entity = entities[number]
-            if head < word or parse.sentence_of[head] == parse.sentence_of[word]:
+            if parse.sentence_of[head] == parse.sentence_of[word]:
                 continue
             if parse.sentence_of[head] - parse.sentence_of[word] > _REACH:
                 break
             if agreement(parse, entity, word, row, quoted) and not entity.plural:
-                entity.mentions.append(Piece(word, word + 1, word, "pronoun", "pronoun-ahead"))
-                entity.mentions.sort(key=lambda m: (m.start, m.end))
+                insort(entity.mentions, Piece(word, word + 1, word, "pronoun", "pronoun-ahead"), key=lambda m: m.start)
                 entity.gender = entity.gender or (row.gender if row.gender in ("m", "f") else None)
                 entity_at[word] = entity
                 break
