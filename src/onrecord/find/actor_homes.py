@@ -4,10 +4,10 @@ The evidence of a country: how much of the article is about it, where it is name
 parts of the names that the article calls people by. The weights are fitted by `training/mentions/fit.py`.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 
 from onrecord.find.actor_context import Context
 
@@ -30,6 +30,7 @@ class HomeFinder:
         self.context = context
         self._names = context.votes
         self._weights = weights
+        self._standings: dict[tuple[str, str], list[str]] = {}
 
     def country(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         """The country of someone first mentioned at a word; `kind`: person, role, thing, other."""
@@ -39,7 +40,7 @@ class HomeFinder:
         """What speaks for each country, and for none."""
         codes = dict.fromkeys([*self._ranked[:_CHOICES], *self._guessed])
         own = self._names.shares_of(name) if name else {}
-        found = {code: self._evidence(code, word, kind) for code in codes}
+        found = {code: [*self._standing(code, kind), *self._nearness(code, word, kind)] for code in codes}
         local = self.context.local(word)
         for code, names in found.items():
             if code == local:
@@ -97,7 +98,14 @@ class HomeFinder:
     def _is_country(self, code: str) -> bool:
         return code in self.context.index.countries
 
-    def _evidence(self, code: str, word: int, kind: str) -> list[str]:
+    def _standing(self, code: str, kind: str) -> list[str]:
+        """What a country is to the article, wherever somebody is mentioned."""
+        found = self._standings.get((code, kind))
+        if found is None:
+            found = self._standings[code, kind] = self._evidence(code, kind)
+        return found
+
+    def _evidence(self, code: str, kind: str) -> list[str]:
         weight = self.context.weights.get(code, 0.0)
         share = _step(weight / self._total, _SHARES) if weight else -1
         many = _step(len(self._ranked), _MANY)
@@ -113,7 +121,7 @@ class HomeFinder:
             found.append("dateline")
         if code in self.context.headline:
             found.append("headline")
-        return found + self._nearness(code, word, kind)
+        return found
 
     def _nearness(self, code: str, word: int, kind: str) -> list[str]:
         """How far before the word the country was named, whether none was since, and whether it is named after it."""
@@ -148,9 +156,9 @@ def best_home(evidence: Mapping[str, Iterable[str]], weights: Mapping[str, float
     >>> best_home({"MLI": ["top"], "FRA": ["after"], "": ["none"]}, {"top": 1.0, "none": 0.5})
     'MLI'
     """
-    scores = {code: sum(weights.get(name, 0.0) for name in names) for code, names in evidence.items()}
+    scores = {code: sum(map(weights.get, names, repeat(0.0))) for code, names in evidence.items()}
     return max(scores, key=lambda c: (scores[c], c), default=NONE) or None
 
 
 def _step(value: float, steps: tuple[float, ...]) -> int:
-    return sum(value >= s for s in steps)
+    return bisect_right(steps, value)

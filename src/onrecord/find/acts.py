@@ -58,7 +58,7 @@ class _Said:
 def _fits(sign: ActSign, said: _Said) -> bool:
     if sign.words and said.words.isdisjoint(sign.words):
         return False
-    if sign.modals and not ((said.modals or {NO_MODAL}) & set(sign.modals)):
+    if sign.modals and said.modals.isdisjoint(sign.modals):
         return False
     if sign.negated is not None and sign.negated != said.negated:
         return False
@@ -67,7 +67,7 @@ def _fits(sign: ActSign, said: _Said) -> bool:
     return sign.condition is None or sign.condition == said.condition
 
 
-NO_MODAL = "-"
+_NO_MODAL = frozenset({"-"})
 
 
 def _said(view: View, draft: Draft) -> _Said:
@@ -85,7 +85,7 @@ def _said(view: View, draft: Draft) -> _Said:
     )
     return _Said(
         words=frozenset(parse.lemma[i] for i in inside),
-        modals=frozenset(parse.lemma[c] for c in held if parse.xpos[c] == "MD"),
+        modals=frozenset(parse.lemma[c] for c in held if parse.xpos[c] == "MD") or _NO_MODAL,
         negated=negated,
         subject=_subject(view, draft, roots),
         condition=any(view.has_role(i, WordRole.CONDITION) for i in inside) or _is_inverted(view, draft),

@@ -158,7 +158,7 @@ def _hearers(tree: Tree, word: int) -> list[int]:
     """Who is to act, or has acted, in the clause or nominal that a speech act is about."""
     parse = tree.parse
     for c in parse.children[word]:
-        relation = parse.deprel[c].split(":")[0]
+        relation = parse.relation[c]
         if relation in ("ccomp", "xcomp", "advcl", "acl") and parse.deprel[c] != "acl:relcl":
             found = tree.slots(c).get("subj", []) if tree.is_verb(c) else tree.subjects(c)
             found = [w for w in found if w not in tree.slots(word).get("subj", [])]

@@ -1,6 +1,7 @@
 """Which drafts are statements: of each cue the best alternative, if it is likely enough; each word range once."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from math import exp
 
 from msgspec.structs import replace
@@ -62,8 +63,8 @@ def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]
 
 
 def _score(weights: Mapping[str, float], evidence: Sequence[Sequence[str]]) -> float:
-    names = [name for names in evidence for name in names]
-    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in names) / len(evidence)
+    names = chain.from_iterable(evidence)
+    return weights.get("bias", 0.0) + sum(map(weights.get, names, repeat(0.0))) / len(evidence)
 
 
 def _shared(draft: Draft, group: Sequence[Alternative], chances: Sequence[float]) -> tuple[float, float]:

@@ -78,7 +78,7 @@ class Evidence:
     def chance(self, draft: Draft, rank: int, rivals: int) -> float:
         """How likely one draft is an event by the pack's weights."""
         weight = self.tree.pack.event_sums
-        return _logistic(sum(weight[part] for part in self.parts(draft, rank, rivals)))
+        return _logistic(sum(map(weight.__getitem__, self.parts(draft, rank, rivals))))
 
 
 def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
@@ -138,4 +138,4 @@ def _log_odds(probability: float) -> float:
 
 
 def _step(value: float, steps: Sequence[float]) -> int:
-    return sum(value >= s for s in steps)
+    return bisect_right(steps, value)

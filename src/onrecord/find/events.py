@@ -13,7 +13,7 @@ from onrecord.find.dates import Dates
 from onrecord.find.places import Places
 from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree
-from onrecord.find.status import status_of
+from onrecord.find.status import read_alike, status_of
 from onrecord.find.statuses import SPOKEN, Statuses
 from onrecord.find.times import Times, When
 from onrecord.find.triggers import Hit, find_hits
@@ -101,12 +101,16 @@ def _drafts(tree: Tree, hits: list[Hit], chains: "_Chains", parties: Parties) ->
     """The events that a word may be; where the known actors that a frame asks for take no part, the hit is loose."""
     anchor = tree.parse.anchor(*hits[0].span)
     chain = chains.of(anchor)
-    drafts = []
+    drafts: list[Draft] = []
+    read: dict[EventType, Status] = {}
     for hit in hits:
         sides = _spoken(tree, hit, find_sides(tree, hit, parties), chain)
         if not hit.loose and not _asked(hit, sides):
             hit = structs.replace(hit, loose=True)
-        status = Status.HAPPENED if hit.frame.how in SPOKEN else status_of(tree, hit.word, hit.frame.type)
+        status = Status.HAPPENED
+        if hit.frame.how not in SPOKEN:
+            type_ = read_alike(hit.frame.type)
+            status = read[type_] if type_ in read else read.setdefault(type_, status_of(tree, hit.word, type_))
         drafts.append(Draft(hit, tree.parse.anchor(*hit.span), sides, status, _UNDATED, None, chain, hit.frame.cameo))
     return sorted(drafts, key=lambda d: d.hit.loose)
 

@@ -30,7 +30,7 @@ def noun_phrase(view: View, head: int, *, clauses: bool = False) -> Words:
     parse = view.parse
     start, end = head, head + 1
     for c in parse.children[head]:
-        relation = parse.deprel[c].split(":")[0]
+        relation = parse.relation[c]
         if relation in _KEPT or (clauses and relation == "acl"):
             left, right = parse.subtree(c)
             start, end = min(start, left), max(end, right)
@@ -142,7 +142,7 @@ def core_phrase(view: View, words: Words) -> Words:
         return words
     left, right = head, head + 1
     for c in parse.children[head]:
-        relation = parse.deprel[c].split(":")[0]
+        relation = parse.relation[c]
         if relation == "nmod" and c > head and not _names(view, c):
             continue
         if relation in _KEPT:
@@ -180,7 +180,7 @@ def verb_phrase(view: View, verb: int) -> Words:
     parse = view.parse
     start, end = verb, verb + 1
     for c in parse.children[verb]:
-        relation = parse.deprel[c].split(":")[0]
+        relation = parse.relation[c]
         if relation in ("nsubj", "aux", "obl", "advmod", "obj", "iobj", "compound", "advcl", "xcomp", "expl", "cc"):
             left, right = parse.subtree(c)
             start, end = min(start, left), max(end, right)

@@ -1,10 +1,12 @@
 """Whether an event is reported as fact: what its own clause and the words above it in the tree say."""
 
+from functools import cache
+
 from onrecord.find.slots import Tree
 from onrecord.lang.frames import StatusKind, StatusRow
 from onrecord.schema import EventType, Status
 
-__all__ = ["combine", "is_denying", "is_stated", "status_of"]
+__all__ = ["combine", "is_denying", "is_stated", "read_alike", "status_of"]
 
 _HOPS = 8
 _NEGATE, _KEEP, _LIGHT, _REFUSED, _WOULD, _AWAITED = "negate", "keep", "light", "refused", "would", "awaited"
@@ -18,6 +20,7 @@ _HARM = frozenset(
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.AGREE})
 _UNREAL = (Status.PLANNED, Status.DEMANDED, Status.OFFERED, Status.THREATENED, Status.HYPOTHETICAL)
 _STATES = frozenset({EventType.SUPPORT, EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.COOPERATE})
+_KINDS = (_SPOKEN, _HARM, _YIELDING, _STATES)  # what of an event's type its status turns on
 
 
 def combine(outer: str, inner: Status) -> Status:
@@ -38,6 +41,16 @@ def combine(outer: str, inner: Status) -> Status:
 def status_of(tree: Tree, word: int, event: EventType) -> Status:
     """The status of the event at a word, tense and time aside."""
     return _Reading(tree, event).of(word)
+
+
+@cache
+def read_alike(event: EventType) -> EventType:
+    """The first of the types whose status is read in the same way.
+
+    >>> read_alike(EventType.COERCE) is read_alike(EventType.ASSAULT)
+    True
+    """
+    return next(e for e in EventType if all((e in kind) == (event in kind) for kind in _KINDS))
 
 
 def is_stated(tree: Tree, word: int, status: Status) -> bool:

@@ -15,7 +15,7 @@ from onrecord.find.dates import PAST
 from onrecord.find.slots import Tree
 from onrecord.find.status import is_denying, is_stated
 from onrecord.find.times import Times, When
-from onrecord.find.weighing import likeliest
+from onrecord.find.weighing import heaviest
 from onrecord.lang.frames import TimeKind
 from onrecord.schema import Status
 
@@ -53,8 +53,8 @@ class Statuses:
         when = self.when(draft)
         if not self.is_open(draft):
             return structs.replace(draft, status=_timed(draft.status, when))
-        weights = self.tree.pack.event_statuses["x"]
-        status = likeliest(self.options(draft, when), self.context(draft, when), weights)
+        weights = self.tree.pack.event_statuses["x"].all_sums(self.context(draft, when))
+        status = heaviest(self.options(draft, when), weights)
         return structs.replace(draft, status=status or draft.status)
 
     def is_open(self, draft: Draft) -> bool:

@@ -75,17 +75,25 @@ class Times:
                 continue
             self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
         self._found: dict[tuple[int, bool], list[Expression]] = {}
+        self._times: dict[tuple[int, bool], When] = {}
+        self._read: dict[tuple[int, bool], When | None] = {}
 
     def of(self, word: int, *, forward: bool) -> When:
         """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
         its sentence. `forward`: the event is still to come, and so is the weekday that dates it."""
-        parse = self.parse
-        if not self.heads.get(parse.sentence_of[word]):
+        if not self.heads.get(self.parse.sentence_of[word]):
             return _UNSAID
+        found = self._times.get((word, forward))
+        if found is None:
+            found = self._times[word, forward] = self._of(word, forward=forward)
+        return found
+
+    def _of(self, word: int, *, forward: bool) -> When:
+        parse = self.parse
         current = came_from = word
         for _ in range(_HOPS):
             for c in parse.children[current]:
-                if c != came_from and parse.deprel[c].split(":")[0] in _TEMPORAL:
+                if c != came_from and parse.relation[c] in _TEMPORAL:
                     when = self._expression(c, forward=forward)
                     if when is not None:
                         return when
@@ -174,6 +182,12 @@ class Times:
         return (start, end) if end - start <= _LONG else (max(start, head - 3), min(end, head + 4))
 
     def _expression(self, head: int, *, forward: bool) -> When | None:
+        key = (head, forward)
+        if key not in self._read:
+            self._read[key] = self._said(head, forward=forward)
+        return self._read[key]
+
+    def _said(self, head: int, *, forward: bool) -> When | None:
         start, end = self._range(head)
         if not any(w for w in self.heads.get(self.parse.sentence_of[head], ()) if start <= w < end):
             return None

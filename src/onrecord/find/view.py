@@ -60,7 +60,7 @@ class View:
     @cached_property
     def is_mark(self) -> list[bool]:
         """For each word whether it is punctuation only."""
-        return [not any(c.isalnum() for c in w) for w in self.parse.words]
+        return [not (w.isalnum() or any(map(str.isalnum, w))) for w in self.parse.words]
 
     @cached_property
     def roles(self) -> dict[WordRole, frozenset[str]]:
@@ -116,8 +116,8 @@ class View:
 
     def children(self, word: int, *relations: str) -> list[int]:
         """The dependents of a word whose relation (with or without its subtype) is among `relations`."""
-        rel = self.parse.deprel
-        return [c for c in self.parse.children[word] if rel[c] in relations or rel[c].split(":")[0] in relations]
+        full, plain = self.parse.deprel, self.parse.relation
+        return [c for c in self.parse.children[word] if plain[c] in relations or full[c] in relations]
 
     def anchor(self, words: Words) -> Anchor:
         """The anchor of a range of words."""

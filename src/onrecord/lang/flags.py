@@ -26,11 +26,12 @@ class FlagWeights:
         self._within: dict[str, dict[str, int]] = {"": {}}  # by context (nothing: in all) and flag
         for flag, context, weight in rows:
             self._within.setdefault(context, {})[flag] = round(_ONE * weight)
+        self._flags = tuple(dict.fromkeys(flag for own in self._within.values() for flag in own))
         self._sums: dict[tuple[str, ...], _Sums] = {}
         self._rows: dict[tuple[str, ...], dict[str, NDArray[np.int64]]] = {}
 
     def sums(self, context: Sequence[str], *, keep: bool = True) -> "_Sums":
-        """What each flag weighs in a context; `keep`: the same context comes again."""
+        """What each flag weighs in a context, worked out as it is asked for; `keep`: the same context comes again."""
         known = tuple(c for c in context if c and c in self._within)
         found = self._sums.get(known)
         if found is None:
@@ -39,6 +40,16 @@ class FlagWeights:
                 if len(self._sums) >= _KEPT:
                     self._sums.clear()
                 self._sums[known] = found
+        return found
+
+    def all_sums(self, context: Sequence[str]) -> "_Sums":
+        """The same for a context of many kinds that hardly comes again and a table of few flags: all at once.
+
+        >>> FlagWeights([("near", "", 1.0), ("near", "verb", -2.5)]).all_sums(["verb"])["near"]
+        -1500
+        """
+        found = _Sums(())
+        found.update(zip(self._flags, self.together(self._flags, context), strict=True))
         return found
 
     def together(self, flags: tuple[str, ...], context: Sequence[str]) -> list[int]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from onrecord.lang.words import FeatsRow
 from onrecord.parse.model import Floats, Head
 
@@ -71,15 +73,19 @@ def feats_from_heads(tags: Floats, heads: Mapping[str, Head]) -> list[str] | Non
     own = sorted((head for name, head in heads.items() if name.startswith(_PREFIX)), key=lambda head: head.name)
     if not own:
         return None
-    columns = []
+    numbers = np.zeros(len(tags), np.int64)  # one number for the labels of all heads
     for head in own:
-        name = head.name.removeprefix(_PREFIX)
-        cells = [f"{name}={label}" if label else "" for label in head.labels]
-        columns.append([cells[i] for i in tags[:, head.columns].argmax(1).tolist()])
-    cache: dict[tuple[str, ...], str] = {}
-    found = []
-    for row in zip(*columns, strict=True):
-        if row not in cache:
-            cache[row] = "|".join(cell for cell in row if cell)
-        found.append(cache[row])
-    return found
+        numbers = numbers * len(head.labels) + tags[:, head.columns].argmax(1)
+    found: list[int] = numbers.tolist()
+    texts = {number: _feats_of(number, own) for number in set(found)}
+    return [texts[number] for number in found]
+
+
+def _feats_of(number: int, heads: Sequence[Head]) -> str:
+    """The features that the labels of some heads are, by their number."""
+    cells = []
+    for head in reversed(heads):
+        number, label = divmod(number, len(head.labels))
+        if head.labels[label]:
+            cells.append(f"{head.name.removeprefix(_PREFIX)}={head.labels[label]}")
+    return "|".join(reversed(cells))

@@ -94,6 +94,12 @@ class Parse:
         return tuple(self.text[s:e] for s, e in zip(*self._bounds, strict=True))
 
     @cached_property
+    def relation(self) -> list[str]:
+        """`deprel` without subtypes."""
+        plain = {label: label.split(":")[0] for label in set(self.deprel)}
+        return [plain[label] for label in self.deprel]
+
+    @cached_property
     def lower(self) -> list[str]:
         """The words in small letters."""
         return [w.lower() for w in self.words]
