@@ -312,8 +312,9 @@ def test_what_clashes_with_a_claim_clashes_with_its_copy() -> None:
 def test_what_one_denies_twice_it_denies_both_times() -> None:
     charge = claim(0, "AZE", Act.ACCUSE, "Yerevan shelled a school", shelling(Status.HAPPENED, "ARM", "AZE"))
     other = claim(0, "AZE", Act.ACCUSE, "a teacher was struck by splinters", article="b")
-    reply = claim(1, "ARM", Act.DENY, "no teacher was struck, no one fired", shelling(Status.DENIED, "ARM"), article="b")
-    denial = claim(0, "ARM", Act.DENY, "not a shot", shelling(Status.DENIED, "ARM"), article="c")
+    fired = shelling(Status.DENIED, "ARM")
+    reply = claim(1, "ARM", Act.DENY, "no teacher was struck, no one fired", fired, article="b")
+    denial = claim(0, "ARM", Act.DENY, "not a shot", fired, article="c")
 
     found = {(c.first, c.second): c.rule for c in clashes([charge, other, reply, denial])}
 

@@ -31,6 +31,8 @@ COMMON = 200  # a stem, or a kind of deed of one actor, that more claims hold di
 # Claims of one event, and an accusation and its answer, are no further apart (days). Two articles of one dispute differ
 # in days; the dossiers e1 and e2 have right pairs up to 33 days apart.
 DAYS, ANSWER_DAYS = 45, 7
+BY_THE_ACCUSED = "denial-by-the-accused"
+VAGUE_WORDS = 3  # a denial with more names what it denies: "we had nothing to do with it"
 NEAR = 3  # statements: counts of the dead that are further apart may be of other dead
 
 
@@ -148,8 +150,10 @@ def _of_events(index: _Index) -> Iterator[Found]:
 def _one_event(denial: Claim, event: ClaimedEvent, claim: Claim, fact: ClaimedEvent) -> bool:
     """Whether what one denies is what the other claims: of one type, and told by its words, its sides, or its doer."""
     alike = event.stem == fact.stem
-    own = denial.code in event.actors and denial.code in fact.actors and denial.code != claim.code
+    own = denial.code in event.actors and denial.code in fact.actors
     sides = len(fact.sides) > 1 and event.sides == fact.sides
+    if denial.code == claim.code:  # an inquiry of one's own may find what one denied: in the same word
+        own = own and alike and denial.article != claim.article
     if denial.article == claim.article:
         return denial.act is Act.DENY and (alike or (own and (sides or denial.number == claim.number + 1)))
     if own:
@@ -173,8 +177,9 @@ def _answers(index: _Index) -> Iterator[Found]:
                 continue
             happened = {e.type for e in claim.events if e.status in FACT or e.status is Status.DENIED}
             later = denial.article != claim.article or denial.number > claim.number
-            if later and (not denied or denied & happened):
-                yield denial, claim, "denial-by-the-accused", 0.6
+            meant = denial.points_back or len(denial.stems) <= VAGUE_WORDS or claim.stems & denial.stems
+            if later and meant and (not denied or denied & happened):
+                yield denial, claim, BY_THE_ACCUSED, 0.6
 
 
 def _pointed(claims: Sequence[Claim], index: _Index) -> Iterator[Found]:
@@ -245,10 +250,12 @@ def _counted(claims: Sequence[Claim], index: _Index) -> Iterator[Found]:
 
 
 def _denied_alike(found: Sequence[Found], index: _Index) -> Iterator[Found]:
-    """Two denials of one side that deny one claim deny each what the other denies of the same accusers."""
+    """Two denials of one side that deny one claim deny each what the other denies, be it the accusers' or their own."""
     denied: dict[str, dict[str, None]] = defaultdict(dict)
     deniers: dict[str, dict[str, None]] = defaultdict(dict)
-    for denial, claim, _, _ in found:
+    for denial, claim, rule, _ in found:
+        if rule == BY_THE_ACCUSED:  # the least sure
+            continue
         denied[denial.id][claim.id] = None
         deniers[claim.id][denial.id] = None
     by_id = index.by_id
@@ -258,7 +265,7 @@ def _denied_alike(found: Sequence[Found], index: _Index) -> Iterator[Found]:
         for known, again in pairs:
             for other in denied[again.id] if again.code == denial.code else ():
                 claim = by_id[other]
-                if other not in claims and claim.code == known.code and _opposed(denial, claim):
+                if other not in claims and claim.code in {known.code, denial.code} and _opposed(denial, claim):
                     yield denial, claim, "denial-of-what-was-denied-alike", 0.5
 
 
