@@ -219,3 +219,10 @@ def test_counts_by_pair_and_month_follow_the_store(tmp_path: Path) -> None:
     store.add("two", [make_record(2), make_record(3)], made_by="v1")  # one of them again
 
     assert dyad_months(store)["events"].to_pylist() == [3]
+
+
+def test_start_killed_before_its_first_manifest_does_not_block_the_next(tmp_path: Path) -> None:
+    (tmp_path / "writer.lock").write_text("1\n")
+    (tmp_path / ".manifest.json.123").write_bytes(b"{")
+
+    assert Store.create(tmp_path).manifest.generation == 0

@@ -27,7 +27,10 @@ def _tables(pack: LanguagePack) -> Tables:
 
 
 class ActorResolver:
-    """The actors of one article: ask it for the party that a range of words stands for."""
+    """The actors of one article: ask it for the party that a range of words stands for.
+
+    It links the article's mentions itself; `mentions` is not used yet (a parse has none).
+    """
 
     def __init__(
         self, article: Article, parse: Parse, mentions: tuple[Mention, ...] = (), pack: LanguagePack | None = None
@@ -36,7 +39,6 @@ class ActorResolver:
             raise TypeError("a language pack is needed")
         self.article = article
         self.parse = parse
-        self._given = mentions
         self._pronouns = pack.pronouns
         self.found = link_mentions(parse, pack)
         self.context = Context(article, self.found.layout, _tables(pack))

@@ -49,7 +49,7 @@ class Trigger(Struct, frozen=True):
 
 @dataclass(frozen=True, eq=False)
 class Parse:
-    """Words, sentences, tags, trees, names, attributions and mentions of one article.
+    """Words, sentences, tags, trees, names and attributions of one article.
 
     `starts` and `ends` are character offsets into `text` (the article's), one a word. `sentences` and `paragraphs` hold
     the index of each one's first word. `head[i]` is the index of word i's head, i itself for a root: every sentence is
@@ -81,7 +81,7 @@ class Parse:
     attributions: tuple[Attribution, ...] = ()
     statements: tuple[Attribution, ...] = ()  # by a head trained on annotated cases: innermost ones, where it is there
     triggers: tuple[Trigger, ...] = ()
-    mentions: tuple[Mention, ...] = field(default=())
+    mentions: tuple[Mention, ...] = field(default=())  # none yet: `onrecord.find.actors` links them
     sides: SideScores | None = None  # by a head for the sides of events, where it is there
     event_head: bool = False  # whether the model has an event head: then no trigger means no event
 

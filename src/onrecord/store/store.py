@@ -1,5 +1,6 @@
 """`Store`: a folder of Parquet shards, its current generation read by an embedded DuckDB."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from onrecord.errors import StoreError, UsageError
 from onrecord.schema import Record
 from onrecord.store.columns import TABLES
 from onrecord.store.lock import writing
+from onrecord.store.manifest import NAME as MANIFEST
 from onrecord.store.manifest import Manifest, Shard, read_manifest, write_manifest
 from onrecord.store.query import run_query
 from onrecord.store.shards import check_shard, shard_folder, write_shard
@@ -35,6 +37,8 @@ SORT_KEYS = {
 
 ID_LENGTH = 18  # of an article's id: a- and 16 hexadecimal digits
 ODD = 0x9E3779B97F4A7C15
+# what a start that was killed before its first manifest leaves of it
+_UNFINISHED = re.compile(r"writer\.lock|\.manifest\.json\.\d+")
 
 
 class Store:
@@ -66,12 +70,13 @@ class Store:
         path = Path(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
-            fresh = not any(path.iterdir())
+            fresh = all(_UNFINISHED.fullmatch(entry.name) for entry in path.iterdir())
         except OSError as error:
             raise StoreError(f"{path}: {error.strerror or error}; the store cannot be made") from error
         if fresh:
             with writing(path):
-                write_manifest(path, Manifest(text=text))
+                if not (path / MANIFEST).exists():  # another process may have been quicker
+                    write_manifest(path, Manifest(text=text))
         store = cls(path)
         if store.manifest.text != text:
             kept = "with" if store.manifest.text else "without"
