@@ -131,6 +131,7 @@ class _Renderer:
         self.element = self.root
 
     def run(self) -> Rendering:
+        """Goes through the source once."""
         source, position = self.source, 0
         find, match_tag, add_text, take_tag = source.find, _TAG.match, self.add_text, self.tag
         while True:
@@ -169,6 +170,7 @@ class _Renderer:
         return end + 1 if end >= 0 else len(self.source)
 
     def tag(self, match: re.Match[str]) -> int:
+        """Takes in a tag; where to go on."""
         closing, name, attributes = match.groups()
         end = match.end()
         if closing:
@@ -192,6 +194,7 @@ class _Renderer:
         return end
 
     def push_block(self, name: str, attributes: str) -> None:
+        """Opens a block: a line ends before it, and so does a paragraph or list item that it closes."""
         above = self.open[-1].tag
         if above == "p" and name in _CLOSES_P or above == name == "li":
             self.close(above)
@@ -214,6 +217,7 @@ class _Renderer:
         self.open.append(Element(name, self.count, attributes, self.open[-1]))
 
     def close(self, name: str) -> None:
+        """Closes the innermost open element of a name, and what stands open in it."""
         block = name in _BLOCKS
         if block:
             self.end_line(1 if name in _SPACED else 0)
@@ -232,6 +236,7 @@ class _Renderer:
         del stack[depth:]
 
     def skip_element(self, name: str, attributes: str, start: int) -> int:
+        """Past an element whose content is not printed; of a title and JSON-LD it is kept."""
         if name not in _RAW and (attributes.endswith("/") or name in self.endless):
             return start
         found = _END_TAGS[name].search(self.source, start)
@@ -247,6 +252,7 @@ class _Renderer:
         return found.end() if found else len(self.source)
 
     def note_head(self, name: str, attributes: str) -> None:
+        """Keeps what the head of the page says of it."""
         values = _attributes(attributes)
         if name == "html":
             self.page.language = values.get("lang") or values.get("xml:lang") or self.page.language
@@ -260,6 +266,7 @@ class _Renderer:
                 self.page.meta.append((key.lower(), _folded(content[:5000])))
 
     def add_text(self, start: int, end: int) -> None:
+        """Adds a stretch of the source to the line."""
         raw = self.source[start:end]
         parts = self.parts
         if not raw or raw.isspace() and (not parts or parts[-1][-1] == " "):
@@ -292,6 +299,7 @@ class _Renderer:
         self.add_piece(raw[position:], start + position, len(raw) - position)
 
     def add_piece(self, text: str, start: int, length: int) -> None:
+        """Adds text that maps to `length` characters of the source from `start` on."""
         if not text:
             return
         if text[0] == " " and (not self.parts or self.parts[-1][-1] == " "):
@@ -311,6 +319,7 @@ class _Renderer:
         self.length += len(text)
 
     def end_line(self, blank: int) -> None:
+        """Ends the line, with at least so many blank lines after it."""
         if self.parts:
             text = "".join(self.parts).rstrip()
             if text:

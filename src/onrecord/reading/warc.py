@@ -117,6 +117,7 @@ class _Parser:
         self.skipping = 0  # bytes of a block too large to keep
 
     def feed(self, part: bytes) -> Iterator[WarcRecord]:
+        """The records that are whole with these bytes."""
         if self.fed is not None:
             self.fed += len(part)
         if self.skipping:
@@ -159,6 +160,7 @@ class _Parser:
         return self.take_length(headers)
 
     def take_length(self, headers: dict[str, str]) -> bool:
+        """Takes in how long the next block is; False where its record is none to be kept and more bytes are needed."""
         stated = headers.get("content-length", "")
         if not stated.isascii() or not stated.isdigit() or len(stated) > 15:
             self.lose("bad-header", f"record {self.number}", f"Content-Length is {stated or 'missing'!r}")
@@ -174,6 +176,7 @@ class _Parser:
         return True
 
     def is_intact(self, headers: Mapping[str, str], block: bytes) -> bool:
+        """Whether a block fits the digest that its record states; one that does not is a loss."""
         stated = headers.get("warc-block-digest")
         content = block
         if stated is None and headers.get("warc-type") in ("response", "resource"):
@@ -189,6 +192,7 @@ class _Parser:
         return False
 
     def end(self, place: str) -> None:
+        """The stream ends here: a record that is not whole is a loss."""
         if self.headers is not None:
             had = len(self.buffer)
             self.lose("truncated", f"record {self.number}", f"the record ends after {had} of {self.length} bytes")
@@ -196,6 +200,7 @@ class _Parser:
             self.lose("truncated", place, "the file ends within a record")
 
     def lose(self, code: str, place: str, message: str) -> None:
+        """Reports a loss; after damage what is half read is dropped."""
         self.report.lose(code, place, message)
         if code in ("damaged-member", "truncated"):
             self.buffer.clear()
