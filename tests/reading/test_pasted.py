@@ -94,7 +94,15 @@ Two neighbours have protested against the decision, which leaves 4,000 tonnes of
 
 @pytest.mark.parametrize(
     "line",
-    ["By Ana Lopes", "Ana Lopes, Sarabay", "Reuters, AP", "Our gulf correspondent", "Interview: Ana Lopes", "Staff"],
+    [
+        "By Ana Lopes",
+        "Ana Lopes, Sarabay",
+        "Reuters, AP",
+        "Our gulf correspondent",
+        "Interview: Ana Lopes",
+        "Staff",
+        "Reuters, Sarabay",
+    ],
 )
 def test_byline_is_found_above_the_story(line: str) -> None:
     (article,) = read_articles(STORY.format(line=line).encode())
@@ -104,12 +112,25 @@ def test_byline_is_found_above_the_story(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["The Gulf Herald", "MARKETS  TECH  OPINION", "Auto-refresh: on", "Weather", "Contact the newsroom", "AFP photo"],
+    [
+        "News Sport Business",
+        "MARKETS  TECH  OPINION",
+        "Auto-refresh: on",
+        "Weather",
+        "Contact the newsroom",
+        "AFP photo",
+    ],
 )
 def test_furniture_above_the_story_is_no_byline(line: str) -> None:
     (article,) = read_articles(STORY.format(line=line).encode())
 
     assert article.byline is None
+
+
+def test_name_of_the_paper_above_the_headline_is_no_byline() -> None:
+    (article,) = read_articles(("The Gulf Herald\n\n" + STORY.format(line="By Ana Lopes")).encode())
+
+    assert (article.headline, article.byline) == ("Ports stay shut in the gulf", "By Ana Lopes")
 
 
 def test_bare_sentences_are_all_the_story() -> None:

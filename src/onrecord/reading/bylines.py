@@ -21,6 +21,8 @@ _SMALL = r"(?:de|del|della|dos|da|do|di|van|von|der|den|zu|al|el|ul|ben|bin|bint
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}{_CAPITAL}){{1,3}}")
 _SMALL_WORD = re.compile(rf"{_SMALL}(?![^\W\d_])")
 _AGENCIES = re.compile(r"\s*(?:[,/&|+;–—]|-(?= )|\b(?:and|et|und|y|e)\b)\s*")
+_PLACED = re.compile(r"\s*(?:[,/|(–—-]|in |from )")  # behind an agency: "Reuters, Faro"
+_INITIALS = re.compile(r"\W*(?:[^\W\d_]\.\s?){2,3}\W*")
 _NEXT = re.compile(r"\s*([^\W\d_]+|\S|$)")
 
 
@@ -77,6 +79,10 @@ def can_be_byline(text: str) -> bool:
     if _longest("never", lowered):
         return False
     if has_byline_cue(text) or load_phrases().cue_length("byline", lowered):
+        return True
+    if _PLACED.match(text[_longest("agency", lowered) :]) and _longest("agency", lowered) or _INITIALS.fullmatch(text):
+        return True
+    if len(text) <= _MAX_BYLINE and not _tables()["who"].isdisjoint(_WORD.findall(lowered)):
         return True
     genre = _longest("genre", lowered)
     return _is_named(text, start) or bool(genre) and not lowered[genre:].strip(" .:|/-")
