@@ -113,7 +113,8 @@ class PhraseReader:
         inside = range(first.start, first.end)
         role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
         sector = role.role.sector if role else self.names.sector_of(entity.entries)
-        text = _longest(entity, self.parse.text, [self.parse.anchor(m.start, m.end).slice for m in entity.mentions])
+        names = (self.parse.anchor(m.start, m.end).slice for m in entity.mentions if m.form == "name")
+        text = max((self.parse.text[s] for s in names), key=len, default=entity.text)
         code = next((c for i in inside if (s := self.layout.adjectives.get(i)) and (c := self.code(s))), None)
         rule = "name-with-country"
         if code is None:
@@ -396,8 +397,3 @@ class PhraseReader:
             entity = self.found.entity_at.get(span.head)
             actor = self.actor(entity) if entity else None
         return actor.code if actor else None
-
-
-def _longest(entity: Entity, text: str, slices: list[slice]) -> str:
-    names = [text[s] for m, s in zip(entity.mentions, slices, strict=True) if m.form == "name"]
-    return max(names, key=len, default=entity.text)
