@@ -68,10 +68,9 @@ class Sectors:
         return replace(party, actor=replace(actor, sector=self._likeliest(draft, party)))
 
     def _likeliest(self, draft: Draft, party: Party) -> str | None:
-        """The sector of `options` that weighs most; what is weighed for all alike comes from sums of the table."""
-        weights, context = self.tree.pack.event_attributes["s"], self.context(draft, party)
-        scores = weights.together(self.plain, context)
-        weigh = weights.sums(context, keep=False).__getitem__
+        """The sector of `options` that weighs most."""
+        weigh = self.tree.pack.event_attributes["s"].all_sums(self.context(draft, party)).__getitem__
+        scores = list(map(weigh, self.plain))
         for sector, flags in self._flags(draft, party).items():
             if sector in self.all:
                 scores[self.all.index(sector)] += sum(map(weigh, flags))

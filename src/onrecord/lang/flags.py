@@ -1,6 +1,7 @@
 """Weights of what speaks for an option (its flags), alone and in the contexts that the table knows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,47 +29,36 @@ class FlagWeights:
             self._within.setdefault(context, {})[flag] = round(_ONE * weight)
         self._flags = tuple(dict.fromkeys(flag for own in self._within.values() for flag in own))
         self._sums: dict[tuple[str, ...], _Sums] = {}
-        self._rows: dict[tuple[str, ...], dict[str, NDArray[np.int64]]] = {}
 
-    def sums(self, context: Sequence[str], *, keep: bool = True) -> "_Sums":
-        """What each flag weighs in a context, worked out as it is asked for; `keep`: the same context comes again."""
+    def sums(self, context: Sequence[str]) -> "_Sums":
+        """What each flag weighs in a context, worked out as it is asked for and kept: the same context comes again."""
         known = tuple(c for c in context if c and c in self._within)
         found = self._sums.get(known)
         if found is None:
-            found = _Sums([self._within[c] for c in ("", *known)])
-            if keep:
-                if len(self._sums) >= _KEPT:
-                    self._sums.clear()
-                self._sums[known] = found
+            if len(self._sums) >= _KEPT:
+                self._sums.clear()
+            found = self._sums[known] = _Sums([self._within[c] for c in ("", *known)])
         return found
 
     def all_sums(self, context: Sequence[str]) -> "_Sums":
-        """The same for a context of many kinds that hardly comes again and a table of few flags: all at once.
+        """The same for a context that hardly comes again, of many kinds, and a table of few flags: all at once.
 
         >>> FlagWeights([("near", "", 1.0), ("near", "verb", -2.5)]).all_sums(["verb"])["near"]
         -1500
         """
-        found = _Sums(())
-        found.update(zip(self._flags, self.together(self._flags, context), strict=True))
-        return found
-
-    def together(self, flags: tuple[str, ...], context: Sequence[str]) -> list[int]:
-        """What flags that are always weighed side by side weigh in a context, in their order.
-
-        >>> FlagWeights([("is=GOV", "", 1.0), ("is=MIL", "t=raid", 0.5)]).together(("is=GOV", "is=MIL"), ["t=raid"])
-        [1000, 500]
-        """
-        rows = self._rows.get(flags)
-        if rows is None:
-            kept = {c: [own.get(f, 0) for f in flags] for c, own in self._within.items()}
-            rows = self._rows[flags] = {c: np.array(row) for c, row in kept.items() if any(row) or not c}
-        total = rows[""].copy()
+        total = self._rows[""].copy()
         for c in context:
-            row = rows.get(c) if c else None
-            if row is not None:
+            row = self._rows.get(c)
+            if row is not None and c:
                 total += row
-        found: list[int] = total.tolist()
+        found = _Sums(())
+        found.update(zip(self._flags, total.tolist(), strict=True))
         return found
+
+    @cached_property
+    def _rows(self) -> dict[str, NDArray[np.int64]]:
+        """By context the weights of all flags."""
+        return {c: np.array([own.get(f, 0) for f in self._flags], np.int64) for c, own in self._within.items()}
 
 
 class _Sums(dict[str, int]):
