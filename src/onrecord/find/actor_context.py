@@ -11,7 +11,8 @@ from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import ReadingRow
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_spans import Layout, NameSpan
+from onrecord.parse.mention_spans import NameSpan
+from onrecord.parse.mentions import Entities
 from onrecord.schema import Article
 
 __all__ = ["Context", "Tables"]
@@ -45,10 +46,11 @@ class Tables:
 class Context:
     """The countries of one article: how often and where each is named."""
 
-    def __init__(self, article: Article, layout: Layout, tables: Tables) -> None:
+    def __init__(self, article: Article, found: Entities, tables: Tables) -> None:
         self.article = article
-        self.layout = layout
-        self.parse = layout.parse
+        self.found = found
+        self.layout = found.layout
+        self.parse = found.layout.parse
         self.index = tables.index
         self.places = tables.places
         self.date = article.date
@@ -69,16 +71,24 @@ class Context:
 
     @cached_property
     def _spans(self) -> list[NameSpan]:
-        return list({id(s): s for s in (*self.layout.names, *self.layout.adjectives.values())}.values())
+        spans = {id(s): s for s in (*self.layout.names, *self.layout.adjectives.values())}
+        return [s for s in spans.values() if not s.entries or not self._is_person(s)]
+
+    def _is_person(self, span: NameSpan) -> bool:
+        """Whether a name of the tables is someone's here ("Jordan")."""
+        entity = self.found.entity_at.get(span.head)
+        return entity is not None and entity.kind == "person" and span.head in self.layout.name_at
 
     def _count(self) -> None:
         """Counts the namings of countries and of what is plainly theirs."""
         unknown: list[NameSpan] = []
         for span in self._spans:
-            self._count_entries(span, tuple(e for e in span.entries if not self._doubts.is_doubtful(e)))
-            if not span.entries and span.label in ("LOC", "FAC"):
+            shared = len(span.entries) > 1 and all(e.kind == "region" for e in span.entries)  # "Punjab"
+            if shared or (not span.entries and span.label in ("LOC", "FAC")):
                 unknown.append(span)
-            elif not span.entries and span.label in ("ORG", "MISC", "NORP"):
+            elif span.entries:
+                self._count_entries(span, tuple(e for e in span.entries if not self._doubts.is_doubtful(e)))
+            elif span.label in ("ORG", "MISC", "NORP"):
                 self._count_cities(span)
         for code in self.dateline:
             self.weights[code] = self.weights.get(code, 0.0) + 2
@@ -109,11 +119,16 @@ class Context:
         while i < span.end:
             pair = " ".join(words[i : min(i + 2, span.end)])
             for form, length in ((pair, 2), (words[i], 1)):
-                if words[i][0].isupper() and len(words[i]) > 2 and (city := self.places.city_country(form)):
-                    self.add(i, city, _CITY)
+                if words[i][0].isupper() and len(words[i]) > 2 and (code := self._inside(form)):
+                    self.add(i, code, _CITY)
                     i += length - 1
                     break
             i += 1
+
+    def _inside(self, form: str) -> str | None:
+        """The country, greater city or region of one or two words in a body's name."""
+        codes = {e.country.code for e in self.index.names.get(chunks(form)) if e.country and not e.exact}
+        return codes.pop() if len(codes) == 1 else self.places.city_country(form)
 
     def _count_tells(self) -> None:
         """Words that tell the country though they do not name it: a currency, a parliament."""
@@ -137,7 +152,8 @@ class Context:
                     rows.setdefault(entry.actor.code, set()).add(entry.actor.name)
         if not rows:
             return
-        self._believed = supported(rows, self.weights, {} if self.weights else self.votes.shares)
+        votes = {} if self.weights else {code: self.votes.chance(code, self.votes.joint) for code in rows}
+        self._believed = supported(rows, self.weights, votes)
         for span, entries in doubtful:
             if entries:
                 self._count_entries(span, tuple(e for e in entries if self.is_believed(e)))

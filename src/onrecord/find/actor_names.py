@@ -3,6 +3,7 @@
 from onrecord.find.actor_context import Context
 from onrecord.lang.actor_index import ActorIndex, Entry
 from onrecord.lang.actors import ActorRow
+from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.parse.parse import Parse
 from onrecord.schema import Actor
@@ -84,6 +85,20 @@ class NameReader:
         rows += [e.actor for e in entries]
         sectors = {row.sector for row in rows if row}
         return sectors.pop() if len(sectors) == 1 else None
+
+    def place_code(self, entity: Entity) -> str | None:
+        """The country of a place that the tables do not know, or in a body's name."""
+        context = self.context
+        if entity.label in ("LOC", "FAC"):
+            seat = context.places.seat(entity.text, context.weights)
+            if seat is None or context.strong.get(seat.country):
+                return seat.country if seat else None
+            return seat.country if seat.sure and not context.strong else None
+        text = entity.text.split()
+        if len(text) > 1 and entity.label == "ORG":
+            seat = context.places.seat(text[0], context.weights)
+            return seat.country if seat and seat.country in context.strong else None
+        return None
 
     def of_code(self, code: str, rule: str) -> Actor:
         """The government of a country or the organisation of a code."""

@@ -118,25 +118,12 @@ class PhraseReader:
         code = next((c for i in inside if (s := self.layout.adjectives.get(i)) and (c := self.code(s))), None)
         rule = "name-with-country"
         if code is None:
-            code = self._place_code(entity) or self._modifier_code(first.head)
+            code = self.names.place_code(entity) or self._modifier_code(first.head)
         if code is None and (entity.label == "ORG" or role is not None or entity.entries):
             code, rule = self._home_of(first.head, "thing"), "name-at-home"
         if code in self.index.countries and role is not None and (role.start, role.end) == (first.start, first.end):
             text = f"{text} of {self.index.countries[code].name}"
         return Actor(code, sector, text, rule) if code else None
-
-    def _place_code(self, entity: Entity) -> str | None:
-        context = self.context
-        if entity.label in ("LOC", "FAC"):
-            seat = context.places.seat(entity.text, context.weights)
-            if seat is None or context.strong.get(seat.country):
-                return seat.country if seat else None
-            return seat.country if seat.sure and not context.strong else None
-        text = entity.text.split()
-        if len(text) > 1 and entity.label == "ORG":
-            code = context.places.country(text[0], context.weights)
-            return code if code in context.weights else None
-        return None
 
     def _modifier_code(self, head: int) -> str | None:
         """The country or organisation that modifies a name or noun."""

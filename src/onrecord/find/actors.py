@@ -22,7 +22,7 @@ __all__ = ["ActorResolver"]
 @cache
 def _tables(pack: LanguagePack) -> Tables:
     index, words = pack.actor_index, pack.mention_words
-    places = PlaceNames(load_gazetteer(), pack.regions, index, words)
+    places = PlaceNames(load_gazetteer(), pack)
     return Tables(index, places, Doubts(index, words), pack.name_kinds, pack.tells)
 
 
@@ -41,26 +41,29 @@ class ActorResolver:
         self.parse = parse
         self._pronouns = pack.pronouns
         self.found = link_mentions(parse, pack)
-        self.context = Context(article, self.found.layout, _tables(pack))
+        self.context = Context(article, self.found, _tables(pack))
         self.places = self.context.places
         people = PersonFinder(pack, article.date, self.context.weights)
+        unknown = []
         for entity in self.found.entities:
             if entity.kind == "person":
-                self._count_known(entity, people)
+                if not self._count_known(entity, people):
+                    unknown.append(entity)
                 people.narrow(entity)
-        self.context.settle(self.found.entities)
+        self.context.settle(unknown)
         if not self.context.weights:
             persons = (e for e in self.found.entities if e.kind == "person")
             self.context.guess = people.common_country(persons)
         self.reader = PhraseReader(self.found, self.context, people, pack)
 
-    def _count_known(self, entity: Entity, people: PersonFinder) -> None:
-        """A leader's name speaks for the leader's country where no country is named."""
+    def _count_known(self, entity: Entity, people: PersonFinder) -> bool:
+        """Whether someone is known: a leader's name speaks for the leader's country."""
         known = people.find(entity, []) if max(map(len, entity.names)) > 1 else None
         if known is not None and known.code:
             for piece in entity.mentions:
                 if piece.form == "name":
                     self.context.add(piece.head, known.code, 0.7)
+        return known is not None
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

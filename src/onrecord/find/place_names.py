@@ -1,9 +1,10 @@
 """Places: a name's country and coordinates, where the tables and the article leave one reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.lang.actor_index import ActorIndex, chunks
+from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import RegionRow
 from onrecord.lang.gazetteer import Gazetteer, Spot
 from onrecord.schema import Anchor, Place
@@ -25,13 +26,13 @@ class Seat:
 class PlaceNames:
     """Looks names up in the country table, the regions and the gazetteer."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, regions: Sequence[RegionRow], index: ActorIndex, words: Mapping[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, pack: LanguagePack) -> None:
+        regions, words, index = pack.regions, pack.mention_words, pack.actor_index
+        self._given = pack.given_names
         self._nouns = words["place-noun"]
         self._gazetteer = gazetteer
         self._index = index
-        self._wide = frozenset(chunks(name) for name in words["continent"])
+        self._wide = frozenset(chunks(name) for name in words["no-place"])
         self._regions: dict[tuple[str, ...], list[RegionRow]] = {}
         for row in regions:
             for name in (row.name, *row.aliases):
@@ -62,8 +63,12 @@ class PlaceNames:
         return None
 
     def city_country(self, name: str) -> str | None:
-        """The country of a region or a greater city, where no other place of its name comes near it in size."""
-        if chunks(name) in self._wide:
+        """The country of a region or a greater city, where no other place of its name comes near it in size.
+
+        None for given names: "George Washington University" lies in no South African town.
+        """
+        parts = chunks(name)
+        if parts in self._wide or (len(parts) == 1 and parts[0] in self._given):
             return None
         spot = self.spot(name, {})
         return spot.country if spot and (spot.kind != "c" or spot.population >= _KNOWN) else None
@@ -78,9 +83,9 @@ class PlaceNames:
     def _seat(self, name: str, weights: Mapping[str, float]) -> Seat | None:
         regions = self._regions.get(chunks(name))
         if regions:
-            near = [r for r in regions if r.country in weights] or regions
-            best = max(near, key=lambda r: weights.get(r.country, 0.0))
-            return Seat(best.country, len(near) == 1)
+            near = [r for r in regions if r.country in weights] if len(regions) > 1 else regions
+            best = max(near, key=lambda r: weights.get(r.country, 0.0), default=None)
+            return Seat(best.country, sure=True) if best else None
         spot = self.spot(name, weights)
         if spot is None:
             return None

@@ -125,9 +125,12 @@ class Linker:
         self.entity_at.setdefault(span.head, entity)
 
     def _is_persons(self, span: NameSpan, key: tuple[str, ...]) -> bool:
-        """Whether a place's name is a surname of the article: "Jim Jordan ... Jordan said"."""
+        """Whether a place's name is a surname of the article, or one of a list: "Jim Jordan ... Jordan said"."""
         if span.label != "PERSON" or len(key) != 1:
             return False
+        around = (self.layout.name_at.get(span.start - 2), self.layout.name_at.get(span.end + 1))
+        if all(n is not None and n.label == "PERSON" and not n.entries for n in around):
+            return self.parse.words[span.start - 1] == ","
         return any(e.kind == "person" and len(n) > 1 and n[-1] == key[0] for e in self._named(key) for n in e.names)
 
     def _named(self, key: tuple[str, ...]) -> list[Entity]:
