@@ -14,6 +14,7 @@ import pytest
 from distributed import Client, Worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from onrecord.batch import engine
 from onrecord.batch.engine import Progress, connect, run_batch
 from onrecord.batch.slices import slices_of
 from onrecord.errors import InputError, OnrecordError, UsageError
@@ -225,3 +226,21 @@ def test_an_input_that_is_missing_and_a_scheduler_that_is_not_there_are_named(tm
         list(slices_of([tmp_path / "nothing"], size=3))
     with pytest.raises(UsageError, match="nothing answers"), connect("tcp://127.0.0.1:1"):
         pass
+
+
+def test_workers_that_die_while_they_start_are_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def start(**options: object) -> str:
+        tried.append(1)
+        if len(tried) < 3:
+            raise RuntimeError("Nanny failed to start.")
+        return "a cluster"
+
+    monkeypatch.setattr(engine, "LocalCluster", start)
+    assert engine._local_cluster(2) == "a cluster"
+    tried.clear()
+
+    monkeypatch.setattr(engine, "STARTS", 2)
+    with pytest.raises(OnrecordError, match="die while they start"):
+        engine._local_cluster(2)

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from onrecord.reading import read_articles
-from onrecord.schema import Article
+from onrecord.schema import Anchor, Article
 
 STORY = (
     "<p>Mali denied on Friday that its army had raided a village near the border, a spokesman said.</p>"
@@ -198,3 +198,13 @@ def test_page_without_a_story_is_an_article_with_a_problem() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert only(page()) == only(page())
+
+
+def test_a_line_of_too_many_entities_maps_to_where_they_stand() -> None:
+    page = f"<html><body><h1>Raid</h1><p>Mali denied it. {'&amp;' * 50_000} Niger did not.</p></body></html>"
+    (article,) = read_articles(page.encode())
+    end = article.text.index("Niger")
+
+    assert len(article.source.map) < 25_000
+    low, high = article.source.source_range(Anchor(end, end + len("Niger did not.")))
+    assert page[low:high].endswith("Niger did not.")

@@ -33,6 +33,7 @@ __all__ = ["Outcome", "Progress", "connect", "run_batch"]
 ALLOWED_FAILURES = 0
 # workers that a document must kill, read alone, to be set apart: one may die of something else just then
 DEATHS = 2
+STARTS = 3  # of workers that die while they start
 # a worker that grows beyond this is stopped, and what it read is treated as poison
 WORKER_MEMORY = "2 GiB"
 # what asking a scheduler comes to that is no longer there, or has had no worker for long
@@ -108,7 +109,20 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
             return
         count = workers or os.cpu_count() or 1
         with (
-            LocalCluster(
+            _local_cluster(count) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+
+
+def _local_cluster(count: int) -> LocalCluster:
+    """Workers on this machine, tried again where one dies while it starts.
+
+    Raises OnrecordError where that goes on.
+    """
+    for _ in range(STARTS):
+        try:
+            return LocalCluster(
                 n_workers=count,
                 threads_per_worker=1,
                 processes=True,
@@ -116,10 +130,10 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
                 dashboard_address="127.0.0.1:0",  # any free port: nothing else is disturbed
                 memory_limit=WORKER_MEMORY,
                 silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
-            yield client
+            )
+        except RuntimeError as error:
+            why = error
+    raise OnrecordError(f"no workers: they die while they start ({why}); is there memory for {count} of them?") from why
 
 
 def run_batch(

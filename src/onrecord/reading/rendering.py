@@ -55,6 +55,7 @@ _ACTIONS = (
 _TELLING = frozenset(("a", "b", "strong", "time"))  # inline elements that matter without attributes too
 # White space to fold, entities to decode, invisible characters were taken out before.
 _WHITE = r"\t\n\r\f\x0b\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u3000"
+_MOST_PIECES = 20_000  # of one line: more has only a line of entities that nobody writes
 _FOLD = re.compile(rf"[ {_WHITE}]{{2,}}|[{_WHITE}]|&#?\w{{1,32}};?")
 
 
@@ -323,7 +324,7 @@ class _Renderer:
         if self.parts:
             text = "".join(self.parts).rstrip()
             if text:
-                self.page.lines.append(RenderedLine(text, self.pieces, self.blank, self.element, self.linked))
+                self.page.lines.append(RenderedLine(text, _few(self.pieces), self.blank, self.element, self.linked))
                 self.blank = 0
             self.parts, self.pieces, self.length, self.linked = [], [], 0, 0
         if blank > self.blank:
@@ -345,3 +346,12 @@ def _attributes(text: str) -> dict[str, str]:
 
 def _folded(text: str) -> str:
     return " ".join(html.unescape(text).split())
+
+
+def _few(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a line; of far too many, each run becomes one that maps to all that it stands for."""
+    if len(pieces) <= _MOST_PIECES:
+        return pieces
+    step = -(-len(pieces) // _MOST_PIECES)
+    runs = (pieces[i : i + step] for i in range(0, len(pieces), step))
+    return [(run[0][0], sum(run[-1][:2]) - run[0][0], run[0][2], sum(run[-1][2:]) - run[0][2]) for run in runs]

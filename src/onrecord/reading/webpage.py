@@ -92,7 +92,8 @@ def _laid_out(lines: Sequence[RenderedLine]) -> tuple[str, list[Anchor], list[tu
             if start + length <= end:
                 pieces.append((position + start, length, source_start, source_length))
             elif start < end:
-                pieces.append((position + start, end - start, source_start, end - start))
+                rest = end - start if length == source_length else source_length
+                pieces.append((position + start, end - start, source_start, rest))
         anchors.append(Anchor(position, position + end))
         position += end
     return "".join(parts), anchors, pieces
