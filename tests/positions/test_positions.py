@@ -186,7 +186,7 @@ def claim(
 ) -> Claim:
     read = ClaimWords(PACK).read(words)
     name = f"{article}{number}"
-    said = (read.stems, read.negated, read.points_back, read.counts)
+    said = (read.stems, read.negated, read.points_back, read.counts, read.personal)
     return Claim(name, article, number, (code, code), act, *said, events=events, day=day)
 
 
@@ -236,6 +236,14 @@ NO_THREAT = ClaimedEvent(EventType.THREATEN, Status.DENIED, "shel", frozenset({"
             ],
             ["denial-by-the-accused"],
             id="the accused denies two days later",
+        ),
+        pytest.param(
+            [
+                claim(0, "AZE", Act.ACCUSE, "of the raid at dawn", shelling(Status.HAPPENED, "ARM")),
+                claim(0, "ARM", Act.DENY, "counting never hurt anyone", article="b", day=2),
+            ],
+            [],
+            id="a saying about nobody answers no charge",
         ),
         pytest.param(
             [

@@ -28,7 +28,7 @@ Weights = dict[str, tuple[float, ...]]
 HEADER = "# Log odds; written by training/positions/fit.py from the annotated cases (those of aside.txt left out).\n"
 STANCES = tuple(Stance)
 OPTIONAL = 0.3  # what a draft of a debatable position weighs
-THRESHOLDS = (0.36, 0.42, 0.48)
+THRESHOLDS = (0.34, 0.38, 0.42)
 CUTS = (-1.2, -1.0, -0.85, -0.7, -0.4)
 SMALLEST = 0.05  # a weight that is written
 
@@ -56,7 +56,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
     path.write_text(HEADER + "\t".join(columns) + "\n" + "".join("\t".join(r) + "\n" for r in rows), "utf-8")
 
 
-def fit_stances(rows: Iterable[Row], *, ridge: float = 8.0, rarest: int = 5) -> Weights:
+def fit_stances(rows: Iterable[Row], *, ridge: float = 20.0, rarest: int = 5) -> Weights:
     """Weights of a multinomial logistic model of the stance, none of them being one outcome, with a ridge penalty."""
     kept = list(rows)
     count = Counter(f for r in kept for f in r.evidence)

@@ -77,6 +77,7 @@ def _claim(
         negated=read.negated,
         points_back=read.points_back,
         counts=read.counts,
+        personal=read.personal,
         admits=words.admits(row["cue"]),
         events=tuple(events),
         ancestors=ancestors_of(row["id"], parents),

@@ -33,6 +33,7 @@ class ClaimText(NamedTuple):
     negated: bool
     points_back: bool  # names no matter of its own, only somebody's claim: "the allegation", "a lie"
     counts: frozenset[str] = frozenset()  # the numbers that stand in a passage about dead or hurt people
+    personal: bool = False  # holds a personal pronoun: "we had nothing to do with it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Claim:
     negated: bool = False
     points_back: bool = False
     counts: frozenset[str] = frozenset()
+    personal: bool = False
     admits: bool = False  # what it says is said as an admission
     events: tuple[ClaimedEvent, ...] = ()
     ancestors: tuple[str, ...] = ()  # the statements that it is reported in, innermost first
@@ -78,6 +80,7 @@ class ClaimWords:
         self.closed |= frozenset(w for p in packs for w in p.general_words)
         self.negations = frozenset(w for p in packs for w in p.statement_roles[WordRole.NEGATION])
         demands = [sign for p in packs for sign in p.act_signs if sign.act is Act.DEMAND]
+        self.pronouns = frozenset(w.lower() for p in packs for w, row in p.pronouns.items() if row.kind == "personal")
         self.duties = frozenset(modal for sign in demands for modal in sign.modals)
         self.claims = frozenset(m.words for p in packs for m in p.stance_marks if m.kind is StanceMarkKind.CLAIM)
         self.losses, self.numbers, self.admissions = (
@@ -101,7 +104,8 @@ class ClaimWords:
             others = sum(1 for w in set(content) if len(w) > SHORTEST) - kinds
         counts = self._counts(text, words) if not self.losses.isdisjoint(words) else frozenset[str]()
         stems = frozenset(w[:STEM] for w in content)
-        return ClaimText(stems, negated, bool(named) and others <= OTHER_WORDS * kinds, counts)
+        personal = not self.pronouns.isdisjoint(words)
+        return ClaimText(stems, negated, bool(named) and others <= OTHER_WORDS * kinds, counts, personal)
 
     def _counts(self, text: str, words: Iterable[str]) -> frozenset[str]:
         """The numbers of a text, without years."""

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.find.claims import Claim, ClaimedEvent
+from onrecord.find.claims import STEM, Claim, ClaimedEvent
 from onrecord.schema import Act, EventType, Status
 
 __all__ = ["Clash", "clashes"]
@@ -177,9 +177,16 @@ def _answers(index: _Index) -> Iterator[Found]:
                 continue
             happened = {e.type for e in claim.events if e.status in FACT or e.status is Status.DENIED}
             later = denial.article != claim.article or denial.number > claim.number
-            meant = denial.points_back or len(denial.stems) <= VAGUE_WORDS or claim.stems & denial.stems
+            meant = denial.points_back or _is_vague(denial) or claim.stems & denial.stems
             if later and meant and (not denied or denied & happened):
                 yield denial, claim, BY_THE_ACCUSED, 0.6
+
+
+def _is_vague(denial: Claim) -> bool:
+    """Whether a denial names next to nothing but the denier: "we took nothing"; not so "counting hurts nobody"."""
+    _, name = denial.speaker or (None, None)
+    own = {word[:STEM] for word in (name or "").lower().split()}
+    return len(denial.stems) <= VAGUE_WORDS and (denial.personal or not own.isdisjoint(denial.stems))
 
 
 def _pointed(claims: Sequence[Claim], index: _Index) -> Iterator[Found]:

@@ -62,6 +62,7 @@ def _claims(
                 negated=read.negated,
                 points_back=read.points_back,
                 counts=read.counts,
+                personal=read.personal,
                 admits=words.admits(article.text[statement.cue.slice] if statement.cue else None),
                 events=tuple(held[statement.id]),
                 ancestors=ancestors_of(statement.id, parents),
