@@ -24,7 +24,7 @@ __all__ = [
     "index_status",
 ]
 
-_SUMS = 100_000  # sums that are kept
+_SUMS = 20_000  # sums that are kept
 
 
 @dataclass(frozen=True, slots=True)

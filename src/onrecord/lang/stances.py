@@ -8,7 +8,7 @@ from onrecord.schema import Stance
 
 __all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights"]
 
-_SUMS = 50_000  # sums that are kept
+_SUMS = 10_000  # sums that are kept
 
 
 class StanceMarkKind(StrEnum):

@@ -15,7 +15,7 @@ __all__ = ["Encoder", "Outputs"]
 _SLOW_FUSIONS = ["SkipLayerNormFusion"]
 _OUTPUTS = ("tags", "arcs", "rel", "link")
 _SIDES = "side"
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 20_000
 _LONG_WORD = 200  # characters; the tokenizer calls a run of over 100 unknown, and no word keeps so many pieces
 _REPLACEMENT = "\ufffd"
 

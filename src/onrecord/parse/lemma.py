@@ -7,7 +7,7 @@ from onrecord.parse.parse import Parse
 
 __all__ = ["Lemmatizer", "cased_lemmas"]
 
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 20_000
 _LONG_WORD = 100
 _NAMES = frozenset({"NNP", "NNPS", "ADD", "FW", "GW"})
 _INFLECTED = ("VBD", "VBG", "VBZ", "VBN")

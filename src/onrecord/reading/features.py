@@ -45,7 +45,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:de|del|van|von|der|den|di|da|al|el|ben
 _LONG = 80  # characters: a line that is likely a sentence or more
 _WHOLE = 120  # longer lines are looked up by their ends alone
 _ENDS = 60
-_MAX_REMEMBERED = 50_000
+_MAX_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +316,7 @@ class _Buckets(dict[str, int]):
         if word[0].isdigit():
             return self["d"]
         bucket = zlib.crc32(word.encode("utf-8", "replace")) & (BUCKETS - 1)
-        if len(self) < 100_000:
+        if len(self) < 30_000:
             self[word] = bucket
         return bucket
 

@@ -30,7 +30,6 @@ _BYLINE_FROM_SHORT = 0.3
 _SHORT_PAGE = 40
 _NAME_FROM = 0.02
 _BYLINE_SURE = 0.5
-_BYLINE_CERTAIN = 0.9
 _MAX_BYLINE = 80
 _MAX_CUE = 20
 # Two to four words with a capital, and a place after a comma or a small word: Ann Bell, Ann B. Cole in Bamako
@@ -119,7 +118,7 @@ def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.boo
         ranked = tuple(
             i
             for i in _ranked(pick, _BYLINE_FROM_SHORT, certain)
-            if can_be_byline(lines[i].text) or pick[i] >= _BYLINE_CERTAIN and not speaks_against_byline(lines[i].text)
+            if can_be_byline(lines[i].text) or not speaks_against_byline(lines[i].text)
         )
     above = [i for i in top if not certain[i] and can_be_byline(lines[i].text)]
     cued = [i for i in above if has_byline_cue(lines[i].text)]
