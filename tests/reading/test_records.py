@@ -210,3 +210,10 @@ def test_ids_of_records_are_no_ids_of_articles(name: str) -> None:
     (article,) = read_articles(json.dumps({"id": name, "text": TEXT}).encode())
 
     assert re.fullmatch(r"a-[0-9a-f]{16}", article.id)
+
+
+@pytest.mark.parametrize("first", ['{"headline": "It', '["28000"]', "torn"])
+def test_lines_of_json_are_known_by_the_others_where_the_first_is_damaged(first: str) -> None:
+    rows = "".join(f'{{"headline": "Item {i}", "text": "Mali denied the raid on {i} May."}}\n' for i in range(5))
+    articles = read_articles(f"{first}\n{rows}".encode(), name="news.jsonl")
+    assert [a.headline for a in articles if a.headline] == [f"Item {i}" for i in range(5)]

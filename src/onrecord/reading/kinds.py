@@ -35,6 +35,7 @@ class InputKind(StrEnum):
 
 
 _HEAD = 4096
+_LINES, _LINES_HEAD = 20, 1 << 16  # lines, and characters, among which objects are counted
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|title|meta|div|section|table|h1|p)\b[^<>]*>", re.I)
 _XML_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)(?=[\s>/])")
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3,}\r?\n")
@@ -75,6 +76,8 @@ def text_kind(text: str) -> InputKind:
     (<InputKind.JSON: 'json'>, <InputKind.HTML: 'html'>, <InputKind.PASTED: 'pasted'>)
     """
     start = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    if _is_json_lines(text[:_LINES_HEAD]):
+        return InputKind.JSONL
     if start.startswith(("{", "[")):
         return _json_kind(text, start)
     if start.startswith("<"):
@@ -85,6 +88,15 @@ def text_kind(text: str) -> InputKind:
         return InputKind.CSV
     kind = export_kind([line.strip() for line in text[: 1 << 20].split("\n")])
     return InputKind(kind) if kind else InputKind.PASTED
+
+
+def _is_json_lines(head: str) -> bool:
+    """Whether half of the first lines are objects, the very first of them whole or not: it may be the damaged one."""
+    if "\n{" not in head:
+        return False
+    lines = [line for line in map(str.strip, head.split("\n")[:_LINES]) if line]
+    whole = sum(line.startswith("{") and line.endswith("}") for line in lines)
+    return whole > 1 and 2 * whole >= len(lines)
 
 
 def _json_kind(text: str, start: str) -> InputKind:
