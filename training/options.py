@@ -1,11 +1,12 @@
-"""The options that all fits of the finders' weights have."""
+"""What all fits of the finders' weights have: their options, and how a table of weights is written."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from training.paths import SHARED
 
-__all__ = ["fit_parser"]
+__all__ = ["fit_parser", "write_weights"]
 
 
 def fit_parser(description: str | None, *, older: bool = True) -> argparse.ArgumentParser:
@@ -23,3 +24,9 @@ def fit_parser(description: str | None, *, older: bool = True) -> argparse.Argum
             help="a model's folder that parses pages it did not train on",
         )
     return parser
+
+
+def write_weights(path: Path, header: str, weights: Mapping[str, float], *, least: float = 0.0) -> None:
+    """Write a table of features and weights in the features' order; those that weigh less than `least` are left out."""
+    rows = "".join(f"{feature}\t{w:.3f}\n" for feature, w in sorted(weights.items()) if abs(w) >= least)
+    path.write_text(f"{header}feature\tweight\n{rows}", "utf-8")

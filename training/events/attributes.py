@@ -22,9 +22,9 @@ from onrecord.find.statuses import Statuses
 from onrecord.find.times import Times
 from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack, load_pack
-from training.events.cases import EventCase, Gold, load_cases, overlaps, type_rank
+from training.events.cases import EventCase, is_meant, load_cases, meant_by
 from training.logit import best_option, fit_choice, fit_logistic
-from training.options import fit_parser
+from training.options import fit_parser, write_weights
 
 __all__ = ["Choice", "choices", "cross_validate", "fit"]
 
@@ -66,8 +66,8 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
     dates, places = Dates(tree, times, drafts), Places(tree, case.article, drafts)
     others = [d for group in groups for d in group]
     for gold in case.gold:
-        sure = _meant(gold, drafts)
-        draft = sure or _meant(gold, others)
+        sure = meant_by(gold, drafts)
+        draft = sure or meant_by(gold, others)
         if draft is not None:
             options = [(_same_date(gold.date, date), "d", flags) for date, flags in dates.options(draft)]
             yield _choice(case, gold.date, sure, options, dates.context(draft))
@@ -76,7 +76,7 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
             yield _choice(case, gold.place, sure, placed, places.context(draft))
     sectors = Sectors(tree, resolver.mentions)
     for draft in fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides):
-        meant = next((g for g in case.gold if overlaps(g.trigger, draft.anchor) and _is(g, draft)), None)
+        meant = next((g for g in case.gold if is_meant(g, draft)), None)
         for party in draft.sides[0] if meant is not None else ():
             code = party.actor.code if party.actor else None
             right = {sector for c, sector in meant.sectors if c == code} if meant is not None else set()
@@ -98,14 +98,6 @@ def _choice(
         for right, role, flags in options
     )
     return Choice(case.fold, options[0][1], said is not None, sure is not None, named)
-
-
-def _is(gold: Gold, draft: Draft) -> bool:
-    return bool(type_rank(gold, draft.hit.frame.type))
-
-
-def _meant(gold: Gold, drafts: Sequence[Draft]) -> Draft | None:
-    return next((d for d in drafts if overlaps(gold.trigger, d.anchor) and _is(gold, d)), None)
 
 
 def _same_date(gold: str | None, date: str | None) -> bool:
@@ -187,8 +179,7 @@ def main() -> None:
     if options.cross_validate:
         cross_validate(chosen)
     if options.write:
-        rows = "".join(f"{f}\t{w:.3f}\n" for f, w in sorted(fit(chosen).items()) if abs(w) >= LEAST)
-        (pack.folder / "event_attributes.tsv").write_text(f"{HEADER}feature\tweight\n{rows}", "utf-8")
+        write_weights(pack.folder / "event_attributes.tsv", HEADER, fit(chosen), least=LEAST)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from onrecord.find.context import Draft
 from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, EventType, Source
 from training.statements.cases import article_of, fold_of, parsers, read_gold
 
-__all__ = ["EventCase", "Gold", "event_case", "load_cases", "match", "overlaps", "parse_sentence", "type_rank"]
+__all__ = [
+    "EventCase",
+    "Gold",
+    "event_case",
+    "is_meant",
+    "load_cases",
+    "match",
+    "meant_by",
+    "overlaps",
+    "parse_sentence",
+    "type_rank",
+]
 
 _UNREAL = frozenset({"planned", "offered", "demanded", "hypothetical"})
 _AGREED = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.SUPPORT})
@@ -120,6 +132,16 @@ def type_rank(gold: Gold, type_: EventType) -> int:
     unreal = bool(gold.statuses & _UNREAL)
     agreed = type_ is EventType.AGREE and gold.type in _AGREED and gold.statuses & {"planned", "offered"}
     return int(bool(agreed) or (unreal and {type_, gold.type} == _YIELDING))
+
+
+def is_meant(gold: Gold, draft: Draft) -> bool:
+    """Whether a draft stands for a gold event: words in common, and a type that is right."""
+    return overlaps(gold.trigger, draft.anchor) and type_rank(gold, draft.hit.frame.type) > 0
+
+
+def meant_by(gold: Gold, drafts: Sequence[Draft]) -> Draft | None:
+    """The first draft that stands for a gold event."""
+    return next((d for d in drafts if is_meant(gold, d)), None)
 
 
 def match(case: EventCase, found: list[tuple[Anchor, EventType]]) -> dict[int, int]:

@@ -5,16 +5,14 @@ folds by page, precision, recall and F1 of the types by threshold, how well the 
 of the missing sides are found. The number of event_head.tsv is set by hand.
 """
 
-import json
 import random
-from collections.abc import Mapping
-from pathlib import Path
 
 from onrecord.lang import LanguagePack, load_pack
 from training.events import confidence, sides
 from training.events.cases import load_cases
 from training.events.unseen import as_unseen
-from training.options import fit_parser
+from training.options import fit_parser, write_weights
+from training.statements.cases import version_of
 
 HEADER = "# Log odds; written by training/events/fit.py from the annotated cases (those of aside.txt left out).\n"
 FOLDS = 6
@@ -35,26 +33,17 @@ def main() -> None:
         confidence.cross_validate(pages, examples)
     if options.write:
         weights = confidence.fit([r for p in pages for r in p.rows] + examples)
-        _write(pack.folder / "event_weights.tsv", weights, least=0.03)
+        write_weights(pack.folder / "event_weights.tsv", HEADER, weights, least=0.03)
         pack = LanguagePack(code=pack.code, folder=pack.folder)  # the sides are those of the events that pass now
     if options.write or options.older:  # 0.2.0 has no view of sides
-        seeing = [
-            folder
-            for folder in options.older
-            if json.loads((folder / "labels.json").read_text("utf-8"))["version"] != "0.2.0"
-        ]
+        seeing = [folder for folder in options.older if version_of(folder) > (0, 2, 0)]
         cases = load_cases(options.shared, pack, folds=FOLDS, older=seeing)
     missing = [s for c in cases for s in sides.missing_sides(c, pack)]
     print(f"{len(missing)} missing sides")
     if options.cross_validate:
         sides.cross_validate(missing)
     if options.write:
-        _write(pack.folder / "event_sides.tsv", sides.fit(missing), least=0.02)
-
-
-def _write(path: Path, weights: Mapping[str, float], *, least: float) -> None:
-    rows = "".join(f"{f}\t{w:.3f}\n" for f, w in sorted(weights.items()) if abs(w) >= least)
-    path.write_text(f"{HEADER}feature\tweight\n{rows}", "utf-8")
+        write_weights(pack.folder / "event_sides.tsv", HEADER, sides.fit(missing), least=0.02)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
 from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack
-from training.events.cases import MUTUAL, EventCase, Gold, overlaps, type_rank
+from training.events.cases import MUTUAL, EventCase, Gold, is_meant
 from training.logit import fit_choice
 from training.sources.held_back import held_back
 
@@ -44,8 +44,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
     drafts = coded(tree, sure_drafts(*propose(tree, statements, resolver)))
     around = Surroundings(tree, drafts, resolver.mentions)
     for draft in drafts:
-        type_ = draft.hit.frame.type
-        gold = next((g for g in case.gold if overlaps(g.trigger, draft.anchor) and type_rank(g, type_)), None)
+        gold = next((g for g in case.gold if is_meant(g, draft)), None)
         for number, role in enumerate(ROLES):
             right = _right(gold, draft, number) if gold is not None else frozenset[str]()
             if right:

@@ -19,9 +19,9 @@ from onrecord.find.statuses import Statuses
 from onrecord.find.times import Times
 from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack, load_pack
-from training.events.cases import EventCase, Gold, load_cases, match, overlaps, type_rank
+from training.events.cases import EventCase, Gold, load_cases, match, meant_by
 from training.logit import best_option, fit_choice
-from training.options import fit_parser
+from training.options import fit_parser, write_weights
 from training.statements.cases import FIRST
 
 __all__ = ["Choice", "choices", "cross_validate", "fit"]
@@ -60,13 +60,9 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
     others = [d for group in groups for d in group]
     latest = case.unseen and FIRST[-1][0].match(case.id) is not None
     for number, gold in enumerate(case.gold):
-        draft = found.get(number) or _meant(gold, others)
+        draft = found.get(number) or meant_by(gold, others)
         if draft is not None and statuses.is_open(draft):
             yield _choice(case.fold, gold, statuses, draft, honest=case.unseen, tested=latest and number in found)
-
-
-def _meant(gold: Gold, drafts: Sequence[Draft]) -> Draft | None:
-    return next((d for d in drafts if overlaps(gold.trigger, d.anchor) and type_rank(gold, d.hit.frame.type)), None)
 
 
 def _choice(fold: int, gold: Gold, statuses: Statuses, draft: Draft, *, honest: bool, tested: bool) -> Choice:
@@ -122,8 +118,7 @@ def main() -> None:
     if options.cross_validate:
         cross_validate(chosen)
     if options.write:
-        rows = "".join(f"{f}\t{w:.3f}\n" for f, w in sorted(fit(chosen).items()))
-        (pack.folder / "event_statuses.tsv").write_text(f"{HEADER}feature\tweight\n{rows}", "utf-8")
+        write_weights(pack.folder / "event_statuses.tsv", HEADER, fit(chosen))
 
 
 if __name__ == "__main__":

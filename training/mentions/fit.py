@@ -10,12 +10,9 @@ from collections.abc import Mapping, Sequence
 from onrecord.lang import load_pack
 from training.logit import best_option, fit_choice
 from training.mentions.questions import Question, antecedents, homes, read_pages
-from training.options import fit_parser
+from training.options import fit_parser, write_weights
 
-HEADER = (
-    "# Log odds; written by training/mentions/fit.py from the annotated cases (those of aside.txt left out).\n"
-    "feature\tweight\n"
-)
+HEADER = "# Log odds; written by training/mentions/fit.py from the annotated cases (those of aside.txt left out).\n"
 LEAST = 0.02  # a weight that is written
 RIDGE = {"antecedent": 15.0, "home": 10.0}
 
@@ -33,9 +30,7 @@ def main() -> None:
         if options.cross_validate:
             cross_validate(asked, RIDGE[name])
         if options.write:
-            rows = sorted(fit(asked, ridge=RIDGE[name]).items())
-            text = HEADER + "".join(f"{feature}\t{weight:.3f}\n" for feature, weight in rows)
-            (pack.folder / f"{name}_weights.tsv").write_text(text, "utf-8")
+            write_weights(pack.folder / f"{name}_weights.tsv", HEADER, fit(asked, ridge=RIDGE[name]))
 
 
 def fit(questions: Sequence[Question], *, ridge: float, rarest: int = 4) -> dict[str, float]:

@@ -14,7 +14,19 @@ from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
 from training.paths import ROOT, WORK
 
-__all__ = ["Case", "Gold", "article_of", "fold_of", "likeness", "load_cases", "match", "parsers", "read_gold", "said"]
+__all__ = [
+    "Case",
+    "Gold",
+    "article_of",
+    "fold_of",
+    "likeness",
+    "load_cases",
+    "match",
+    "parsers",
+    "read_gold",
+    "said",
+    "version_of",
+]
 
 FIRST = (  # the version of the model that first trained on the pages of these names; all have seen the others
     (re.compile(r"(kc|[s-z]|[xy]a)\d"), "0.3.0"),
@@ -75,8 +87,7 @@ def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Seque
 
 def parsers(pack: LanguagePack, older: Sequence[Path]) -> Callable[[Article], tuple[Parse, bool]]:
     """How a page is parsed, and whether by a model that did not train on it (see `load_cases`)."""
-    versions = [(_version(json.loads((f / "labels.json").read_text("utf-8"))["version"]), f) for f in older]
-    packs = {v: OtherModel(code=pack.code, folder=pack.folder, model=f) for v, f in versions}
+    packs = {version_of(f): OtherModel(code=pack.code, folder=pack.folder, model=f) for f in older}
 
     def parse(article: Article) -> tuple[Parse, bool]:
         first = next((_version(v) for name, v in FIRST if name.match(article.id)), None)
@@ -84,6 +95,11 @@ def parsers(pack: LanguagePack, older: Sequence[Path]) -> Callable[[Article], tu
         return get_parser(packs[blind] if blind is not None else pack).parse(article), blind is not None
 
     return parse
+
+
+def version_of(model: Path) -> tuple[int, ...]:
+    """The version of the model in a folder, as numbers."""
+    return _version(json.loads((model / "labels.json").read_text("utf-8"))["version"])
 
 
 def _version(name: str) -> tuple[int, ...]:
