@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from onrecord.reading.phrases import load_phrases
 
@@ -159,6 +160,8 @@ def _orders(a: str, b: str, c: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _worded(line: str) -> list[PrintedDate]:
+    if _opening_months().isdisjoint(_WORD.findall(line.lower())):
+        return []
     tokens = list(_TOKEN.finditer(line))
     out = []
     for i, token, month, last in _months(tokens, line):
@@ -179,6 +182,12 @@ def _worded(line: str) -> list[PrintedDate]:
                 out.append(PrintedDate(start, max(tokens[last].end(), day.end(), year.end()), (found,)))
                 break
     return out
+
+
+@cache
+def _opening_months() -> frozenset[str]:
+    """The first word of each month's name."""
+    return frozenset(name.split(" ", 1)[0] for name in load_phrases().months)
 
 
 def _months(tokens: list[re.Match[str]], line: str) -> list[tuple[int, re.Match[str], int, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -147,8 +148,7 @@ def _character_counts(lines: Sequence[PageLine]) -> Floats:
     return np.column_stack([counts, *more]).astype(np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(NamedTuple):
     """What the words of one line say: flags, buckets of its words and then of marked ones, the number of the former."""
 
     flags: tuple[float, ...]
@@ -250,9 +250,9 @@ def _line_wording(text: str) -> _Wording:
         first = "^" + tokens[0]
         words += (_bucket(first), _bucket("$" + tokens[-1]))
         if plain > 1:
-            words.append(_bucket(first + " " + tokens[1]))
+            words.append(_hashed(first + " " + tokens[1]))
     if short and plain < 6:
-        words.append(_bucket("=" + " ".join(tokens)))
+        words.append(_hashed("=" + " ".join(tokens)))
     return _Wording(_flags(text, lowered, short=short), tuple(words), plain, alike)
 
 
@@ -284,9 +284,15 @@ def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
         _LAST.get(last, 1.0 if last.isalpha() else 2.0 if last.isdigit() else 3.0),
         _FIRST.get(start, 0.0 if start.isupper() else 1.0 if start.isalpha() else 2.0 if start.isdigit() else 3.0),
         float(len(text) > 1 and text[1] == " "),
-        float(text.count(" | ") + text.count(" > ") + text.count(" · ") + text.count(" » ")),
+        _separators(text),
         float(len(bare)),
     )
+
+
+def _separators(text: str) -> float:
+    if "|" in text or ">" in text or "·" in text or "»" in text:
+        return float(text.count(" | ") + text.count(" > ") + text.count(" · ") + text.count(" » "))
+    return 0.0
 
 
 def _name_flags(text: str, lowered: str, cue: str) -> tuple[float, float, float]:
@@ -309,13 +315,17 @@ _LAST = dict.fromkeys(".!?…。！？؟", 5.0) | dict.fromkeys("\"'”’»)]",
 _FIRST = {"+": 6.0} | dict.fromkeys("*•▪■●-–", 5.0) | dict.fromkeys("\"'“‘«„", 4.0) | dict.fromkeys("([", 3.5)
 
 
+def _hashed(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace")) & (BUCKETS - 1)
+
+
 class _Buckets(dict[str, int]):
     """Words to buckets, remembered up to a limit; numbers share one."""
 
     def __missing__(self, word: str) -> int:
         if word[0].isdigit():
             return self["d"]
-        bucket = zlib.crc32(word.encode("utf-8", "replace")) & (BUCKETS - 1)
+        bucket = _hashed(word)
         if len(self) < 30_000:
             self[word] = bucket
         return bucket
