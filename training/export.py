@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
 from training.features import CLS, LONGEST, SEP, UNKNOWN
 from training.graph import INPUTS, OUTPUTS, Shipped, example
@@ -29,7 +30,7 @@ def load_model(path: Path, *, averaged: bool = True) -> Model:
     """The model of a checkpoint, with its averaged weights unless told otherwise."""
     stored = torch.load(path, weights_only=False, map_location="cpu")
     model = Model(stored["inventory"])
-    model.load_state_dict(stored["averaged" if averaged else "model"])
+    model.load_state(stored["averaged" if averaged else "model"])
     return model.eval()
 
 
@@ -177,10 +178,14 @@ def export(model: Model, folder: Path, *, version: str, full: bool, thresholds: 
 
 
 @torch.no_grad()
-def mix(model: Model, other: Model, share: float) -> None:
-    """Move a model's weights towards those of another of the same descent: between two trainings, both are good."""
-    for own, theirs in zip(model.parameters(), other.parameters(), strict=True):
-        own.copy_((1 - share) * own + share * theirs)
+def mix(model: Model, state: dict[str, Tensor], share: float) -> None:
+    """Move a model's weights towards those of another of the same descent: between two trainings, both are good.
+
+    Rows of heads that the other lacks stay as they are.
+    """
+    for name, own in model.named_parameters():
+        theirs = state[name]
+        own[: len(theirs)].lerp_(theirs, share)
 
 
 def main() -> None:
@@ -197,7 +202,7 @@ def main() -> None:
     options = parser.parse_args()
     model = load_model(options.checkpoint, averaged=not options.last)
     if options.mix is not None:
-        mix(model, load_model(options.mix, averaged=True), options.share)
+        mix(model, torch.load(options.mix, weights_only=False, map_location="cpu")["averaged"], options.share)
     thresholds = {"trigger": options.trigger_threshold}
     export(model, options.folder, version=options.version, full=options.full, thresholds=thresholds)
     size = (options.folder / "encoder.onnx").stat().st_size

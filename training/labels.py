@@ -16,6 +16,30 @@ FEATURES: dict[str, tuple[str, ...]] = {
 }
 ROLES = ("source", "cue", "content")
 SIDES = ("actor", "recipient")
+SECTORS = [
+    "GOV",
+    "MIL",
+    "COP",
+    "JUD",
+    "LEG",
+    "PRM",
+    "PTY",
+    "REB",
+    "SPY",
+    "UAF",
+    "OPP",
+    "CVL",
+    "SOC",
+    "BUS",
+    "CRM",
+    "ELI",
+    "JRN",
+    "LAB",
+    "REF",
+    "REL",
+    "other",
+]  # of an event's actor
+REACHES = ["nobody", "own", "abroad"]  # whom an event was done to, by country
 EVENT_TYPES = [
     "AGREE",
     "CONSULT",

@@ -18,10 +18,12 @@ WEIGHTS = {
     "link": 0.3,
     "status": 0.15,
     "act": 0.15,
+    "sector": 0.2,
+    "reach": 0.3,
     "silver": 0.5,
     "case": 0.6,
     "case_link": 0.15,
-    "sides": 0.3,
+    "sides": 0.6,
     "kept_upos": 0.3,
     "kept_xpos": 0.3,
 }
@@ -102,7 +104,10 @@ class Losses:
                 }
             elif task == "cases":
                 losses = {
-                    **{name: mean_loss(tags[name], batch.layer(name)) for name in ("trigger", "status", "act")},
+                    **{
+                        name: mean_loss(tags[name], batch.layer(name))
+                        for name in ("trigger", "status", "act", "sector", "reach")
+                    },
                     "case": self._roles("case", tags["case"], batch),
                     "case_link": self._links(states, batch),
                     "sides": self._sides(states, batch),

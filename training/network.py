@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.crf import Crf
-from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, ROLES, SIDES, bio
+from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, REACHES, ROLES, SECTORS, SIDES, bio
 from training.paths import base_model
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
@@ -134,6 +134,8 @@ def tag_heads(inventory: dict[str, Sequence[str]]) -> dict[str, list[str]]:
         "status": list(EVENT_STATUS),
         "act": list(ACTS),
         "case": bio(ROLES),
+        "sector": list(SECTORS),
+        "reach": list(REACHES),
     }
 
 
@@ -165,6 +167,17 @@ class Model(nn.Module):
         self.side_weight = nn.Parameter(torch.randn(2, shape.side, shape.side) / shape.side**0.5 * 0.5)
         self.no_side = nn.ModuleList(nn.Linear(shape.side, 1) for _ in SIDES)
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
+
+    def load_state(self, state: dict[str, Tensor]) -> tuple[list[str], list[str]]:
+        """Take over the weights of a checkpoint; heads that it lacks stay as they are. Returns what is new and what is dropped.
+
+        Tag heads are columns of one matrix, the oldest first.
+        """
+        own, state = self.state_dict(), dict(state)
+        for name in ("tags.weight", "tags.bias"):
+            state[name] = torch.cat([state[name], own[name][len(state[name]) :]])
+        new, dropped = self.load_state_dict(state, strict=False)
+        return list(new), list(dropped)
 
     def chain(self, name: str) -> Crf:
         """The CRF of a head."""

@@ -47,7 +47,7 @@ def known_tags(paragraphs: Sequence[Paragraph], layer: str) -> Known:
 def load_model(path: Path) -> Model:
     """A checkpoint's averaged weights, ready to label."""
     model = Model(json.loads((DATA / "labels.json").read_text()))
-    model.load_state_dict(torch.load(path, weights_only=False)["averaged"], strict=False)  # other heads may be new
+    model.load_state(torch.load(path, weights_only=False)["averaged"])  # other heads may be new
     return model.eval()
 
 

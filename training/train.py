@@ -136,7 +136,7 @@ class Trainer:
                 self.average.weights, self.average.count = stored["average"]
         elif self.options.initial:
             stored = torch.load(self.options.initial, weights_only=False)
-            missing, unknown = self.model.load_state_dict(stored[self.options.weights], strict=False)
+            missing, unknown = self.model.load_state(stored[self.options.weights])
             print(f"new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}", flush=True)
         else:
             self.model.encoder.load_base()

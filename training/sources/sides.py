@@ -12,7 +12,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.mention_spans import head_of
 from onrecord.schema import Anchor, Article, EventType, Source
-from training.labels import IGNORE, SIDES
+from training.labels import IGNORE, REACHES, SECTORS, SIDES
 from training.sources.held_back import held_back
 from training.sources.texts import Words
 
@@ -23,13 +23,13 @@ _MOST = 60  # countries of one page: as many bits
 
 
 def side_layers(case: dict[str, Any], words: Words, pack: LanguagePack) -> dict[str, list[int]]:
-    """Layers `party`, `actor`, `recipient`: sets of countries as bits.
+    """Layers `party`, `actor`, `recipient`: sets of countries as bits; `sector` of the actor and `reach` of the event.
 
-    `party` says which countries a word stands for (0: none), the other two whom gold names at an event's trigger
+    `party` says which countries a word stands for (0: none), the next two whom gold names at an event's trigger
     (0: nobody; -100: no event here, or unknown).
     """
     count = len(words.starts)
-    party, sides = [0] * count, {side: [IGNORE] * count for side in SIDES}
+    party, sides = [0] * count, {side: [IGNORE] * count for side in (*SIDES, "sector", "reach")}
     bits: dict[str, int] = {}
     for word, codes in _mentioned(case, words, pack):
         party[word] |= _set(codes, bits)
@@ -38,7 +38,9 @@ def side_layers(case: dict[str, Any], words: Words, pack: LanguagePack) -> dict[
         if begin >= stop:
             continue
         named = [_codes(event["source"]), _codes(event["target"])]
-        if EventType(event["type"]) in _MUTUAL:
+        mutual = EventType(event["type"]) in _MUTUAL
+        sides["sector"][begin], sides["reach"][begin] = _sector(event["source"]), _reach(*named, mutual=mutual)
+        if mutual:
             named = [named[0] | named[1]] * 2
         for side, codes in zip(SIDES, named, strict=True):
             wanted = _set((c for c in codes if c in bits), bits)
@@ -49,6 +51,24 @@ def side_layers(case: dict[str, Any], words: Words, pack: LanguagePack) -> dict[
 
 def _codes(side: Iterable[str]) -> set[str]:
     return {part.split()[0].upper() for actor in side for part in actor.split(";") if part.strip()}
+
+
+def _sector(side: Iterable[str]) -> int:
+    """The sector of the first actor that has one."""
+    for part in (p for actor in side for p in actor.split(";")):
+        sector = next(iter(part.split()[1:]), "")
+        if sector:
+            return SECTORS.index(sector if sector in SECTORS else "other")
+    return IGNORE
+
+
+def _reach(actors: set[str], recipients: set[str], *, mutual: bool) -> int:
+    """Whether an event was done to nobody, within the actor's own country, or to another."""
+    if mutual and not recipients:
+        return REACHES.index("abroad" if len(actors) > 1 else "nobody")
+    if not recipients:
+        return REACHES.index("nobody")
+    return REACHES.index("own" if actors & recipients else "abroad") if actors else IGNORE
 
 
 def _set(codes: Iterable[str], bits: dict[str, int]) -> int:

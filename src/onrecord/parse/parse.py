@@ -39,12 +39,18 @@ class Attribution(Struct, frozen=True):
 
 
 class Trigger(Struct, frozen=True):
-    """A word that the event head proposes, with its best types and statuses, best first."""
+    """A word that the event head proposes, with its best types and statuses, best first.
+
+    `sectors` are those of the event's actor; `reach` says whom it was done to: `nobody`, the actor's `own` country or
+    one `abroad`. Both are empty where the model has no such head.
+    """
 
     word: int
     types: tuple[tuple[str, float], ...]
     statuses: tuple[tuple[str, float], ...]
     score: float = 1.0
+    sectors: tuple[tuple[str, float], ...] = ()
+    reach: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Event triggers and their statuses, where the model has heads for them."""
+"""Event triggers, their statuses, the sector of who acts and how far it reaches, where the model has heads for them."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,7 @@ __all__ = ["find_triggers"]
 
 _NONE = "O"
 _KEPT = 3  # alternatives a trigger keeps
+_ABOUT = ("status", "sector", "reach")  # heads that say more of a trigger
 Ranked = tuple[tuple[str, float], ...]
 
 
@@ -32,12 +33,13 @@ def find_triggers(tags: Floats, heads: Mapping[str, Head], first: int) -> list[T
     words = np.flatnonzero(scores >= head.threshold)
     if not len(words):
         return []
-    status = heads.get("status")
-    statuses: list[Ranked] = [()] * len(words)
-    if status is not None:
-        statuses = _best(softmax(tags[words, status.columns]), status.labels)
-    rows = zip(words.tolist(), _best(chances[words], labels), statuses, scores[words].tolist(), strict=True)
-    return [Trigger(first + word, types, own, score) for word, types, own, score in rows]
+    at = tags[words]
+    about = [_best(softmax(at[:, h.columns]), h.labels) if (h := heads.get(n)) else [()] * len(words) for n in _ABOUT]
+    rows = zip(words.tolist(), _best(chances[words], labels), *about, scores[words].tolist(), strict=True)
+    return [
+        Trigger(first + word, types, statuses, score, sectors, reach)
+        for word, types, statuses, sectors, reach, score in rows
+    ]
 
 
 def _best(chances: Floats, labels: tuple[str, ...]) -> list[Ranked]:
