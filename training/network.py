@@ -169,7 +169,7 @@ class Model(nn.Module):
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
 
     def load_state(self, state: dict[str, Tensor]) -> tuple[list[str], list[str]]:
-        """Take over the weights of a checkpoint; heads that it lacks stay as they are. Returns what is new and what is dropped.
+        """Take over a checkpoint's weights; heads that it lacks stay as they are. Gives what is new and what is dropped.
 
         Tag heads are columns of one matrix, the oldest first.
         """

@@ -8,7 +8,7 @@ pytest.importorskip("torch")
 
 from training.augment import CHANGES, SPANS, damage  # noqa: E402
 from training.damage import KINDS, damage_article, damage_row  # noqa: E402
-from training.labels import IGNORE, NAME_TYPES, SIDES, allowed_labels, bio  # noqa: E402
+from training.labels import IGNORE, NAME_TYPES, REACHES, SECTORS, SIDES, allowed_labels, bio  # noqa: E402
 from training.paragraph import Paragraph, drop_words, split_long  # noqa: E402
 from training.sources.attribution import attribution_paragraphs  # noqa: E402
 from training.sources.cases import case_paragraphs  # noqa: E402
@@ -148,6 +148,27 @@ def test_optional_items_of_a_case_are_unknown():
     assert found.labels["trigger"][8] == -100
     assert found.labels["act"][1] == 0
     assert found.labels["status"][3] == 0
+
+
+@pytest.mark.parametrize(
+    ("type_", "source", "target", "sector", "reach"),
+    [
+        ("ASSAULT", ["MLI MIL"], ["NER GOV"], "MIL", "abroad"),
+        ("COERCE", ["MLI", "MLI COP"], ["MLI OPP"], "COP", "own"),
+        ("RETREAT", ["MLI AGR"], [], "other", "nobody"),
+        ("CONSULT", ["MLI GOV", "NER GOV"], [], "GOV", "abroad"),
+        ("ACCUSE", [], ["NER GOV"], None, None),
+    ],
+)
+def test_an_event_tells_the_sector_of_its_actor_and_whom_it_reaches(type_, source, target, sector, reach):
+    text = "Mali struck Niger."
+    event = {"trigger": [5, 11], "type": type_, "status": "happened", "source": source, "target": target}
+    case = {"id": "b", "date": None, "body_spans": [[0, len(text)]], "statements": [], "events": [event]}
+    (found,) = case_paragraphs([(case, text)], _split, load_pack("en"))
+    shown = [found.labels[layer][1] for layer in ("sector", "reach")]
+    wanted = [SECTORS.index(sector) if sector else -100, REACHES.index(reach) if reach else -100]
+    assert shown == wanted
+    assert found.labels["reach"][0] == -100
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -67,6 +67,8 @@ def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
         "trigger": (0, 2, -100, 0),
         "status": (-100, 1, -100, -100),
         "act": (-100, 3, -100, -100),
+        "sector": (-100, 2, -100, -100),
+        "reach": (-100, 1, -100, -100),
         "case": (1, 3, 5, -100),
         "party": (1, 0, 6, 0),
         "actor": (-100, 1, -100, -100),
@@ -89,6 +91,17 @@ def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
         total.backward()
         assert torch.isfinite(total), task
         assert model.tags.weight.grad is not None or task in ("names",)
+
+
+def test_a_checkpoint_of_fewer_heads_is_taken_over_and_the_new_heads_stay(model):
+    other = Model(INVENTORY)
+    state = {name: value + 1 for name, value in other.state_dict().items()}
+    known = len(state["tags.weight"]) - 3
+    state |= {name: state[name][:known] for name in ("tags.weight", "tags.bias")}
+    before = other.tags.weight.detach().clone()
+    assert other.load_state(state) == ([], [])
+    assert torch.equal(other.tags.weight[:known], before[:known] + 1)
+    assert torch.equal(other.tags.weight[known:], before[known:])
 
 
 def test_the_loss_of_sides_asks_only_for_one_of_the_words_that_stand_for_whom_gold_names(model, vocabulary):
