@@ -169,7 +169,7 @@ class Model(nn.Module):
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
 
     def load_state(self, state: dict[str, Tensor]) -> tuple[list[str], list[str]]:
-        """Take over a checkpoint's weights; heads that it lacks stay as they are. Gives what is new and what is dropped.
+        """Take over a checkpoint's weights; heads that it lacks stay as they are. Gives the new and the dropped.
 
         Tag heads are columns of one matrix, the oldest first.
         """

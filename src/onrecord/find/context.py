@@ -8,8 +8,9 @@ rule says `+context`. A side that the event's own words name is left alone: the 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -36,12 +37,15 @@ _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
 _STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
-_SEEN = tuple(f"seen>{step}" for step in _STEPS)
+_SEEN = tuple(tuple(f"seen>{step}" for step in _STEPS[:n]) for n in range(len(_STEPS) + 1))
 _NEAR = 3  # events and mentions looked at one by one
 _RANKED, _LAST = 4, 9  # named actors told apart by rank; the rank of one that is not named
-_FAR = ("named",)
+_BESIDE = ("near0", *("near1",) * (_NEAR - 1))
+_PARTS = {name: tuple(f"{name}.{role}" for role in _ROLES) for name in ("above", "below", *_BESIDE, "first", "last")}
+_LEFT, _RIGHT = (tuple(f"{way}{k}" for k in range(_NEAR + 1)) for way in ("left", "right"))
 _UNSEEN: Mapping[str, tuple[str, ...]] = {}
 Flags = tuple[str, ...]
+Found = dict[str, tuple[Actor, Flags]]  # by code
 
 
 class Draft(Struct, frozen=True):
@@ -102,11 +106,13 @@ class Surroundings:
         self.at = {d.hit.word: d for d in drafts}
         self.by_sentence: dict[int, list[Draft]] = {}
         self.pairs: Counter[tuple[str, str]] = Counter()
+        self.known: dict[int, tuple[list[Actor], list[Actor]]] = {}  # by word: the known actors of both sides
         for draft in drafts:
             self.by_sentence.setdefault(tree.parse.sentence_of[draft.hit.word], []).append(draft)
-            for a in codes_of(draft.sides[0]):
-                for b in codes_of(draft.sides[1]):
-                    self.pairs[a, b] += 1
+            known = self.known[draft.hit.word] = _actors(draft.sides[0]), _actors(draft.sides[1])
+            for a in known[0]:
+                for b in known[1]:
+                    self.pairs[a.code or "", b.code or ""] += 1
         self.named: list[tuple[int, int, Actor]] = []  # sentence, word, actor
         heads: list[int] = []
         for mention in mentions:
@@ -121,8 +127,10 @@ class Surroundings:
         self.before = {d.hit.word: drafts[i - 1] for i, d in enumerate(drafts) if i}
         self.topics = self._topics()
         self.in_sentence: dict[int, list[tuple[int, Actor]]] = {}
+        self.first: dict[int, dict[str, Actor]] = {}  # by sentence and code
         for sentence, word, actor in self.named:
             self.in_sentence.setdefault(sentence, []).append((word, actor))
+            self.first.setdefault(sentence, {}).setdefault(actor.code or "", actor)
         first = {actor.code or "": actor for _, _, actor in reversed(self.named)}
         self.all_named = {code: first[code] for code in reversed(first)}
         self.place = {code: place for place, code in enumerate(self.all_named)}
@@ -134,6 +142,7 @@ class Surroundings:
         apart = (*self.main, *(c for c, i in self.rank.items() if i < _RANKED or self.share[c] > _MUCH))
         self.apart = [code for code in dict.fromkeys(apart) if code in self.place]
         self._standings: dict[tuple[int, tuple[str, ...]], dict[str, Flags]] = {}
+        self._around: dict[int, Found] = {}  # by word
 
     def _seen(self, heads: Sequence[int]) -> tuple[dict[int, dict[str, Flags]], ...]:
         """For actor and recipient, by event's word and code: each step that the encoder's chance for it reaches, all
@@ -147,14 +156,16 @@ class Surroundings:
                 sums = np.zeros((len(known), len(here)))
                 np.add.at(sums, [known[codes[i]] for i in there.tolist()], chances.T)
                 steps, names = np.searchsorted(_STEPS, sums, side="right"), list(known)
-                for code, row in np.argwhere(steps).tolist():
-                    seen.setdefault(words[here[row]], {})[names[code]] = _SEEN[: steps[code, row]]
+                rows, columns = np.nonzero(steps)
+                reached = zip(rows.tolist(), here[columns].tolist(), steps[rows, columns].tolist(), strict=True)
+                for code, event, step in reached:
+                    seen.setdefault(words[event], {})[names[code]] = _SEEN[step]
         return found
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, Flags]]:
         """Each actor that may be the missing side, one a code, with what speaks for it."""
         found = self._near(draft, side)
-        found.update((code, (actor, _FAR)) for code, actor in self.all_named.items() if code not in found)
+        found.update((code, (actor, ())) for code, actor in self.all_named.items() if code not in found)
         return self._flagged(draft, side, found)
 
     def contenders(self, draft: Draft, side: int) -> list[tuple[Actor, Flags]]:
@@ -164,54 +175,52 @@ class Surroundings:
         """
         found, place = self._near(draft, side), self.place
         apart = {*self.apart, *self.seen[side].get(draft.hit.word, ())}
-        for other in codes_of(_side(draft, 1 - side)):
-            apart.update((other, *self.partners.get(other, ())))
+        for actor in self.known[draft.hit.word][1 - side]:
+            apart.update((actor.code or "", *self.partners.get(actor.code or "", ())))
         rest = {code for code in apart if code in place and code not in found}
         rest.update(islice((code for code in place if code not in found and code not in apart), 1))
         for code in sorted(rest, key=place.__getitem__):
-            found[code] = (self.all_named[code], _FAR)
+            found[code] = (self.all_named[code], ())
         return self._flagged(draft, side, found)
 
-    def _near(self, draft: Draft, side: int) -> dict[str, tuple[Actor, Sequence[str]]]:
+    def _near(self, draft: Draft, side: int) -> Found:
         """By code the candidates that more is true of than that the article names them, with what."""
-        found: dict[str, tuple[Actor, list[str]]] = {}
-        for actor, flag in self._sources(draft, side):
-            code = actor.code or ""
-            own = found.get(code)
-            if own is None:
-                found[code] = (actor, [flag])
-            elif flag not in own[1]:
-                own[1].append(flag)
-        for code, (_, flags) in found.items():
-            if code in self.place:
-                flags += _FAR
-        return dict(found)
+        word = draft.hit.word
+        around = self._around.get(word)
+        if around is None:  # the same for both sides
+            around = self._around[word] = _gathered(self._sources(draft))
+        own = [(a, f"own.{_rule(a)}") for a in self.known[word][side]]
+        own += [(Actor(a.code, None, None, "context"), "other") for a in self.known[word][1 - side]]
+        if not own:
+            return around.copy()
+        found = _gathered(own)
+        for code, (actor, flags) in around.items():
+            first = found.get(code)
+            found[code] = (actor, flags) if first is None else (first[0], first[1] + flags)
+        return found
 
-    def _flagged(
-        self, draft: Draft, side: int, found: Mapping[str, tuple[Actor, Sequence[str]]]
-    ) -> list[tuple[Actor, Flags]]:
+    def _flagged(self, draft: Draft, side: int, found: Found) -> list[tuple[Actor, Flags]]:
         """Candidates with what else is true of them: how they stand to the other side, and what the encoder says."""
-        other = codes_of(_side(draft, 1 - side))
+        other = [a.code or "" for a in self.known[draft.hit.word][1 - side]]
         standing = self._standings.setdefault((side, tuple(other)), {})
         seen = self.seen[side].get(draft.hit.word, _UNSEEN)
         steps = sorted((len(flags) for code, flags in seen.items() if code in found), reverse=True)
+        most = steps[0] if steps and steps[1:2] != steps[:1] else 0  # of one alone
         result = []
-        for code, (actor, flags) in found.items():
+        for code, (actor, near) in found.items():
             relations = standing.get(code)
             if relations is None:
                 relations = standing[code] = self._relations(code, other, side)
-            if code not in seen:
-                result.append((actor, (*flags, *relations)))
-                continue
-            own = (*flags, *relations, *seen[code])
-            if len(seen[code]) == steps[0] and steps[1:2] != steps[:1]:
-                own = (*own, "seen-most", *(f"seen-most&{flag}" for flag in (*flags, *relations)))
-            result.append((actor, own))
+            flags, view = near + relations, seen.get(code, ())
+            if view and len(view) == most:
+                view = (*view, "seen-most", *map(_most, flags))
+            result.append((actor, flags + view))
         return result
 
     def _relations(self, code: str, other: list[str], side: int) -> Flags:
         """How a candidate stands to the article and to the other side."""
-        flags = [f"rank{min(self.rank.get(code, _LAST), _RANKED)}"]
+        flags = ["named"] if code in self.place else []
+        flags.append(f"rank{min(self.rank.get(code, _LAST), _RANKED)}")
         if code in other:
             flags += ["same", f"same.{self.wide}"]
         elif other:
@@ -255,61 +264,44 @@ class Surroundings:
         worded = "none"
         if party is not None and party.anchor is not None:
             parse = self.tree.parse
-            tags = {parse.upos[i] for i in range(*parse.word_range(party.anchor))}
+            start, end = parse.word_range(party.anchor)
+            tags = parse.upos[start:end]
             worded = "name" if "PROPN" in tags else "noun" if "NOUN" in tags else "pronoun"
         kinds = [draft.hit.frame.type.value, draft.cameo[:3], f"w={worded}"]
-        if not codes_of(_side(draft, 1 - side)):
+        if not self.known[draft.hit.word][1 - side]:
             kinds.append("lone")
         return kinds
 
-    def _sources(self, draft: Draft, side: int) -> Iterator[tuple[Actor, str]]:
-        """The candidates with where each was found; an actor found twice comes twice."""
-        for party in _side(draft, side):
-            if party.actor is not None and party.actor.code:
-                yield party.actor, f"own.{party.actor.rule.split(':')[0]}"
-        for actor in _actors(_side(draft, 1 - side)):
-            yield Actor(actor.code, None, None, "context"), "other"
+    def _sources(self, draft: Draft) -> list[tuple[Actor, str]]:
+        """The candidates around an event with where each was found; an actor found twice comes twice."""
+        word = draft.hit.word
+        sentence = self.tree.parse.sentence_of[word]
+        found = []
         for name, d in self._events_around(draft):
-            yield from self._sides(d, name)
-        sentence = self.tree.parse.sentence_of[draft.hit.word]
-        for actor in self.topics.get(sentence, ()):
-            yield actor, "topic"
-        for actor in self.topics.get(sentence - 1, ()):
-            yield actor, "old-topic"
-        yield from self._voices(draft)
-        yield from self._mentioned(draft, sentence)
+            for flag, actors in zip(_PARTS[name], self.known[d.hit.word], strict=True):
+                found += [(actor, flag) for actor in actors]
+        found += [(actor, "topic") for actor in self.topics.get(sentence, ())]
+        found += [(actor, "old-topic") for actor in self.topics.get(sentence - 1, ())]
+        for k, statement in enumerate(reversed(draft.chain)):  # who says the statements around it, innermost first
+            for name, voice in (("speaker", statement.speaker), ("hearer", statement.addressee)):
+                if voice is not None and voice.actor is not None and voice.actor.code:
+                    found.append((voice.actor, f"{name}{min(k, 1)}"))
+        here = sorted((abs(w - word), w, k, actor) for k, (w, actor) in enumerate(self.in_sentence.get(sentence, ())))
+        found += [(actor, (_LEFT if w < word else _RIGHT)[min(k, _NEAR)]) for k, (_, w, _, actor) in enumerate(here)]
+        found += [(actor, "before") for actor in self.first.get(sentence - 1, {}).values()]
+        return found
 
-    def _events_around(self, draft: Draft) -> Iterator[tuple[str, Draft]]:
+    def _events_around(self, draft: Draft) -> list[tuple[str, Draft]]:
         """The events above, below and beside an event, the one it is coordinated with, and the last before it."""
         parse, word = self.tree.parse, draft.hit.word
         above, below = self._above(draft), self._below(draft)
-        near = [d for d in self.by_sentence[parse.sentence_of[word]] if all(d is not x for x in (draft, above, below))]
+        here = self.by_sentence[parse.sentence_of[word]]
+        near = [d for d in here if d is not draft and d is not above and d is not below]
         near.sort(key=lambda d: abs(d.hit.word - word))
         first = self.at.get(parse.heads[word]) if parse.deprel[word] == "conj" else None
-        found = [("above", above), ("below", below)]
-        found += [(f"near{min(k, 1)}", d) for k, d in enumerate(near[:_NEAR])]
+        found = [("above", above), ("below", below), *zip(_BESIDE, near, strict=False)]
         found += [("first", first), ("last", self.before.get(word))]
-        yield from ((name, d) for name, d in found if d is not None and d is not draft)
-
-    def _voices(self, draft: Draft) -> Iterator[tuple[Actor, str]]:
-        """Who says the statements that the event was reported in, and to whom, innermost first."""
-        for k, statement in enumerate(reversed(draft.chain)):
-            for name, voice in (("speaker", statement.speaker), ("hearer", statement.addressee)):
-                if voice is not None and voice.actor is not None and voice.actor.code:
-                    yield voice.actor, f"{name}{min(k, 1)}"
-
-    def _mentioned(self, draft: Draft, sentence: int) -> Iterator[tuple[Actor, str]]:
-        word = draft.hit.word
-        here = sorted((abs(w - word), w, k) for k, (w, _) in enumerate(self.in_sentence.get(sentence, ())))
-        for k, (_, place, index) in enumerate(here):
-            yield self.in_sentence[sentence][index][1], f"{'left' if place < word else 'right'}{min(k, _NEAR)}"
-        for _, actor in self.in_sentence.get(sentence - 1, ()):
-            yield actor, "before"
-
-    def _sides(self, draft: Draft, name: str) -> Iterator[tuple[Actor, str]]:
-        for side in (0, 1):
-            for actor in _actors(_side(draft, side)):
-                yield actor, f"{name}.{_ROLES[side]}"
+        return [(name, d) for name, d in found if d is not None and d is not draft]
 
     def _above(self, draft: Draft) -> Draft | None:
         """The event in whose complement this one stands."""
@@ -347,7 +339,29 @@ def codes_of(side: Sequence[Party]) -> list[str]:
     return [p.actor.code for p in side if p.actor is not None and p.actor.code]
 
 
-def _actors(side: Sequence[Party]) -> Iterator[Actor]:
-    for party in side:
-        if party.actor is not None and party.actor.code:
-            yield party.actor
+def _actors(side: Sequence[Party]) -> list[Actor]:
+    """The known actors of a side."""
+    return [p.actor for p in side if p.actor is not None and p.actor.code]
+
+
+def _rule(actor: Actor) -> str:
+    return actor.rule.split(":")[0]
+
+
+def _gathered(pairs: Iterable[tuple[Actor, str]]) -> Found:
+    """By code the first actor and what is true of any, each once."""
+    found: dict[str, tuple[Actor, list[str]]] = {}
+    for actor, flag in pairs:
+        code = actor.code or ""
+        own = found.get(code)
+        if own is None:
+            found[code] = (actor, [flag])
+        elif flag not in own[1]:
+            own[1].append(flag)
+    return {code: (actor, tuple(flags)) for code, (actor, flags) in found.items()}
+
+
+@cache
+def _most(flag: str) -> str:
+    """The name of what is true of the one candidate that the encoder finds likeliest."""
+    return f"seen-most&{flag}"

@@ -10,7 +10,7 @@ from onrecord.reading.dates import find_dates
 from onrecord.reading.lines import SENTENCE_END
 from onrecord.reading.phrases import READING, Phrases, load_phrases
 
-__all__ = ["can_be_byline", "has_byline_cue", "is_date_alone", "speaks_against_byline"]
+__all__ = ["can_be_byline", "has_byline_cue", "is_date_alone", "is_signature", "speaks_against_byline"]
 
 _MAX_BYLINE = 80
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,11 +18,22 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")  # scripts with capitals: Latin, Gree
 # Two to four words with a capital, small ones between: Ann Bell, Jan van der Berg
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+"
 _SMALL = r"(?:de|del|della|dos|da|do|di|van|von|der|den|zu|al|el|ul|ben|bin|bint|ibn|y|e|la|le)"
-_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}{_CAPITAL}){{1,3}}")
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_SMALL}[ -]){{0,2}}{_CAPITAL}){{1,3}}")
+# Behind a name: a place or a paper ("| Faro", "(AFP)", "of The Courier"), that he reports, an address, a time
+_TAIL = re.compile(
+    rf"(?: ?[,|/(–—-]|(?i: in| from| of| for| at)) ?(?i:for |of |in )?(?i:the )?{_CAPITAL}(?:[ /]{_CAPITAL}){{0,3}}\)?"
+    r"|,? (?:in .{2,30} )?(?:reports|writes)(?: from .{2,40})?\.?|[ ,(|–—-]{1,3}\S*@\S+|,? ?[|–—-]? ?\d.{0,28}"
+)
 _SMALL_WORD = re.compile(rf"{_SMALL}(?![^\W\d_])")
 _AGENCIES = re.compile(r"\s*(?:[,/&|+;–—]|-(?= )|\b(?:and|et|und|y|e)\b)\s*")
 _PLACED = re.compile(r"\s*(?:[,/|(–—-]|in |from )")  # behind an agency: "Reuters, Faro"
 _INITIALS = re.compile(r"\W*(?:[^\W\d_]\.\s?){2,3}\W*")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
+_JOINED = re.compile(r" ?(?:,|&|/|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b) ?(?:and )?")
+_SHARERS = re.compile(r" ?[/|+–—] ?| - |, | (?:and|with|&|et|avec|con|com|y) ")
+_PARTNER = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}")
+_DESK_TAIL = re.compile(rf"(?: (?:of(?: the)?|with|in|and) | ?[/|,–—-] ?| ){_CAPITAL}(?: {_CAPITAL}){{0,2}}$")
+_TITLED = re.compile(r" ?[,|–—-]? ?[^.:!?]{3,60}$")
 _NEXT = re.compile(r"\s*([^\W\d_]+|\S|$)")
 
 
@@ -55,11 +66,11 @@ def has_byline_cue(text: str) -> bool:
         return False
     phrases, lowered = load_phrases(), text.lower()
     length = phrases.cue_length("byline", lowered)
-    if 1 < length < len(text) and text[length:].strip(" :")[:1].isupper():
+    if 1 < length < len(text) and (_names_author(text, length) or _names_somebody(phrases, lowered[length:])):
         return True
-    if _opens_with_rare_cue(text, lowered) or _is_agencies(lowered):
+    if _opens_with_rare_cue(text, lowered) or _is_shared(text) or _names_own(lowered):
         return True
-    return not SENTENCE_END.search(text) and _holds_role(phrases, lowered)
+    return not SENTENCE_END.search(text) and _holds_role(phrases, text, lowered)
 
 
 def can_be_byline(text: str) -> bool:
@@ -78,8 +89,11 @@ def can_be_byline(text: str) -> bool:
     lowered = text[start:].lower()
     if _longest("never", lowered):
         return False
-    if has_byline_cue(text) or load_phrases().cue_length("byline", lowered):
+    if has_byline_cue(text):
         return True
+    cue = load_phrases().cue_length("byline", lowered)
+    if cue:
+        return not _fails_cue(text[start:], cue)
     if _PLACED.match(text[_longest("agency", lowered) :]) and _longest("agency", lowered) or _INITIALS.fullmatch(text):
         return True
     if len(text) <= _MAX_BYLINE and not _tables()["who"].isdisjoint(_WORD.findall(lowered)):
@@ -94,8 +108,11 @@ def speaks_against_byline(text: str) -> bool:
     >>> [speaks_against_byline(text) for text in ("The Coast Herald", "Auto-refresh: on", "Lima 24°C", "Panorama")]
     [True, True, True, False]
     """
-    lowered = text.lower()
-    if _longest("never", lowered[_first_letter(text) :]) or ":" in text or any(char.isdigit() for char in text):
+    lowered, start = text.lower(), _first_letter(text)
+    if _longest("never", lowered[start:]) or ":" in text or any(char.isdigit() for char in text):
+        return True
+    cue = load_phrases().cue_length("byline", lowered[start:])
+    if cue and _fails_cue(text[start:], cue):
         return True
     return not _tables()["signs"].isdisjoint(_WORD.findall(lowered))
 
@@ -110,7 +127,46 @@ def is_date_alone(text: str) -> bool:
     if not found:
         return False
     words = _WORD.findall(text[: found[0].start] + " " + text[found[0].end :])
-    return all(word.islower() or word.lower() in _tables()["signs"] for word in words)
+    known = _tables()["signs"] | load_phrases().weekdays.keys()
+    return all(word.islower() or word.lower() in known for word in words)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is a name by its first word, alone or with a place, a paper or a role, or just a kind of piece.
+
+    >>> [is_signature(text) for text in ("Ana Lopes", "Ana Lopes / AFP", "A. LOPES, Faro", "Ana Lopes, gulf editor")]
+    [True, True, True, True]
+    >>> [is_signature(text) for text in ("Ana Lopes says no", "Ana Lopes: 'No'", "Ana Lopes, minister", "Port Louis")]
+    [False, False, False, False]
+    """
+    lowered = text.lower()
+    genre = _longest("genre", lowered)
+    if genre and not lowered[genre:].strip(" .:"):
+        return True
+    if len(text) > _MAX_BYLINE or is_date_alone(text) or _longest("never", lowered):
+        return False
+    kind = lowered.rsplit(" ", 1)[-1]
+    if kind in _tables()["genre"]:  # "Ana Lopes Analysis"
+        text = text[: -len(kind)].rstrip(" ,:|/–—-")
+    known = _longest("honour", lowered)
+    at = known + len(text[known:]) - len(text[known:].lstrip(" ."))
+    while (name := _NAME.match(text, at)) is not None:
+        opening = name.group().split(" ", 1)[0].lower()
+        if not known and opening not in load_phrases().given_names and not _INITIAL.fullmatch(opening):
+            return False
+        known = 1
+        if not _tables()["signs"].isdisjoint(_WORD.findall(name.group().lower())):
+            return False
+        rest = text[name.end() :]
+        if not rest.strip() or _TAIL.fullmatch(rest):
+            return True
+        joined = _JOINED.match(text, name.end())
+        if joined is None:
+            return bool(_TITLED.match(rest)) and _holds_role(load_phrases(), rest, rest.lower())
+        if _NAME.match(text, joined.end()) is None:
+            return _holds_role(load_phrases(), rest, rest.lower()) or _is_agencies(text[joined.end() :].lower())
+        at = joined.end()
+    return False
 
 
 def _first_letter(text: str) -> int:
@@ -141,17 +197,87 @@ def _opens_with_rare_cue(text: str, lowered: str) -> bool:
     length = _longest("cue", lowered)
     rest = text[length:]
     marked = rest[:1] == ":" or rest[:1] == " " and " " in lowered[:length]
-    if length and marked and _NAME.match(rest.lstrip(" :")):
+    rest = rest.lstrip(" :")
+    if length and marked and (_NAME.match(rest) or _is_agencies(rest.lower())):
         return True
     rest = text[_longest("genre", lowered) :].lstrip()
     return len(rest) < len(text) and rest[:1] in tuple(":|/–—-") and _is_named(rest, _first_letter(rest))
+
+
+def _is_shared(text: str) -> bool:
+    """Whether a line is an agency, some of them, or one with a place or a paper: "Courier / AFP", "Faro, Reuters"."""
+    lowered = text.lower().strip(" .()")
+    if _is_agencies(lowered):
+        return True
+    parts = _SHARERS.split(text.strip(" .()"))
+    if len(parts) != 2 or not all(_PARTNER.fullmatch(part) for part in parts):
+        return False
+    named = [part.lower() for part in parts]
+    return any(part in _tables()["agency"] for part in named) and not any(_longest("never", part) for part in named)
+
+
+def _names_own(lowered: str) -> bool:
+    """Whether a line opens with the paper's own envoy, desk or man: "Of our special envoy"."""
+    words = _WORD.findall(lowered)
+    opening = words[1:3] if words[:1] and words[0] in ("of", "from", "by", "with") else words[:1]
+    return "our" in opening and not (_tables()["who"] - _tables()["own"]).isdisjoint(words)
 
 
 def _is_agencies(lowered: str) -> bool:
     return all(part in _tables()["agency"] for part in _AGENCIES.split(lowered.strip(" .()")))
 
 
-def _holds_role(phrases: Phrases, lowered: str) -> bool:
-    if lowered.strip(" .") in _tables()["role"]:
+def _names_author(text: str, cue: int) -> bool:
+    """Whether a cue is followed by a name, and not by the first of two places: "From Faro to Lagos"."""
+    rest = text[cue:].strip(" :,")
+    return rest[:1].isupper() and not _tables()["spans"] & set(_WORD.findall(rest[1:]))
+
+
+def _names_somebody(phrases: Phrases, lowered: str) -> bool:
+    """Whether behind a cue stands somebody of a role, wherever: " our reporter at the port"."""
+    words = _WORD.findall(lowered)
+    return words[:1] != [] and words[0] in _tables()["own"] and any(phrases.cue_length("byline_role", w) for w in words)
+
+
+def _fails_cue(text: str, cue: int) -> bool:
+    """Whether a line opens like a byline and goes on otherwise: "By the numbers", "From the archive"."""
+    rest = text[cue:].strip(" :,")
+    if not rest or not _LATIN.search(rest) or _names_author(text, cue):
+        return False
+    words = set(_WORD.findall(rest.lower()))
+    return not _holds_role(load_phrases(), rest, rest.lower()) and not words & (_tables()["who"] - _tables()["own"])
+
+
+def _holds_role(phrases: Phrases, text: str, lowered: str) -> bool:
+    """Whether a line names those who write, and not what they do or have: "Report a problem", "Reporters' prize"."""
+    bare = lowered.strip(" .").removeprefix("the ")
+    if bare in _tables()["role"]:
         return True
-    return any(phrases.cue_length("byline_role", lowered[word.start() :]) for word in _WORD.finditer(lowered))
+    desk = _longest("role", bare)
+    if desk and _DESK_TAIL.match(text[len(lowered.rstrip(" .")) - len(bare) + desk :]):
+        return True
+    before = ""
+    for word in _WORD.finditer(lowered):
+        length = phrases.cue_length("byline_role", lowered[word.start() :])
+        if length and before not in _tables()["objects"] and _ends_credit(text, lowered, word.start() + length):
+            return True
+        before = before if word.group() in _tables()["own"] else word.group()
+    return False
+
+
+def _ends_credit(text: str, lowered: str, end: int) -> bool:
+    """Whether behind a role stands nothing, a mark, a name, or what joins it to a place, a paper or others."""
+    following = _NEXT.match(text, end)
+    word = following.group(1) if following else ""
+    if not word[:1].isalpha():
+        return word[:1] not in tuple("'’?!")
+    if word[0].isupper() or not _LATIN.match(word) or load_phrases().cue_length("byline_role", word):
+        return True
+    if word in _tables()["after"]:
+        return True
+    if word not in _tables()["joins"] or following is None:
+        return False
+    rest = text[following.end() :].strip().removeprefix("the ")
+    low = rest.lower()
+    joined = _longest("agency", low) or load_phrases().cue_length("byline_role", low)
+    return rest[:1].isupper() or bool(joined) or not _tables()["who"].isdisjoint(_WORD.findall(low))

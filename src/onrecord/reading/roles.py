@@ -10,7 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.bylines import can_be_byline, has_byline_cue, is_date_alone, speaks_against_byline
+from onrecord.reading.bylines import (
+    can_be_byline,
+    has_byline_cue,
+    is_date_alone,
+    is_signature,
+    speaks_against_byline,
+)
 from onrecord.reading.dates import find_dates
 from onrecord.reading.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
 from onrecord.reading.lines import SENTENCE_END, PageLine
@@ -23,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 # Tuned on pages/pasted_dev and the open cases (see docs/reading.md for the figures and the command).
 _BODY_FROM = 0.35
 _HEADLINE_FROM = 0.1
+_HEADLINE_FROM_CREDIT = 0.001  # where what scores higher is a byline
 _BODY_FROM_PLAIN = 0.01  # where a page is nothing but sentences: an opening, a text without its page
 _BYLINE_FROM = 0.03
 _DATE_FROM = 0.02
@@ -103,11 +110,18 @@ def _dates(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int,
 
 def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
     """The likeliest headline; a sentence that reads as the story's is none."""
-    for i in _ranked(pick, _HEADLINE_FROM, certain):
+    credit = None
+    for i in _ranked(pick, _HEADLINE_FROM_CREDIT, certain):
+        if pick[i] <= _HEADLINE_FROM and credit is None:
+            break
         prose = story[i] > pick[i] and SENTENCE_END.search(lines[i].text)
-        if len(lines[i].text) <= _MAX_HEADLINE and not prose:
+        if len(lines[i].text) > _MAX_HEADLINE or prose:
+            continue
+        if credit is None and i and len(lines) <= _SHORT_PAGE and has_byline_cue(lines[i].text):
+            credit = i  # only where no other line can be the headline
+        elif credit is None or i < credit:
             return i
-    return None
+    return credit
 
 
 def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.bool_], top: range) -> tuple[int, ...]:
@@ -125,11 +139,19 @@ def _byline(lines: Sequence[PageLine], pick: Floats, certain: npt.NDArray[np.boo
     if ranked and (pick[ranked[0]] >= _BYLINE_SURE or ranked[0] in cued or not cued):
         first = ranked[0]
         follows = first + 1 < len(lines) and not certain[first + 1] and len(lines[first + 1].text) <= _MAX_BYLINE
-        if follows and _is_cue_alone(lines[first].text):
+        if follows and _is_cue_alone(lines[first].text) and not has_byline_cue(lines[first].text):
             return first + 1, first  # "By" on a line of its own: the names are on the next
         return ranked
+    if not cued and len(lines) <= _SHORT_PAGE:
+        cued = _signed(lines, certain, top)
     named = [i for i in above if pick[i] > _NAME_FROM and _NAME.fullmatch(lines[i].text)]
     return tuple(cued or named)
+
+
+def _signed(lines: Sequence[PageLine], certain: npt.NDArray[np.bool_], top: range) -> list[int]:
+    """Names beside the headline or a date above the story: there they are the author's."""
+    near = {top.start} | {i + step for i in top if is_date_alone(lines[i].text) for step in (-1, 1)}
+    return [i for i in top if i in near and i > 0 and not certain[i] and is_signature(lines[i].text)]
 
 
 def _is_cue_alone(text: str) -> bool:
