@@ -74,12 +74,15 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
     story, picks = scores.roles[:, BODY], scores.picks
     certain = scores.furniture
     dates = _dates(lines, story, picks[:, PICK_DATE])
-    headline = _headline(lines, story, picks[:, PICK_HEADLINE], certain)
+    headline = _headline(lines, story, picks, certain)
     body = np.flatnonzero((story > _BODY_FROM) & ~certain).tolist()
     if not body:
         body = _weak_body(lines, story, certain)
     above = range(0 if headline is None else headline + 1, body[0] if body else len(lines))
-    byline = _byline(lines, picks[:, PICK_BYLINE], certain, above)
+    barred = certain.copy()
+    if headline is not None:
+        barred[headline] = True
+    byline = _byline(lines, picks[:, PICK_BYLINE], barred, above)
     if headline is not None and not byline and not dates and _opens_plain_text(lines, headline, certain):
         headline = None
     special = {i for i in (headline, *byline[:1], *dates[:1]) if i is not None}
@@ -108,17 +111,18 @@ def _dates(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int,
     return tuple(sorted(likely, key=lambda i: (-pick[i], i)))
 
 
-def _headline(lines: Sequence[PageLine], story: Floats, pick: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
-    """The likeliest headline; a sentence that reads as the story's is none."""
-    credit = None
+def _headline(lines: Sequence[PageLine], story: Floats, picks: Floats, certain: npt.NDArray[np.bool_]) -> int | None:
+    """The likeliest headline; a sentence that reads as the story's is none, and a byline only where no line is."""
+    pick, byline = picks[:, PICK_HEADLINE], picks[:, PICK_BYLINE]
+    short, credit = len(lines) <= _SHORT_PAGE, None
     for i in _ranked(pick, _HEADLINE_FROM_CREDIT, certain):
         if pick[i] <= _HEADLINE_FROM and credit is None:
             break
         prose = story[i] > pick[i] and SENTENCE_END.search(lines[i].text)
         if len(lines[i].text) > _MAX_HEADLINE or prose:
             continue
-        if credit is None and i and len(lines) <= _SHORT_PAGE and has_byline_cue(lines[i].text):
-            credit = i  # only where no other line can be the headline
+        if credit is None and i and short and (byline[i] > pick[i] or has_byline_cue(lines[i].text)):
+            credit = i
         elif credit is None or i < credit:
             return i
     return credit
