@@ -12,11 +12,14 @@ import numpy.typing as npt
 
 from onrecord.reading.clean import clean_text
 from onrecord.reading.lines import PageLine, split_lines
+from training.lines.credits import credit_line, look_alike
 
 __all__ = ["BODY", "BYLINE", "DATE", "HEADLINE", "OTHER", "Page", "case_pages", "mixed_pages", "web_pages"]
 
 OTHER, BODY, HEADLINE, DATE, BYLINE = range(5)
 SHARED = Path(os.environ.get("ONRECORD_SHARED", "../shared"))
+INVENTED = Path(__file__).parent.parent / "cases"
+_CREDITED = 0.6  # share of mixed pages that get an invented byline
 _ROLES = {"headline": HEADLINE, "date": DATE, "byline": BYLINE}
 
 
@@ -54,17 +57,18 @@ def _web_label(line: dict[str, object], text: str) -> int:
 
 
 def case_pages(weight: float) -> Iterator[Page]:
-    """The annotated cases but those set aside."""
+    """The annotated cases but those set aside, then the invented ones for training."""
     folder = SHARED / "cases"
     aside = set((folder / "aside.txt").read_text(encoding="utf-8").split())
-    for path in sorted((folder / "open" / "gold").glob("*.json")):
-        if path.stem in aside:
-            continue
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        decoded = (folder / "open" / "inputs" / gold["input"]).read_bytes().decode("utf-8")
-        lines = split_lines(clean_text(decoded)[0])
-        labels = np.array([_case_label(line.text, gold) for line in lines])
-        yield Page(path.stem, path.stem, lines, labels, weight, complete=True, gold=gold)
+    for home in (folder / "open", INVENTED):
+        for path in sorted((home / "gold").glob("*.json")):
+            if path.stem in aside and home != INVENTED:
+                continue
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            decoded = (home / "inputs" / gold["input"]).read_bytes().decode("utf-8")
+            lines = split_lines(clean_text(decoded)[0])
+            labels = np.array([_case_label(line.text, gold) for line in lines])
+            yield Page(path.stem, path.stem, lines, labels, weight, complete=True, gold=gold)
 
 
 def _case_label(text: str, gold: dict[str, object]) -> int:
@@ -100,7 +104,18 @@ def _parts(case: Page, chance: random.Random) -> tuple[list[tuple[str, int]], li
     top = [row for row in rows if row[1] in (HEADLINE, DATE, BYLINE) and chance.random() < 0.85]
     if chance.random() < 0.3:
         chance.shuffle(top)
-    return top, [row for row in rows if row[1] in (BODY, OTHER)]
+    return _credited(top, chance), [row for row in rows if row[1] in (BODY, OTHER)]
+
+
+def _credited(top: list[tuple[str, int]], chance: random.Random) -> list[tuple[str, int]]:
+    """With an invented byline, and with lines that are none, below the headline or the date."""
+    low = next((i + 1 for i, row in enumerate(top) if row[1] == HEADLINE), 0)
+    if chance.random() < _CREDITED:
+        top = [row for row in top if row[1] != BYLINE]
+        top.insert(chance.randint(min(low, len(top)), len(top)), (credit_line(chance), BYLINE))
+    for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
+        top.insert(chance.randint(min(low, len(top)), len(top)), (look_alike(chance), OTHER))
+    return top
 
 
 def _interrupted(rows: list[tuple[str, int]], short: list[str], chance: random.Random) -> Iterator[tuple[str, int]]:
