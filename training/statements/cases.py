@@ -31,7 +31,7 @@ __all__ = [
 FIRST = (  # the version of the model that first trained on the pages of these names; all have seen the others
     (re.compile(r"(kc|[s-z]|[xy]a)\d"), "0.3.0"),
     (re.compile(r"(k[de]|z[a-d])\d"), "0.4.0"),
-    (re.compile(r"(k[f-m]|z[ef])\d"), "0.5.0"),
+    (re.compile(r"(k[f-o]|z[ef])\d"), "0.5.0"),
 )
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
