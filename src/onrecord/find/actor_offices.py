@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.lang import LanguagePack
 from onrecord.lang.actors import HeadRow
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_phrases import Phrase, is_definite
+from onrecord.parse.mention_phrases import Phrase, complements, is_definite
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.schema import Actor
 
@@ -28,6 +28,7 @@ class OfficeReader:
     def __init__(self, reader: PhraseReader, pack: LanguagePack) -> None:
         self.reader = reader
         self._heads = pack.heads
+        self._of = pack.mention_words["of"]
         self._definite = pack.mention_words["definite"]
         self._holders: list[tuple[Entity, Actor]] | None = None
 
@@ -65,6 +66,8 @@ class OfficeReader:
         office = head.office if head else role.role.office
         if office is None or not is_definite(self.reader.layout, role, self._definite):
             return None
+        if head is None and not self.is_of_state(role):
+            return None
         before: tuple[int, Actor] | None = None
         others: list[Actor] = []
         for entity, actor in self._named():
@@ -80,3 +83,19 @@ class OfficeReader:
             home = self.reader.context.home if far and not codes else None
             return before[1] if home in (None, before[1].code) else None
         return others[0] if len({a.name for a in others}) == 1 else None
+
+    def is_of_state(self, role: RoleSpan) -> bool:
+        """Whether an office noun may be a state's: "the gang's chief", "the head of the agency" are not."""
+        layout, found = self.reader.layout, self.reader.found
+        for word in complements(layout, role, self._of):
+            entity = found.entity_at.get(word)
+            if layout.parse.upos[word] == "PRON":  # "its director": the foundation's
+                roles = entity.roles if entity is not None and entity.kind == "nominal" else ()
+                if role.role.office == "leader" and any(r.role.kind == "body" for r in roles):
+                    return False
+                continue
+            other = layout.role_at.get(word)
+            is_country = entity is not None and entity.kind == "thing" and any(e.country for e in entity.entries)
+            if not is_country and (other is None or other.role.kind != "state"):
+                return False
+        return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_documents import DocumentReader
 from onrecord.find.actor_homes import HomeFinder
+from onrecord.find.actor_loose import LooseReader
 from onrecord.find.actor_names import NameReader, described_as
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
@@ -42,6 +43,7 @@ class PhraseReader:
         self.homes = HomeFinder(context, pack.home_weights)
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
+        self.loose = LooseReader(self, pack.mention_words)
         self._documents = DocumentReader(self, pack.mention_words["definite"])
         self._of_words = PhraseWords.of_table(pack.mention_words)
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
@@ -69,25 +71,6 @@ class PhraseReader:
         self._busy.discard(key)
         self._actors[key] = actor
         return actor
-
-    def loose(self, head: int, start: int, end: int) -> Actor | None:
-        """The actor of words whose head is no mention: by the people, roles, countries in them."""
-        text = " ".join(self.parse.words[start:end])
-        modifiers = [c for c in self.parse.children[head] if start <= c < end and self.parse.deprel[c] in _OF]
-        for word in (*modifiers, *range(start, end)):
-            span = self.layout.adjectives.get(word)
-            if span is not None:
-                code = self.code(span)
-                if code:
-                    role = next((r for i in range(start, end) if (r := self.layout.role_at.get(i))), None)
-                    return Actor(code, role.role.sector if role else None, text, "modifier")
-            entity = self.found.entity_at.get(word)
-            actor = self.actor(entity) if entity is not None else None
-            if actor is not None and actor.code:
-                plain = entity is not None and (entity.kind == "nominal" or actor.rule.startswith("countries:"))
-                sector = actor.sector if plain else None
-                return Actor(actor.code, sector, text, "modifier")
-        return None
 
     def plain_country(self, head: int) -> str | None:
         """The country that is plain for a speaker whose words say none."""
@@ -246,15 +229,7 @@ class PhraseReader:
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if role.role.kind == "document":
             return self._documents.author(phrase) or self._documents.issuer(role)
-        codes = self.phrase_codes(phrase) or ([role.role.country] if role.role.country else [])
-        rule = "role-with-country"
-        if not codes and aide:
-            principal = self._principal(phrase, role.start)
-            codes, rule = (principal.split(";") if principal else []), "role-of-person"
-        if not codes and self.parse.deprel[role.head] == "conj":
-            codes = self._shared(role)
-        if not codes and self._is_pair(role):
-            codes, rule = self.context.pair(role.head), "pair"
+        codes, rule = self._said(role, phrase)
         if not role.plural and len(codes) <= 1:
             known = self.offices.named_holder(role, phrase, codes)
             if known is not None:
@@ -266,7 +241,7 @@ class PhraseReader:
             return None
         head = self.offices.head(role, phrase)
         office = head.office if head else role.role.office
-        if office and not role.plural and len(codes) == 1:
+        if office and not role.plural and len(codes) == 1 and (head or self.offices.is_of_state(role)):
             holder = self.people.holder(codes[0], office)
             if holder is not None:
                 return holder
@@ -275,6 +250,24 @@ class PhraseReader:
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]
         return Actor(";".join(codes), sector, "; ".join(dict.fromkeys(names)), rule)
+
+    def _said(self, role: RoleSpan, phrase: Phrase) -> tuple[list[str], str]:
+        """The countries that a noun's words say, and by which rule."""
+        codes = self.phrase_codes(phrase) or ([role.role.country] if role.role.country else [])
+        if codes:
+            return codes, "role-with-country"
+        there = self.loose.there(role)
+        if there is not None:
+            return [there], "role-there"
+        rule = "role-with-country"
+        if role.role.office in DEPENDENT:
+            principal = self._principal(phrase, role.start)
+            codes, rule = (principal.split(";") if principal else []), "role-of-person"
+        if not codes and self.parse.deprel[role.head] == "conj":
+            codes = self._shared(role)
+        if not codes and self._is_pair(role):
+            codes, rule = self.context.pair(role.head), "pair"
+        return codes, rule
 
     def _shared(self, role: RoleSpan) -> list[str]:
         """The countries of the noun that a noun is coordinated with: "Israeli helicopters and tanks"."""

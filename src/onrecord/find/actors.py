@@ -163,7 +163,7 @@ class ActorResolver:
         row = self._pronouns.get(self.parse.words[head].lower())
         if row is not None and self.parse.upos[head] in ("PRON", "DET"):
             return self._quoted_speaker(head) if row.person == 1 else None
-        return self.reader.loose(head, start, end)
+        return self.reader.loose.actor(head, start, end)
 
     def _quoted_speaker(self, word: int) -> Actor | None:
         """Who says I or we in a quotation: the source that the encoder links it to."""

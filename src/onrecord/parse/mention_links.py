@@ -232,7 +232,7 @@ class Linker:
         return len(entity.roles) < _ROLES and all(self._head(r) != head for r in entity.roles)
 
     def _antecedent(self, span: RoleSpan) -> Entity | None:
-        if not is_definite(self.layout, span, self.words["definite"]):
+        if not is_definite(self.layout, span, self.words["definite"]) or self._is_there(span):
             return None
         head = self.parse.words[span.head].lower()
         phrase = describe(self.layout, span, self._phrase_words)
@@ -245,11 +245,19 @@ class Linker:
             return known
         if head in self.words["anyone"] and not marked and not span.plural:
             return self.antecedents.choose(self.recent(), span.start, _ANYONE)
-        if span.plural or wanted or phrase.possessors:
+        if span.plural or wanted or phrase.possessors or self._is_somebodys(span):
             return None
         if head in self.words["someone"]:
             return self._just_named(span)
         return self._just_spoke(span) if human and span.role.office in _VARIED else None
+
+    def _is_there(self, span: RoleSpan) -> bool:
+        """Whether a noun is said to be elsewhere than who was spoken of: "the foreign ministry there"."""
+        return span.end < len(self.parse) and self.parse.words[span.end].lower() in self.words["there"]
+
+    def _is_somebodys(self, span: RoleSpan) -> bool:
+        """Whether a noun says whose it is: "the gang's chief" varies nobody's name."""
+        return any(self.parse.deprel[c] == "nmod:poss" for c in self.parse.children[span.head])
 
     def _known_person(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
         return next((e for e in self.recent() if e.kind == "person" and self._holds(e, span, head, wanted)), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["Phrase", "PhraseWords", "describe", "is_definite"]
+__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_definite"]
 
 _LINKS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "det", "dep", "acl", "nmod:unmarked"})
 
@@ -18,11 +18,12 @@ class PhraseWords:
     led: frozenset[str]
     based: frozenset[str]
     ethnic: frozenset[str]
+    sent: frozenset[str]
 
     @classmethod
     def of_table(cls, words: Mapping[str, frozenset[str]], of: str = "of") -> "PhraseWords":
         """From the rows of `mention_words.tsv`; `of` names the row of the prepositions that tie closely."""
-        return cls(words[of], words["led"], words["based"], words["ethnic"])
+        return cls(words[of], words["led"], words["based"], words["ethnic"], words["sent"])
 
 
 @dataclass(slots=True)
@@ -40,11 +41,15 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
     parse = layout.parse
     phrase = Phrase()
     inside = range(role.start, role.end)
+    abroad = role.role.home == "no"  # where an embassy is or an envoy goes to is not whose it is
+    of = words.sent if abroad else words.of
     for word in inside:
         for child in parse.children[word]:
             if child in inside or parse.deprel[child] not in _LINKS:
                 continue
-            _add(layout, phrase, child, words, depth)
+            _add(layout, phrase, child, words, of, depth)
+    if abroad:
+        phrase.places.clear()
     for word in range(role.start - 1, max(role.start - 4, -1), -1):  # adjectives the tree hung elsewhere
         span = layout.adjectives.get(word)
         if span is None:
@@ -57,7 +62,7 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
     return phrase
 
 
-def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, depth: int) -> None:
+def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, of: frozenset[str], depth: int) -> None:
     parse = layout.parse
     relation = parse.deprel[child]
     if child in layout.adjectives:
@@ -68,7 +73,7 @@ def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, depth: 
         _add_participle(layout, phrase, child, words)
         return
     case = next((c for c in parse.children[child] if parse.deprel[c] == "case"), None)
-    close = relation != "nmod" or (case is not None and parse.words[case].lower() in words.of)
+    close = relation != "nmod" or (case is not None and parse.words[case].lower() in of)
     name = layout.name_at.get(child)
     if name is not None:
         (phrase.names if close else phrase.places).append(name)
@@ -91,7 +96,7 @@ def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, depth: 
             elif grandchild in layout.name_at and parse.deprel[grandchild] in _LINKS:
                 phrase.places.append(layout.name_at[grandchild])
             elif grandchild in layout.role_at and parse.deprel[grandchild] in _LINKS:
-                _add(layout, phrase, grandchild, words, depth + 1)
+                _add(layout, phrase, grandchild, words, of, depth + 1)
 
 
 def _is_ethnic(layout: Layout, word: int, words: PhraseWords) -> bool:
@@ -110,6 +115,20 @@ def _add_participle(layout: Layout, phrase: Phrase, word: int, words: PhraseWord
         span = layout.adjectives.get(child) or layout.name_at.get(child)
         if span is not None:
             (phrase.names if led else phrase.places).append(span)
+
+
+def complements(layout: Layout, role: RoleSpan, of: frozenset[str]) -> list[int]:
+    """The heads of what a noun says it is of: "the head of the [agency]", "the [gang]'s chief", "[its] chief"."""
+    parse = layout.parse
+    found = []
+    for word in range(role.start, role.end):
+        for child in parse.children[word]:
+            if role.start <= child < role.end or not parse.deprel[child].startswith("nmod"):
+                continue
+            case = next((c for c in parse.children[child] if parse.deprel[c] == "case"), None)
+            if parse.deprel[child] == "nmod:poss" or (case is not None and parse.words[case].lower() in of):
+                found.append(child)
+    return found
 
 
 def is_definite(layout: Layout, role: RoleSpan, definite: frozenset[str]) -> bool:

@@ -1,0 +1,107 @@
+"""Actors of words that are no mention of their own: "the American", "the latter", "Paris officials"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.parse.mention_entities import Entity
+from onrecord.parse.mention_spans import RoleSpan
+from onrecord.schema import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.find.actor_phrases import PhraseReader
+
+__all__ = ["LooseReader"]
+
+_OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
+_BACK = 60  # words back to the two of whom one is "the latter"
+_NEAR = 40  # words back to the place that "there" is
+_MOST = 40  # mentions that are looked at
+
+
+class LooseReader:
+    """Reads such words in one article."""
+
+    def __init__(self, reader: PhraseReader, words: Mapping[str, frozenset[str]]) -> None:
+        self.reader = reader
+        self._words = words
+
+    def actor(self, head: int, start: int, end: int) -> Actor | None:
+        """The actor of words whose head is no mention: by the people, roles, countries in them."""
+        reader, parse = self.reader, self.reader.parse
+        meant = self._one_of_two(start, end) or self._person_of_country(start, end)
+        if meant is not None:
+            return meant
+        text = " ".join(parse.words[start:end])
+        modifiers = [c for c in parse.children[head] if start <= c < end and parse.deprel[c] in _OF]
+        for word in (*modifiers, *range(start, end)):
+            span = reader.layout.adjectives.get(word)
+            if span is not None:
+                code = reader.code(span)
+                if code:
+                    role = next((r for i in range(start, end) if (r := reader.layout.role_at.get(i))), None)
+                    return Actor(code, role.role.sector if role else None, text, "modifier")
+            entity = reader.found.entity_at.get(word)
+            actor = reader.actor(entity) if entity is not None else None
+            if actor is not None and actor.code:
+                plain = entity is not None and (entity.kind == "nominal" or actor.rule.startswith("countries:"))
+                sector = actor.sector if plain else None
+                return Actor(actor.code, sector, text, "modifier")
+        return None
+
+    def there(self, role: RoleSpan) -> str | None:
+        """The country that "there" behind a noun means ("the foreign ministry there"): the one named last before."""
+        parse = self.reader.parse
+        ends = [role.end, *(parse.subtree(c)[1] for c in parse.children[role.head] if parse.deprel[c] == "nmod")]
+        if not any(i < len(parse) and parse.words[i].lower() in self._words["there"] for i in ends):
+            return None
+        namings = self.reader.context.namings()
+        last = bisect_left(namings, (role.start, "", 0.0)) - 1
+        return namings[last][1] if last >= 0 and role.start - namings[last][0] <= _NEAR else None
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int]]:
+        """The mentions of people and named things: head word and the number of the entity."""
+        entities = self.reader.found.entities
+        return sorted((m.head, n) for n, e in enumerate(entities) if e.kind in ("person", "thing") for m in e.mentions)
+
+    def _before(self, word: int) -> list[tuple[int, Entity]]:
+        """Who was mentioned before a word, the last first."""
+        index = bisect_left(self._mentions, (word, -1))
+        found = self._mentions[max(0, index - _MOST) : index]
+        return [(head, self.reader.found.entities[number]) for head, number in reversed(found)]
+
+    def _person_of_country(self, start: int, end: int) -> Actor | None:
+        """Whom "the American" varies: the last mentioned person of that country."""
+        reader, parse = self.reader, self.reader.parse
+        span = reader.layout.adjectives.get(end - 1) or reader.layout.name_at.get(end - 1)
+        if end - start != 2 or span is None or parse.words[start].lower() not in self._words["article"]:
+            return None
+        if not any(e.kind in ("adjective", "people") for e in span.entries) or parse.xpos[end - 1] in ("NNS", "NNPS"):
+            return None
+        code = reader.code(span)
+        for _, entity in self._before(start):
+            actor = reader.actor(entity) if entity.kind == "person" else None
+            if actor is not None and actor.code == code:
+                return actor
+        return None
+
+    def _one_of_two(self, start: int, end: int) -> Actor | None:
+        """Which of the two named last is meant by "the former" and "the latter"."""
+        reader, parse = self.reader, self.reader.parse
+        word = parse.words[end - 1].lower()
+        if end - start != 2 or not (word in self._words["first-of-two"] or word in self._words["last-of-two"]):
+            return None
+        before = self._before(start)
+        for head, entity in before:
+            first = reader.found.entity_at.get(parse.heads[head])
+            if start - head > _BACK:
+                break
+            if parse.deprel[head] == "conj" and first is not None and first is not entity:
+                return reader.actor(first if word in self._words["first-of-two"] else entity)
+        last = next((e for _, e in before if e.kind == "person"), None)
+        return reader.actor(last) if last is not None and word in self._words["last-of-two"] else None
