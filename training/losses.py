@@ -20,6 +20,7 @@ WEIGHTS = {
     "act": 0.15,
     "sector": 0.2,
     "reach": 0.3,
+    "stance": 0.4,
     "silver": 0.5,
     "case": 0.6,
     "case_link": 0.15,

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.crf import Crf
-from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, REACHES, ROLES, SECTORS, SIDES, bio
+from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, REACHES, ROLES, SECTORS, SIDES, STANCES, bio
 from training.paths import base_model
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
@@ -136,6 +136,7 @@ def tag_heads(inventory: dict[str, Sequence[str]]) -> dict[str, list[str]]:
         "case": bio(ROLES),
         "sector": list(SECTORS),
         "reach": list(REACHES),
+        "stance": list(STANCES),
     }
 
 

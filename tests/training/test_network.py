@@ -69,6 +69,7 @@ def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
         "act": (-100, 3, -100, -100),
         "sector": (-100, 2, -100, -100),
         "reach": (-100, 1, -100, -100),
+        "stance": (0, 3, 3, -100),
         "case": (1, 3, 5, -100),
         "party": (1, 0, 6, 0),
         "actor": (-100, 1, -100, -100),

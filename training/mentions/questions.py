@@ -89,15 +89,27 @@ def _spoken(page: Page) -> Iterator[tuple[dict[str, Any], int, int]]:
 
 
 def antecedents(page: Page) -> Iterator[Question]:
-    """The pronouns that speak, where someone right was mentioned before and someone else as well."""
-    asked = page.resolver.found.antecedents.asked
-    for row, _, end in _spoken(page):
+    """The pronouns that speak, where someone right was mentioned before and someone else as well.
+
+    Also those that say whose the speaker is ("its minister"): right are the candidates of gold's country.
+    """
+    resolver = page.resolver
+    asked = resolver.found.antecedents.asked
+    for row, start, end in _spoken(page):
         candidates = asked.get(end - 1, [])
-        right = tuple(_is_speaker(page.resolver, entity, row) for entity, _ in candidates)
+        right = tuple(_is_speaker(resolver, entity, row) for entity, _ in candidates)
+        if not candidates and start in asked and resolver.parse.deprel[start] == "nmod:poss":
+            candidates = asked[start]
+            right = tuple(_is_of_country(resolver, entity, row) for entity, _ in candidates)
         if row["speaker"] and any(right) and not all(right):
             evidence = tuple(tuple(names) for _, names in candidates)
             rule = next((i for i, names in enumerate(evidence) if "by-rule" in names), None)
             yield Question(page.fold, evidence, right, rule)
+
+
+def _is_of_country(resolver: ActorResolver, entity: Entity, row: dict[str, Any]) -> bool:
+    actor = resolver.reader.actor(entity)
+    return actor is not None and bool(codes_of(actor.code) & codes_of(row["speaker_country"]))
 
 
 def _is_speaker(resolver: ActorResolver, entity: Entity, row: dict[str, Any]) -> bool:
