@@ -1,9 +1,13 @@
 """Pasted text: story, furniture, roles."""
 
+import numpy as np
 import pytest
 
 from onrecord.reading import read_articles
+from onrecord.reading.features import page_features
 from onrecord.reading.language import find_language
+from onrecord.reading.linemodel import _levelled
+from onrecord.reading.lines import PageLine
 
 PAGE = """May 3, 2021 9:05 am
 
@@ -145,3 +149,17 @@ def test_bare_sentences_are_all_the_story() -> None:
 
     assert article.headline is None
     assert [article.text[anchor.slice] for anchor in article.body] == sentences
+
+
+def test_lines_of_a_block_draw_each_other_into_the_story_of_a_long_page() -> None:
+    lines = [PageLine(0, f"Number {i} of a list of things.", 1 if i % 5 == 0 else 0) for i in range(60)]
+    features = page_features(lines)
+    roles = np.full((60, 5), 0.02, np.float32)
+    roles[:, 1] = np.where(np.arange(60) % 5 == 2, 0.2, 0.95)  # one of each block looks unlike the others
+
+    levelled = _levelled(roles, features)
+
+    assert (levelled[:, 1] > 0.5).all()
+    np.testing.assert_array_equal(
+        _levelled(roles[:30], page_features(lines[:30])), roles[:30]
+    )  # a short page's are kept

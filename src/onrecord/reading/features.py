@@ -47,6 +47,7 @@ _LONG = 80  # characters: a line that is likely a sentence or more
 _WHOLE = 120  # longer lines are looked up by their ends alone
 _ENDS = 60
 _MAX_REMEMBERED = 10_000
+_FORM_LENGTH, _FORMS = 40, 4  # lengths of a line are told apart in steps of so many characters, so many of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class PageFeatures:
     """`base`: a row a line. `words`: buckets of all lines' words, `starts`: where each line's begin in it.
 
     `furniture`: whether a line is a furniture phrase and nothing else. `alike`: short lines that say the same but for
-    their numbers share one.
+    their numbers share one. `block`: lines without a blank one between them. `form`: how a line opens and its length.
     """
 
     base: Floats
@@ -62,6 +63,8 @@ class PageFeatures:
     starts: npt.NDArray[np.int64]
     furniture: npt.NDArray[np.bool_]
     alike: npt.NDArray[np.int64]
+    block: npt.NDArray[np.int64]
+    form: npt.NDArray[np.int64]
 
 
 def page_features(lines: Sequence[PageLine]) -> PageFeatures:
@@ -105,7 +108,12 @@ def page_features(lines: Sequence[PageLine]) -> PageFeatures:
         _distance(length > _LONG, forward=False),
         np.cumsum(length > _LONG) / max(1, int((length > _LONG).sum())),
     ]
-    return replace(said, base=np.column_stack([*columns, said.base]).astype(np.float32))
+    return replace(
+        said,
+        base=np.column_stack([*columns, said.base]).astype(np.float32),
+        block=np.cumsum(blank > 0),
+        form=said.form + np.minimum(length // _FORM_LENGTH, _FORMS - 1).astype(np.int64),
+    )
 
 
 @cache
@@ -194,7 +202,9 @@ def _wording(lines: Sequence[PageLine]) -> PageFeatures:
     short = np.fromiter((len(line.text) <= _WHOLE for line in lines), bool, n)
     again = _alike(alike, short)
     wording = np.column_stack((flags[:, :-1], repeated, again, _recurrence(words, starts, plain, long)))
-    return PageFeatures(wording, words, starts, furniture, np.where(short & (plain > 0), alike, -1 - np.arange(n)))
+    same = np.where(short & (plain > 0), alike, -1 - np.arange(n))
+    form = np.where(flags[:, _OPENING] >= _LISTED, flags[:, _OPENING].astype(np.int64), 0) * _FORMS
+    return PageFeatures(wording, words, starts, furniture, same, np.zeros(n, np.int64), form)
 
 
 def _alike(alike: npt.NDArray[np.int64], short: npt.NDArray[np.bool_]) -> Floats:
@@ -257,6 +267,8 @@ def _line_wording(text: str) -> _Wording:
 
 
 _CUES = slice(2, 2 + len(CUE_KINDS))
+_OPENING = -4  # of the flags: how the line opens
+_LISTED = 5.0  # from here on with a bullet
 
 
 def _flags(text: str, lowered: str, *, short: bool) -> tuple[float, ...]:
