@@ -158,6 +158,7 @@ def test_triggers_have_types_and_statuses_best_first(kind: str) -> None:
     heads = {
         "trigger": Head("trigger", kind, 0, labels),
         "status": Head("status", "softmax", len(labels), ("happened", "planned")),
+        "reach": Head("reach", "softmax", len(labels), ("own", "abroad")),  # of the same columns, for short
     }
     none, event = ([5, 0, 0], [-3, 2, 4]) if kind == "softmax" else ([-5, -4], [1, 3])
     tags = np.array([[*none, 0, 0], [*event, 0, 1]], np.float32)
@@ -166,5 +167,7 @@ def test_triggers_have_types_and_statuses_best_first(kind: str) -> None:
     assert trigger.word == 11
     assert [name for name, _ in trigger.types] == ["ACCUSE", "ASSAULT"]
     assert [name for name, _ in trigger.statuses] == ["planned", "happened"]
+    assert [name for name, _ in trigger.reach] == ["abroad", "own"]
+    assert trigger.sectors == ()
     assert trigger.score > 0.9
     assert find_triggers(tags, {"status": heads["status"]}, 10) == []

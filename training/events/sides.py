@@ -78,7 +78,7 @@ def _counted(names: Sequence[str], missing: Missing) -> list[str]:
 
 
 def _is_view(feature: str) -> bool:
-    return feature[2:].startswith("seen")
+    return feature[2:].startswith(("seen", "reach"))
 
 
 def cross_validate(missing: Sequence[Missing]) -> None:

@@ -7,6 +7,7 @@ has no words of its own here: where the event names nobody, `Party.anchor` and `
 rule says `+context`. A side that the event's own words name is left alone: the encoder knows no better than the tree.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -37,7 +38,10 @@ _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
 _STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
+_OWN, _ABROAD = "own", "abroad"  # labels of the head for whom an event reaches
+_SHARES = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of its chance
 _SEEN = tuple(tuple(f"seen>{step}" for step in _STEPS[:n]) for n in range(len(_STEPS) + 1))
+_REACH = tuple(("reach", *(f"reach>{share}" for share in _SHARES[:n])) for n in range(len(_SHARES) + 1))
 _NEAR = 3  # events and mentions looked at one by one
 _RANKED, _LAST = 4, 9  # named actors told apart by rank; the rank of one that is not named
 _BESIDE = ("near0", *("near1",) * (_NEAR - 1))
@@ -122,6 +126,7 @@ class Surroundings:
                 self.named.append((tree.parse.sentence_of[word], word, mention.actor))
                 heads.append(head_of(tree.parse, start, end))
         self.seen = self._seen(heads)
+        self.reach = self._reach()
         self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))
         self.partners = self._partners()
         self.before = {d.hit.word: drafts[i - 1] for i, d in enumerate(drafts) if i}
@@ -160,6 +165,16 @@ class Surroundings:
                 reached = zip(rows.tolist(), here[columns].tolist(), steps[rows, columns].tolist(), strict=True)
                 for code, event, step in reached:
                     seen.setdefault(words[event], {})[names[code]] = _SEEN[step]
+        return found
+
+    def _reach(self) -> dict[int, Flags]:
+        """By event's word each step that the encoder's chance of one within a country reaches, against abroad."""
+        found = {}
+        for trigger in self.tree.parse.triggers:
+            chances = dict(trigger.reach)
+            own, abroad = chances.get(_OWN, 0.0), chances.get(_ABROAD, 0.0)
+            if own:
+                found[trigger.word] = _REACH[bisect_right(_SHARES, own / (own + abroad))]
         return found
 
     def candidates(self, draft: Draft, side: int) -> list[tuple[Actor, Flags]]:
@@ -206,6 +221,7 @@ class Surroundings:
         seen = self.seen[side].get(draft.hit.word, _UNSEEN)
         steps = sorted((len(flags) for code, flags in seen.items() if code in found), reverse=True)
         most = steps[0] if steps and steps[1:2] != steps[:1] else 0  # of one alone
+        reach = self.reach.get(draft.hit.word, ()) if other else ()
         result = []
         for code, (actor, near) in found.items():
             relations = standing.get(code)
@@ -214,6 +230,8 @@ class Surroundings:
             flags, view = near + relations, seen.get(code, ())
             if view and len(view) == most:
                 view = (*view, "seen-most", *map(_most, flags))
+            if code in other:
+                view += reach
             result.append((actor, flags + view))
         return result
 

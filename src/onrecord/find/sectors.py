@@ -5,7 +5,7 @@ around; a small table of weights, trained on annotated articles, says how much. 
 pronoun whose entity has a sector, keep theirs.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +24,8 @@ __all__ = ["Sectors"]
 _NEAR, _ROLES = 3, 4  # mentions and role nouns of the sentence that are looked at
 _RANKS = 3
 _QUARTERS = 4
+_STEPS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of the encoder's chance
+_SEEN = tuple(tuple(f"seen>{step}" for step in _STEPS[:n]) for n in range(len(_STEPS) + 1))
 _COUNTRY_RULES = ("countries", "context")  # a country's name says no sector
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
@@ -49,6 +51,7 @@ class Sectors:
                 word = min(parse.word_range(mention.anchor)[0], len(parse) - 1)
                 self.named.setdefault(actor.code, []).append((parse.sentence_of[word], word, actor.sector))
         self.ranked = {code: Counter(s for _, _, s in found).most_common() for code, found in self.named.items()}
+        self.seen = {trigger.word: trigger.sectors for trigger in parse.triggers}
         self.roles: dict[int, list[tuple[int, str]]] = {}  # by sentence: role nouns and their sectors
         words = tree.pack.sector_words
         for word, (lower, lemma) in enumerate(zip(parse.lower, parse.lemma, strict=True)):
@@ -115,6 +118,8 @@ class Sectors:
         _add(found, actor.sector, "own", f"own.{self._source(party)}")
         acting = load_codebook().acting_sector(draft.cameo)
         _add(found, acting, "acting" if actor.sector else "acting-alone")
+        for sector, chance in self.seen.get(draft.hit.word, ()):
+            _add(found, sector, *_SEEN[bisect_right(_STEPS, chance)])
         self._add_named(found, actor.code or "", draft.hit.word)
         self._add_roles(found, draft.hit.word)
         return found
