@@ -128,16 +128,9 @@ class PersonFinder:
     def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:
         """People with a part of the name, or of the countries it is said to be of, whose names look like it."""
         found = {id(p): p for chunk in name for p in self.people.with_part(chunk)}
-        first, last = name[0][0], name[1][0]
         for code in codes or list(self.countries)[:2]:
-            found.update((id(p), p) for p in self.people.of_country(code, first))
-        return [
-            p
-            for p in found.values()
-            if any(
-                len(f) > 1 and f[0][0] == first and last in (f[1][0], f[-1][0]) and looks_like(name, f) for f in p.forms
-            )
-        ]
+            found.update((id(p), p) for p in self.people.of_country(code, name[0][0]))
+        return [p for p in found.values() if _has_form_like(p, name)]
 
     def _best(
         self, people: Sequence[Person], name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None
@@ -253,3 +246,12 @@ class PersonFinder:
     def _rank(self, term: OfficeTerm) -> int:
         row = self.sectors.get(term.office)
         return row.rank if row else 99
+
+
+def _has_form_like(person: Person, name: tuple[str, ...]) -> bool:
+    """Whether one of a person's names looks like a name; their initials, asked first, rule out nearly all."""
+    first, last = name[0][0], name[1][0]
+    for form in person.forms:
+        if len(form) > 1 and form[0][0] == first and last in (form[1][0], form[-1][0]) and looks_like(name, form):
+            return True
+    return False

@@ -77,7 +77,7 @@ class ActorResolver:
             for piece in entity.mentions:
                 anchor = self.parse.anchor(piece.start, piece.end)
                 found.append(Mention(anchor, piece.form, number, entity.label or None, actor, piece.rule))
-        return tuple(sorted(found, key=lambda m: (m.anchor, m.entity)))
+        return tuple(sorted(found, key=lambda m: (m.anchor.start, m.anchor.end, m.entity)))
 
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for; its actor is None where that is not plain."""

@@ -47,10 +47,12 @@ def draft_statements(view: View) -> list[list[Alternative]]:
     trained = _by_head(view, _filled(view, proposed), loose)
     groups: list[list[Alternative]] = []
     cues = [0] * len(view.parse.sentences)
-    for word in range(len(view.parse)):
+    for word, may_cue in enumerate(view.may_cue):
+        if not may_cue and word not in by_head and word not in trained:
+            continue
         found, case = by_head.get(word, []), trained.get(word)
         sentence = view.parse.sentence_of[word]
-        if (not found and case is None and not view.may_cue[word]) or cues[sentence] >= MOST_CUES:
+        if cues[sentence] >= MOST_CUES:
             continue
         trees = list(frame_drafts(view, word)) if view.parse.upos[word] in _CUE_TAGS else []
         if found or trees or case is not None or _may_report(view, word):

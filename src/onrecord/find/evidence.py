@@ -60,20 +60,23 @@ def _edges(view: View, draft: Draft) -> list[str]:
     here = view.sentence(first)
     evidence = [f"before={_neighbour(view, first - 1, here, draft)}", f"after={_neighbour(view, last, here, draft)}"]
     inside = [i for s, e in draft.content for i in range(s, e)]
-    if any(parse.words[i] in (";", ":") and view.quote_of[i] < 0 for i in inside):
+    joints = [i for i in inside if i in view.joints]
+    if any(parse.words[i] in (";", ":") and view.quote_of[i] < 0 for i in joints):
         evidence.append("runs over a break")
+    joints = [i for i in joints if i != inside[-1]]
     if any(parse.sentence_of[i] != parse.sentence_of[first] and view.quote_of[i] < 0 for i in (inside[0], inside[-1])):
         evidence.append("runs over a sentence")
-    reports = [begins_report(view, i + 1, last) for i in inside[:-1] if parse.upos[i] == "CCONJ"]
-    for verb in [v for v in reports if v is not None][:1]:
+    verbs = [begins_report(view, i + 1, last) for i in joints if parse.upos[i] == "CCONJ"]
+    for verb in [v for v in verbs if v is not None][:1]:
         evidence.append("runs over a report")
         if draft.head is not None and parse.xpos[verb] == parse.xpos[draft.head]:
             evidence.append("runs over a report of its tense")
-    if any(parse.upos[i] == "CCONJ" and view.has_role(i + 1, WordRole.COMPLEMENTIZER) for i in inside[:-1]):
+    if any(parse.upos[i] == "CCONJ" and view.has_role(i + 1, WordRole.COMPLEMENTIZER) for i in joints):
         evidence.append("runs over a complementizer")
-    if any(parse.words[i] == "," and view.quote_of[i] < 0 and takes_up(view, i + 1, last) for i in inside[:-1]):
+    if any(parse.words[i] == "," and view.quote_of[i] < 0 and takes_up(view, i + 1, last) for i in joints):
         evidence.append("runs over a noun that takes it up")
-    if any(s in view.reports and view.quote_of[s] < 0 for s in inside if s != draft.content[0][0]):
+    reports = (s for s in view.reports if s != first and view.quote_of[s] < 0)
+    if any(s <= report < e for report in reports for s, e in draft.content):
         evidence.append("runs over a reporting phrase")
     for word in (inside[0], inside[-1]):
         number = view.quote_of[word]
@@ -98,21 +101,21 @@ def _neighbour(view: View, word: int, sentence: tuple[int, int], draft: Draft) -
 
 def _agreement(draft: Draft, rivals: Sequence[Draft]) -> list[str]:
     """How far what else was proposed for the cue agrees."""
-    evidence = []
-    size = sum(e - s for s, e in draft.content)
-    for origin in ("trained", "encoder", "tree", "around", "sentence", "quote"):
-        best = -1.0
-        for rival in rivals:
-            if rival.origin == origin:
-                common = overlap(draft.content, rival.content)
-                union = size + sum(e - s for s, e in rival.content) - common
-                best = max(best, common / union if union else 0.0)
-        if best >= 0:
-            level = next(name for limit, name in _LEVELS if best >= limit)
-            evidence.append(f"{origin} agrees {level}")
-    return evidence
+    best: dict[str, float] = {}
+    size = sum([e - s for s, e in draft.content])
+    for rival in rivals:
+        if rival.origin in _ORIGINS:
+            common = overlap(draft.content, rival.content)
+            union = size + sum([e - s for s, e in rival.content]) - common
+            best[rival.origin] = max(best.get(rival.origin, 0.0), common / union if union else 0.0)
+    return [
+        f"{origin} agrees {next(name for limit, name in _LEVELS if best[origin] >= limit)}"
+        for origin in _ORIGINS
+        if origin in best
+    ]
 
 
+_ORIGINS = ("trained", "encoder", "tree", "around", "sentence", "quote")
 _LEVELS = ((0.999, "fully"), (0.8, "mostly"), (0.5, "half"), (0.001, "little"), (0.0, "not"))
 
 

@@ -63,6 +63,12 @@ class View:
         return [not (w.isalnum() or any(map(str.isalnum, w))) for w in self.parse.words]
 
     @cached_property
+    def joints(self) -> frozenset[int]:
+        """The words at which something else may begin: conjunctions, commas, semicolons and colons."""
+        words, upos = self.parse.words, self.parse.upos
+        return frozenset(i for i, w in enumerate(words) if w in (",", ";", ":") or upos[i] == "CCONJ")
+
+    @cached_property
     def roles(self) -> dict[WordRole, frozenset[str]]:
         """The function words by role."""
         return self.pack.statement_roles
@@ -116,8 +122,11 @@ class View:
 
     def children(self, word: int, *relations: str) -> list[int]:
         """The dependents of a word whose relation (with or without its subtype) is among `relations`."""
+        children = self.parse.children[word]
+        if not children:
+            return []
         full, plain = self.parse.deprel, self.parse.relation
-        return [c for c in self.parse.children[word] if plain[c] in relations or full[c] in relations]
+        return [c for c in children if plain[c] in relations or full[c] in relations]
 
     def anchor(self, words: Words) -> Anchor:
         """The anchor of a range of words."""
@@ -143,7 +152,13 @@ def overlap(a: Sequence[Words], b: Sequence[Words]) -> int:
     >>> overlap([(0, 4)], [(2, 6), (8, 9)])
     2
     """
-    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    shared = 0
+    for start, end in a:
+        for first, last in b:
+            common = (end if end < last else last) - (start if start > first else first)
+            if common > 0:
+                shared += common
+    return shared
 
 
 def clip(words: Words, hole: Words) -> list[Words]:

@@ -79,9 +79,10 @@ class NameIndex(Generic[T]):
             self._values.setdefault(key, []).append(value)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
-    def starts(self, word: str) -> bool:
-        """Whether some form begins with a chunk; asked before `longest`, for speed."""
-        return word in self._longest
+    def starts(self, words: Sequence[str]) -> list[int]:
+        """Where among some chunks a form may begin: where `longest` is worth asking."""
+        known = self._longest
+        return [i for i, word in enumerate(words) if word in known]
 
     def get(self, key: tuple[str, ...]) -> list[T]:
         """The values of exactly these chunks."""

@@ -11,6 +11,7 @@ from onrecord.parse.mention_spans import RoleSpan
 __all__ = ["Entity", "Piece", "identity", "is_acronym", "looks_like", "same_person", "surname_fit"]
 
 _ALIKE = 0.8
+_GIVEN, _REST = 0.6, 0.72  # the least of given names, and of the rest, where the other is the same
 
 
 class Piece(Struct, frozen=True):
@@ -105,20 +106,24 @@ def looks_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) < 2 or len(other) < 2:
         return False
     first, second = "".join(dict.fromkeys(one[1:])), "".join(other[1:])
-    rest = _likeness(first, second)
-    given = _likeness(one[0], other[0])
-    return min(len(first), len(second)) >= 4 and (
-        (rest >= _ALIKE and given >= _ALIKE) or (rest == 1.0 and given >= 0.6) or (given == 1.0 and rest >= 0.72)
-    )
+    if min(len(first), len(second)) < 4:
+        return False
+    rest = _likeness(first, second, _REST)
+    given = _likeness(one[0], other[0], _GIVEN) if rest else 0.0
+    return (rest >= _ALIKE and given >= _ALIKE) or (rest == 1.0 and given >= _GIVEN) or (given == 1.0 and rest >= _REST)
 
 
-def _likeness(a: str, b: str) -> float:
+def _likeness(a: str, b: str, least: float) -> float:
+    """How alike two words are; 0 where that is less than `least`, which their letters tell sooner than their order."""
     if a == b:
         return 1.0
     if a[:1] != b[:1] or abs(len(a) - len(b)) > 3:
         return 0.0
     if min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a)):
         return 0.9
+    shared = sum([min(a.count(c), b.count(c)) for c in set(a)])
+    if 2.0 * shared / (len(a) + len(b)) < least:
+        return 0.0
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 

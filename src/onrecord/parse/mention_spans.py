@@ -14,7 +14,7 @@ _MODIFIERS = frozenset({"adjective"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NameSpan:
     """A name: its words, head word, the encoder's label and what the tables know of it."""
 
@@ -26,7 +26,7 @@ class NameSpan:
     title_gender: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RoleSpan:
     """A role noun (of one or several words) and its row."""
 
@@ -122,10 +122,9 @@ def _modifies(parse: Parse, span: NameSpan) -> bool:
 def _pieces(parse: Parse) -> tuple[list[str], list[int]]:
     pieces: list[str] = []
     words: list[int] = []
-    for i, word in enumerate(parse.words):
-        for chunk in chunks(word):
-            pieces.append(chunk)
-            words.append(i)
+    for i, own in enumerate(map(chunks, parse.words)):
+        pieces += own
+        words += (i,) * len(own)
     return pieces, words
 
 
@@ -147,20 +146,17 @@ def _matches(parse: Parse, index: ActorIndex, pieces: list[str], words: list[int
             return length > 1 or entry.kind not in ("actor", "people") or upos[first] in ("PROPN", "NOUN", "X", "ADJ")
         return entry.kind in ("adjective", "people") and upos[first] in ("ADJ", "PROPN", "NOUN")
 
-    i = 0
-    starts = index.names.starts
-    while i < len(pieces):
-        if not starts(pieces[i]) or (i and words[i] == words[i - 1]):
-            i += 1
+    done = 0
+    for i in index.names.starts(pieces):
+        if i < done or (i and words[i] == words[i - 1]):
             continue
         length, entries = index.names.longest(pieces, i, accept)
         if not length:
-            i += 1
             continue
         start, end = words[i], words[i + length - 1] + 1
         unique = {(e.kind, e.country.code if e.country else "", id(e.actor)): e for e in entries}
         yield NameSpan(start, end, head_of(parse, start, end), "", tuple(unique.values()))
-        i += length
+        done = i + length
 
 
 def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: frozenset[str]) -> list[NameSpan]:
@@ -318,12 +314,10 @@ def _add_roles(layout: Layout, index: ActorIndex, pieces: list[str], words: list
             return upos[first] in ("NOUN", "PROPN") or (upos[first] == "ADJ" and parse.deprel[first] != "amod")
         return upos[first] not in ("VERB", "AUX") and upos[last] in ("NOUN", "PROPN", "ADJ")
 
-    i = 0
-    starts = index.roles.starts
-    while i < len(pieces):
-        length, values = index.roles.longest(pieces, i, accept) if starts(pieces[i]) else (0, [])
+    done = 0
+    for i in index.roles.starts(pieces):
+        length, values = index.roles.longest(pieces, i, accept) if i >= done else (0, [])
         if not length:
-            i += 1
             continue
         start, end = words[i], words[i + length - 1] + 1
         head = head_of(parse, start, end)
@@ -331,7 +325,7 @@ def _add_roles(layout: Layout, index: ActorIndex, pieces: list[str], words: list
         layout.roles.append(span)
         for k in range(start, end):
             layout.role_at[k] = span
-        i += length
+        done = i + length
 
 
 def _is_plural(parse: Parse, word: int) -> bool:

@@ -134,10 +134,10 @@ class Parse:
         return self.starts.tolist(), self.ends.tolist()
 
     @cached_property
-    def _firsts(self) -> list[int]:
-        """`sentences` as plain ints."""
+    def _ranges(self) -> list[tuple[int, int]]:
+        """The words of each sentence."""
         firsts: list[int] = self.sentences.tolist()
-        return firsts
+        return list(zip(firsts, [*firsts[1:], len(self)], strict=True)) if firsts else []
 
     @cached_property
     def heads(self) -> list[int]:
@@ -192,8 +192,7 @@ class Parse:
 
     def sentence_range(self, sentence: int) -> tuple[int, int]:
         """The half-open range of words of a sentence."""
-        firsts = self._firsts
-        return firsts[sentence], firsts[sentence + 1] if sentence + 1 < len(firsts) else len(self)
+        return self._ranges[sentence]
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the words [start, end)."""
