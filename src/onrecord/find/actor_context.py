@@ -1,6 +1,6 @@
 """Which countries an article speaks of, where; readings of ambiguous names; the country that is plain at a word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +56,7 @@ class Context:
         self.date = article.date
         self.weights: dict[str, float] = {}
         self.strong: dict[str, float] = {}  # what countries, their people and greater places weigh without the rest
+        self.media: dict[str, int] = {}  # how often media of countries are named
         self.guess: str | None = None  # where no country is named: the one that its people's names suggest
         self.votes = NameVotes(tables.kinds, ())
         self._doubts = tables.doubts
@@ -109,25 +110,34 @@ class Context:
     def _count_entries(self, span: NameSpan, entries: tuple[Entry, ...]) -> None:
         codes = self._codes(span, entries)
         for code, weight in codes.items():
+            if not weight:
+                self.media[code] = self.media.get(code, 0) + 1
             adjective = _ADJECTIVE if span.head in self.layout.adjectives else 1.0
             self.add(span.head, code, adjective * weight / len(codes), strong=weight >= 1)
 
     def _count_cities(self, span: NameSpan) -> None:
-        """Cities and regions in the name of a body: "Ulsan Jungbu Police Precinct", "University of Tartu"."""
+        for word, code in self.inside(span.start, span.end):
+            self.add(word, code, _CITY)
+
+    def inside(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Countries, cities and regions in the name of a body: "Ulsan Jungbu Police Precinct", "Bank of Korea"."""
         words = self.parse.words
-        i = span.start
-        while i < span.end:
-            pair = " ".join(words[i : min(i + 2, span.end)])
+        i = start
+        while i < end:
+            pair = " ".join(words[i : min(i + 2, end)])
             for form, length in ((pair, 2), (words[i], 1)):
-                if words[i][0].isupper() and len(words[i]) > 2 and (code := self._inside(form)):
-                    self.add(i, code, _CITY)
+                if words[i][0].isupper() and len(words[i]) > 2 and (code := self._inside(form, i)):
+                    yield i, code
                     i += length - 1
                     break
             i += 1
 
-    def _inside(self, form: str) -> str | None:
+    def _inside(self, form: str, word: int) -> str | None:
         """The country, greater city or region of one or two words in a body's name."""
-        codes = {e.country.code for e in self.index.names.get(chunks(form)) if e.country and not e.exact}
+        entries = self.index.names.get(chunks(form))
+        codes = {e.country.code for e in entries if e.country and not e.exact}
+        readings = (self.reading(e, word) for e in entries if e.readings)
+        codes.update(row.code for row in readings if row is not None and row.code in self.index.countries)
         return codes.pop() if len(codes) == 1 else self.places.city_country(form)
 
     def _count_tells(self) -> None:

@@ -15,14 +15,16 @@ __all__ = ["HomeFinder", "best_home"]
 
 NONE = ""  # the choice of no country
 _SENTENCES = (1, 2, 3, 6, 12)
+_PIECES, _CONTENT = 3, 40  # pieces of a content and words of each that are looked at
 
 
 class HomeFinder:
     """Weighs the countries of one article for whoever has none of his own."""
 
-    def __init__(self, context: Context, weights: Mapping[str, float]) -> None:
+    def __init__(self, context: Context, weights: Mapping[str, float], answering: frozenset[str] = frozenset()) -> None:
         self.context = context
         self.standing = Standing(context)
+        self._answering = answering  # the verbs of who counters what was said
         self._weights = weights
         self._standings: dict[tuple[str, str], float] = {}
 
@@ -80,6 +82,7 @@ class HomeFinder:
             if before == self._last_before(word):
                 found += [f"last:back={back}", f"last:{kind}"]
         found += self._told(code, word, kind)
+        found += self._answers(code, word, kind)
         while index < len(places) and places[index] == word:
             index += 1
         if index < len(places) and parse.sentence_of[places[index]] == sentence:
@@ -98,6 +101,69 @@ class HomeFinder:
             if any(c == code and at < word for at, c in subjects):
                 found += [f"subject={back}", f"subject={back}:{kind}"]
                 break
+        return found
+
+    def _answers(self, code: str, word: int, kind: str) -> list[str]:
+        """What who speaks at a word says of the country, and whether it is the one that spoke before."""
+        number = self._sources.get(word)
+        if number is None:
+            return []
+        found = []
+        subjects, named = self._says[number]
+        if code in subjects:
+            found += ["says:subject", f"says:subject:{kind}"]
+        elif code in named:
+            found += ["says", f"says:{kind}"]
+        cue = "answers" if self._is_answer(number) else "says"
+        before = self._spoke[number]
+        if before:
+            found += [f"{cue}:{'same' if code in before else 'other'}"]
+        return found
+
+    def _is_answer(self, number: int) -> bool:
+        """Whether the cue says that what is said counters what was said before ("denied", "retorted")."""
+        cue = self.context.parse.attributions[number].cue
+        words = (i for span in cue for i in range(span.start, span.end))
+        return any(self.context.parse.lemma[i] in self._answering for i in words)
+
+    @cached_property
+    def _sources(self) -> dict[int, int]:
+        """The attributions by the words of their sources."""
+        sources: dict[int, int] = {}
+        for number, attribution in enumerate(self.context.parse.attributions):
+            for span in attribution.source:
+                sources.update((word, number) for word in range(span.start, span.end))
+        return sources
+
+    @cached_property
+    def _says(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The countries that each attribution's content names: those that open it as a subject, and all."""
+        found = []
+        for attribution in self.context.parse.attributions:
+            named: list[str] = []
+            subjects: list[str] = []
+            for span in attribution.content[:_PIECES]:
+                for word in range(span.start, min(span.end, span.start + _CONTENT)):
+                    codes = self._at.get(word)
+                    if codes:
+                        named += codes
+                        if not subjects and self.context.parse.deprel[word].startswith("nsubj"):
+                            subjects += codes
+            found.append((frozenset(subjects), frozenset(named)))
+        return found
+
+    @cached_property
+    def _spoke(self) -> list[frozenset[str]]:
+        """The countries whose people spoke last before each attribution."""
+        starts = [min((s.start for s in (*a.source, *a.cue)), default=-1) for a in self.context.parse.attributions]
+        found: list[frozenset[str]] = [frozenset()] * len(starts)
+        last: frozenset[str] = frozenset()
+        for number in sorted(range(len(starts)), key=starts.__getitem__):
+            found[number] = last
+            source = self.context.parse.attributions[number].source
+            words = (word for span in source for word in range(span.start, span.end))
+            codes = frozenset(code for word in words for code in self._at.get(word, ()))
+            last = codes or last
         return found
 
     @cached_property

@@ -96,6 +96,10 @@ class NameReader:
             return seat.country if seat.sure and not context.strong else None
         text = entity.text.split()
         if len(text) > 1 and entity.label == "ORG":
+            first = entity.mentions[0]
+            inside = next((code for _, code in context.inside(first.start, first.end)), None)
+            if inside is not None:
+                return inside
             seat = context.places.seat(text[0], context.weights)
             return seat.country if seat and seat.country in context.strong else None
         return None

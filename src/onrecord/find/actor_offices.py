@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["DEPENDENT", "OfficeReader"]
 
 DEPENDENT = ("aide", "spokesperson")  # offices whose holders are someone's, not a country's
+_RULED = frozenset({"group", "igo", "body"})  # actors that have leaders and ministers
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 
 
@@ -95,7 +96,8 @@ class OfficeReader:
                     return False
                 continue
             other = layout.role_at.get(word)
-            is_country = entity is not None and entity.kind == "thing" and any(e.country for e in entity.entries)
-            if not is_country and (other is None or other.role.kind != "state"):
+            known = entity.entries if entity is not None and entity.kind == "thing" else ()
+            is_ruled = any(e.actor is None or e.actor.kind in _RULED for e in known)
+            if not is_ruled and (other is None or other.role.kind != "state"):
                 return False
         return True

@@ -33,7 +33,8 @@ class Standing:
     def choices(self) -> list[str]:
         """The countries that are weighed."""
         guesses = self.votes.likeliest(_GUESSES if self.context.strong else _MORE_GUESSES)
-        return list(dict.fromkeys([*self.ranked[:_CHOICES], *guesses]))
+        media = sorted(self.context.media)[:_GUESSES]
+        return list(dict.fromkeys([*self.ranked[:_CHOICES], *guesses, *media]))
 
     @cached_property
     def many(self) -> int:
@@ -79,6 +80,8 @@ class Standing:
             found.append("dateline")
         if code in self.context.headline:
             found.append("headline")
+        if code in self.context.media:
+            found += ["media", f"media:{kind}", f"media:{'strong' if self.context.strong.get(code) else 'weak'}"]
         return found
 
     def _sounds(self, code: str, kind: str) -> list[str]:

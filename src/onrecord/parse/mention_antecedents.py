@@ -122,7 +122,9 @@ class Antecedents:
         if quoted[piece.head] != quoted[word]:
             found.append("into-quotation" if quoted[word] else "from-quotation")
         said, here = self._contents.get(piece.head), self._contents.get(word)
-        if said is not None and said != here:
+        if said is not None and said == self._sources.get(word):
+            found += ["own-content", f"own-content:{relation}", f"own-content:{piece.form}"]
+        elif said is not None and said != here:
             found.append("from-content")
         if here is not None and said != here:
             found.append("source-of-content" if self._sources.get(piece.head) == here else "into-content")
@@ -134,6 +136,8 @@ class Antecedents:
             found += ["reported", f"reported:distance={distance}"]
         if self._last_report(entity, word) >= 0:
             found.append("speaker")
+        if row.kind == "possessive":  # "its minister said": other evidence counts than for who speaks himself
+            found += [f"{name}:its" for name in found]
         return found
 
     def _best_relation(self, entity: Entity, last: Piece, word: int) -> str:
