@@ -47,6 +47,8 @@ class Statuses:
         self._triggers = {t.word: t for t in tree.parse.triggers}
         self._now = self._latest()
         self._sentences: dict[int, list[str]] = {}
+        self._forms: dict[int, str] = {}
+        self._dated = f"dated{times.reported is not None:d}"
 
     def decided(self, draft: Draft) -> Draft:
         """The draft with its likeliest status, in place of the one that the tree shows."""
@@ -78,12 +80,13 @@ class Statuses:
         for status in _ALL:
             if barred and status is Status.DENIED:
                 continue
-            flags = [f"is={status}"]
+            flags = [_IS[status]]
             if status is draft.status:
                 flags.append("read")
             if status is timed:
                 flags.append("timed")
-            flags += _STEPS[bisect_right(_CHANCES, chances.get(status, 0.0))]
+            if status in chances:
+                flags += _STEPS[bisect_right(_CHANCES, chances[status])]
             found.append((status, flags))
         return found
 
@@ -123,11 +126,15 @@ class Statuses:
 
     def _form(self, verb: int) -> str:
         """The form of a verb with its auxiliaries: `VBN+haveD` is "had done"."""
+        known = self._forms.get(verb)
+        if known is not None:
+            return known
         parse, form = self.parse, self.parse.xpos[verb]
         for c in parse.children[verb]:
             if parse.deprel[c] in ("aux", "aux:pass", "cop"):
                 tag = parse.xpos[c]
                 form += f"+{parse.words[c].lower()}" if tag == "MD" else f"+{parse.lemma[c]}{'D' * (tag == 'VBD')}"
+        self._forms[verb] = form
         return form
 
     def _below(self, word: int) -> Iterator[str]:
@@ -182,7 +189,7 @@ class Statuses:
             yield from (f"before.{kind}" for kind in self._told(sentence - 1) if kind.startswith("age"))
         yield f"own={self._age(when.date) if when.date else 'old' if when.old else 'none'}"
         yield f"own.{when.old:d}{when.future:d}"
-        yield f"dated{self.times.reported is not None:d}"
+        yield self._dated
 
     def _told(self, sentence: int) -> list[str]:
         """The times of a sentence, the form of its main verb, and how it ends."""
@@ -225,6 +232,7 @@ class Statuses:
         return "future" if years < 0 else f"y{min(years, _YEARS)}"
 
 
+_IS = {status: f"is={status}" for status in _ALL}
 _STEPS = tuple([f"head>{step}" for step in _CHANCES[:n]] for n in range(len(_CHANCES) + 1))
 
 

@@ -1,13 +1,19 @@
 """Which of several options is the likeliest: the features that speak for each, weighed by a fitted table."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from onrecord.lang.flags import FlagWeights
 
 __all__ = ["heaviest", "likeliest", "marked"]
 
 T = TypeVar("T")
+
+
+class _Sums(Protocol):
+    """By flag what it weighs in a context."""
+
+    def __getitem__(self, flag: str, /) -> int: ...
 
 
 def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str], weights: FlagWeights) -> T | None:
@@ -20,7 +26,7 @@ def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str]
     return heaviest(options, weights.sums(context))
 
 
-def heaviest(options: Iterable[tuple[T, Sequence[str]]], weights: Mapping[str, int]) -> T | None:
+def heaviest(options: Iterable[tuple[T, Sequence[str]]], weights: _Sums) -> T | None:
     """The same by weights that hold the context already."""
     best, top = None, float("-inf")
     weigh = weights.__getitem__

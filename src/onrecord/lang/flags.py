@@ -40,25 +40,31 @@ class FlagWeights:
             found = self._sums[known] = _Sums([self._within[c] for c in ("", *known)])
         return found
 
-    def all_sums(self, context: Sequence[str]) -> "_Sums":
+    def all_sums(self, context: Sequence[str]) -> "_Totals":
         """The same for a context that hardly comes again, of many kinds, and a table of few flags: all at once.
 
         >>> FlagWeights([("near", "", 1.0), ("near", "verb", -2.5)]).all_sums(["verb"])["near"]
         -1500
         """
-        total = self._rows[""].copy()
-        for c in context:
-            row = self._rows.get(c)
-            if row is not None and c:
-                total += row
-        found = _Sums(())
-        found.update(zip(self._flags, total.tolist(), strict=True))
-        return found
+        number = self._numbers
+        rows = [0, *[number[c] for c in context if c in number]]
+        return _Totals(self._columns, np.add.reduce(self._matrix.take(rows, 0)).tolist())
 
     @cached_property
-    def _rows(self) -> dict[str, NDArray[np.int64]]:
-        """By context the weights of all flags."""
-        return {c: np.array([own.get(f, 0) for f in self._flags], np.int64) for c, own in self._within.items()}
+    def _columns(self) -> dict[str, int]:
+        """By flag the number of its column; the last column is of flags without a weight."""
+        return {flag: number for number, flag in enumerate(self._flags)}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """By context the number of its row; nothing, which counts in all, is row 0."""
+        return {c: number for number, c in enumerate(self._within) if c}
+
+    @cached_property
+    def _matrix(self) -> NDArray[np.int64]:
+        """A row a context, a column a flag."""
+        rows = [[*(own.get(f, 0) for f in self._flags), 0] for own in self._within.values()]
+        return np.array(rows, np.int64)
 
 
 class _Sums(dict[str, int]):
@@ -76,3 +82,16 @@ class _Sums(dict[str, int]):
             total += part.get(flag, 0)
         self[flag] = total
         return total
+
+
+class _Totals:
+    """By flag its weight in one context, all added up at once."""
+
+    __slots__ = ("_columns", "_totals")
+
+    def __init__(self, columns: Mapping[str, int], totals: list[int]) -> None:
+        self._columns = columns
+        self._totals = totals
+
+    def __getitem__(self, flag: str) -> int:
+        return self._totals[self._columns.get(flag, -1)]
