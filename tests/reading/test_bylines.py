@@ -97,6 +97,10 @@ Report abuse
 Letters to the editor
 Director Idris Bello speaks to reporters in Faro
 Idris Bello, director of the port
+Gulf File / subscribers only
+Union defiant
+Reporters without borders
+Staff picks
 Idris Bello: 'We wait'
 Photo: Ana Lopes / AFP
 AFP photo

@@ -114,6 +114,9 @@ def speaks_against_byline(text: str) -> bool:
     cue = load_phrases().cue_length("byline", lowered[start:])
     if cue and _fails_cue(text[start:], cue):
         return True
+    words = _WORD.findall(text)
+    if any(word.islower() and not _SMALL_WORD.fullmatch(word) and word not in _tables()["joins"] for word in words):
+        return _LATIN.search(text) is not None  # "Union defiant" tells something
     return not _tables()["signs"].isdisjoint(_WORD.findall(lowered))
 
 
@@ -183,7 +186,17 @@ def _is_named(text: str, start: int) -> bool:
         return False
     after = _NEXT.match(text, name.end())
     following = after.group(1) if after else ""
+    rest = text[name.end() :].lstrip(" ,/|–—-")
+    if following in tuple(",/|–—-") and rest[:1].islower() and _LATIN.match(rest) and not _tells_author(rest):
+        return False  # "Ana Lopes, minister of ports"
     return not following[:1].isalpha() or following in _tables()["joins"] or bool(_SMALL_WORD.fullmatch(following))
+
+
+def _tells_author(rest: str) -> bool:
+    words = _WORD.findall(rest)
+    known = _tables()["joins"] | _tables()["own"]
+    named = bool(words) and words[0].lower() in known and any(word[0].isupper() for word in words[1:])
+    return named or _holds_role(load_phrases(), rest, rest.lower()) or not _tables()["who"].isdisjoint(words)
 
 
 def _longest(kind: str, lowered: str) -> int:
