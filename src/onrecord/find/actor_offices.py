@@ -92,7 +92,7 @@ class OfficeReader:
             entity = found.entity_at.get(word)
             if layout.parse.upos[word] == "PRON":  # "its director": the foundation's
                 roles = entity.roles if entity is not None and entity.kind == "nominal" else ()
-                if role.role.office == "leader" and any(r.role.kind == "body" for r in roles):
+                if role.role.office == "leader" and (entity is None or any(r.role.kind == "body" for r in roles)):
                     return False
                 continue
             other = layout.role_at.get(word)

@@ -95,10 +95,20 @@ class ActorResolver:
         start = self._after_dateline(start, end)
         head = self._heads(start, end)[0]
         code = self.reader.plain_country(head)
-        if code is None:
+        if code is None or (code in self._stays(start, end) and self._is_abroad(head)):
             return party
         name = None if self.parse.upos[head] in ("PRON", "DET") else party.text
         return replace(party, actor=Actor(code, None, name, "speaker-at-home"))
+
+    def _is_abroad(self, head: int) -> bool:
+        """Whether a noun is of someone who is elsewhere than at home: an embassy, an envoy."""
+        role = self.found.layout.role_at.get(head)
+        return role is not None and role.role.home == "no"
+
+    def _stays(self, start: int, end: int) -> set[str]:
+        """The countries that words name: where an embassy is."""
+        spans = (self.found.layout.name_at.get(word) for word in range(start, end))
+        return {code for span in spans if span is not None and (code := self.reader.code(span))}
 
     def parties(self, start: int, end: int) -> tuple[Party, ...]:
         """One party for each coordinated head of the words ("Russia and China")."""

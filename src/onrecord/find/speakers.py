@@ -40,6 +40,8 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if draft.source is None:
         return None
     words = core_phrase(view, draft.source)
+    if words[1] < len(view.parse) and view.has_role(words[1], WordRole.EXPLETIVE):
+        words = (words[0], words[1] + 1)  # "the foreign ministry there"
     party = resolver.party(*words)
     if party.actor is None and words[1] - words[0] == 1 and view.has_role(words[0], WordRole.RELATIVE):
         noun = _antecedent(view, words[0])

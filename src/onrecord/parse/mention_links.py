@@ -168,20 +168,31 @@ class Linker:
             entity = self._by_identity.get(identity(entry))
             if entity is not None and entity.plural == self._is_people(span):
                 return entity
-        if not span.entries:
-            for entity in reversed(self._named(key)):
-                if key in entity.names and entity.kind != "person":
-                    return entity
-            for entity in self.recent():
-                if entity.kind == "thing" and is_acronym(key, entity.names):
-                    self._name(entity, key)
-                    return entity
+        known = self._named_before(span, key) if not span.entries else None
+        if known is not None:
+            return known
         entity = Entity("thing", span.label, [], text, span.entries, plural=self._is_people(span))
         self._name(entity, key)
         for entry in span.entries:
             if not entity.plural:
                 self._by_identity.setdefault(identity(entry), entity)
         return entity
+
+    def _named_before(self, span: NameSpan, key: tuple[str, ...]) -> Entity | None:
+        """What a name that no table has stands for: the same name, a longer one's last word or its initials."""
+        things = [e for e in reversed(self._named(key)) if e.kind != "person"]
+        for entity in things:
+            if key in entity.names:
+                return entity
+        if len(key) == 1 and span.label == "ORG":  # "the Council" of the Security Council named before
+            for entity in things:
+                if any(name[-1] == key[0] for name in entity.names):
+                    return entity
+        for entity in self.recent():
+            if entity.kind == "thing" and is_acronym(key, entity.names):
+                self._name(entity, key)
+                return entity
+        return None
 
     def _is_people(self, span: NameSpan) -> bool:
         return bool(span.entries) and all(e.kind in ("people", "adjective") for e in span.entries)
