@@ -14,6 +14,7 @@ __all__ = ["PersonFinder"]
 
 _COUNTRY = 3  # letters of a country's code
 _LEADERS = ("head_of_state", "head_of_government", "rebel_leader", "party_leader")  # whom "the leader" may mean
+_CIVIL = frozenset({"JUD", "EDU", "MED", "CVL", "BUS", "JRN", "SOC", "LAB", "AGR"})  # what no politician is called
 _SEARCHES = 60  # damaged names that are looked for in one article
 _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
@@ -99,6 +100,9 @@ class PersonFinder:
         name: tuple[str, ...] = tuple(dict.fromkeys(longest))
         offices = {*heads, *(r.role.office for r in entity.roles if r.role.office)}
         candidates = self.people.candidates(name)
+        civil = {r.role.sector for r in entity.roles} & _CIVIL
+        if len(name) == 1 and civil:  # "Judge Levy" is not the minister of that name
+            candidates = [p for p in candidates if any(self._sector(t) in civil for t in p.terms)]
         best = self._best(candidates, name, offices, codes, entity.title_gender)
         if best is None and offices:
             several = self._several(candidates, name, offices, codes)

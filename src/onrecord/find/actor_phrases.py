@@ -331,14 +331,14 @@ class PhraseReader:
     def phrase_codes(self, phrase: Phrase) -> list[str]:
         """The countries that modify a noun; several where they are coordinated ("Ugandan and Rwandan chiefs")."""
         found = self._codes_of(phrase.names)
-        if found:
+        if any(code in self.index.countries for code in found):
             return found
-        for word in phrase.possessors:
+        for word in phrase.possessors:  # also before an organisation: "its UN ambassador"
             entity = self.found.entity_at.get(word)
             actor = self.actor(entity) if entity else None
-            if actor is not None and actor.code:
+            if actor is not None and actor.code and (not found or actor.code in self.index.countries):
                 return actor.code.split(";")
-        return self._codes_of(phrase.places)[:1]
+        return found or self._codes_of(phrase.places)[:1]
 
     def _codes_of(self, spans: Iterable[NameSpan]) -> list[str]:
         codes: list[str] = []

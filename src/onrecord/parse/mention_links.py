@@ -128,6 +128,8 @@ class Linker:
         """Whether a place's name is a surname of the article, or one of a list: "Jim Jordan ... Jordan said"."""
         if span.label != "PERSON" or len(key) != 1:
             return False
+        if all(e.actor is not None and e.actor.kind == "body" for e in span.entries):
+            return True  # "Cortes recalled": rather someone than the parliament
         around = (self.layout.name_at.get(span.start - 2), self.layout.name_at.get(span.end + 1))
         if all(n is not None and n.label == "PERSON" and not n.entries for n in around):
             return self.parse.words[span.start - 1] == ","
