@@ -8,13 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.find import event_features as features
 from onrecord.find.context import Draft
 from onrecord.find.event_features import ODDS as _ODDS
-from onrecord.find.event_features import Features
 from onrecord.find.slots import Tree
+from onrecord.find.triggers import Hit
+from onrecord.lang.frames import Part
 from onrecord.parse.parse import Parse
-from onrecord.schema import EventType, Party
+from onrecord.schema import EventType, Party, Status
 
 __all__ = ["Evidence", "Head", "probability"]
 
+_LEAST = 0.48  # less sure events are not reported
+_SURE = 0.75  # on a page about sport, weather, science or markets
+_CLOSE = 1e-9  # what sums in another order may differ by
+_SIDES = tuple(a + b for a in "kw-" for b in "kw-")
 _UNPOLITICAL = 1.5  # words of sport, weather, science and markets in a hundred: then only sure events count
 _TYPE_NAMES = frozenset(EventType)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
@@ -22,63 +27,95 @@ _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
 
 
 class Evidence:
-    """The features of an article's drafts, grouped by word."""
+    """The features of an article's drafts; `first` are the hits of its words that come first."""
 
-    def __init__(self, tree: Tree, groups: Sequence[Sequence[Draft]], named: int, head: "Head") -> None:
+    def __init__(self, tree: Tree, first: Sequence[Hit], named: int, head: "Head") -> None:
         self.head = head
         self.tree = tree
         parse = tree.parse
         hundred = max(len(parse) / 100, 0.3)
-        self.density = _step(sum(not g[0].hit.loose for g in groups) / hundred, _DENSE)
+        sure = [parse.sentence_of[hit.word] for hit in first if not hit.loose]
+        self.density = _step(len(sure) / hundred, _DENSE)
         self.actors = _step(named / hundred, _ACTORS)
-        self.in_sentence = Counter(parse.sentence_of[g[0].hit.word] for g in groups if not g[0].hit.loose)
-        self.same = Counter((parse.sentence_of[g[0].hit.word], g[0].hit.frame.type) for g in groups)
+        self.in_sentence = Counter(sure)
+        self.same = Counter([(parse.sentence_of[hit.word], hit.frame.type) for hit in first])
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
-        quiet = tree.pack.word_classes["unpolitical"]
-        unpolitical = sum(lemma in quiet for lemma in parse.lemma) / hundred
+        unpolitical = sum(map(tree.pack.word_classes["unpolitical"].__contains__, parse.lemma)) / hundred
         self.unpolitical = _step(unpolitical, _ACTORS)
-        self.is_unpolitical = unpolitical >= _UNPOLITICAL
+        self.least = _SURE if unpolitical >= _UNPOLITICAL else _LEAST  # how likely the events are that are reported
+        self._enough = math.log(self.least / (1 - self.least)) - _CLOSE
+        self._weight = tree.pack.event_sums
+        self._own: dict[tuple[int, EventType], float] = {}  # by word and type, which have one hit
 
     def of(self, draft: Draft, rank: int, rivals: int) -> list[str]:
         """The features of one draft, the frame of its word's `rank`-th type of `rivals`."""
-        return [feature for part in self.parts(draft, rank, rivals) for feature in part]
+        hit, chain = draft.hit, len(draft.chain)
+        open_ = (self._status(hit, chain, draft.status), *self._sides(hit, chain, _sides_of(draft)))
+        return [feature for name, *of in (*self._plain(hit, rank, rivals), *open_) for feature in name(*of)]
 
-    def parts(self, draft: Draft, rank: int, rivals: int) -> list[Features]:
-        """The same in parts, each made once and kept, so that its weights need adding up once only."""
-        parse, hit, word = self.tree.parse, draft.hit, draft.hit.word
-        frame, type_, lemma = hit.frame, hit.frame.type, parse.lemma[word]
-        tag, relation = parse.xpos[word], parse.deprel[word]
-        sides = _known(draft.sides[0]) + _known(draft.sides[1])
-        sentence, chain, head = parse.sentence_of[word], len(draft.chain), parse.heads[word]
-        parts = [
-            features.of_frame(frame.name, type_, lemma),
-            features.of_sides(sides, type_, self.tree.is_verb(word)),
-            features.of_word(tag, relation, draft.status, min(chain, 2)),
-            features.of_article(self.density, self.actors, self.unpolitical, min(self.in_sentence[sentence], 4)),
-            features.of_match(hit.parties, min(len(hit.phrase), 2)),
-            self.head.features(word, type_),
-            features.of_rank(rank, rivals, hit.loose),
-            features.of_place(
+    def chance(self, draft: Draft, rank: int, rivals: int) -> float:
+        """How likely one draft is an event by the pack's weights."""
+        hit, chain, weight = draft.hit, len(draft.chain), self._weight
+        score = self._alone(hit, rank, rivals) + weight[self._status(hit, chain, draft.status)]
+        return _logistic(score + sum([weight[part] for part in self._sides(hit, chain, _sides_of(draft))]))
+
+    def may_be(self, hit: Hit, chain: int, rank: int, rivals: int, status: Status | None = None) -> bool:
+        """Whether a hit is likely enough with the best sides, and with the best status unless its own is given."""
+        weight = self._weight
+        score = self._alone(hit, rank, rivals)
+        if status is not None:
+            score += weight[self._status(hit, chain, status)]
+        else:
+            score += weight.most(self._status(hit, chain, None), ([self._status(hit, chain, s)] for s in Status))
+        parts = self._sides(hit, chain, None)
+        return score + weight.most((*parts,), (self._sides(hit, chain, s) for s in _SIDES)) >= self._enough
+
+    def _alone(self, hit: Hit, rank: int, rivals: int) -> float:
+        """What all weighs that neither sides nor status are part of."""
+        key = hit.word, hit.frame.type
+        score = self._own.get(key)
+        if score is None:
+            score = self._own[key] = sum([self._weight[part] for part in self._plain(hit, rank, rivals)])
+        return score
+
+    def _plain(self, hit: Hit, rank: int, rivals: int) -> list[Part]:
+        """Features in parts that come again and again: how each part is named, and of what."""
+        parse, word, frame, type_ = self.tree.parse, hit.word, hit.frame, hit.frame.type
+        lemma, tag, sentence, head = parse.lemma[word], parse.xpos[word], parse.sentence_of[word], parse.heads[word]
+        parts: list[Part] = [
+            (features.of_frame, frame.name, type_, lemma),
+            (features.of_article, self.density, self.actors, self.unpolitical, min(self.in_sentence[sentence], 4)),
+            (features.of_match, hit.parties, min(len(hit.phrase), 2)),
+            self.head.part(word, type_),
+            (features.of_rank, rank, rivals, hit.loose),
+            (
+                features.of_place,
                 self.same[sentence, type_] > 1,
                 word in self.in_name,
                 parse.words[word][0].isupper(),
             ),
         ]
         if hit.plain:
-            parts.append(features.of_plain(type_, tag))
-        if frame.how is not None:
-            parts.append(features.of_manner(frame.how, frame.name, min(chain, 1), sides, parse.deprel[head]))
+            parts.append((features.of_plain, type_, tag))
         if hit.loose:
-            parts.append(features.of_loose(frame.name, type_, lemma, sides))
-            parts.append(features.of_loose_word(tag, relation, self.actors, self.density))
+            parts.append((features.of_loose_word, tag, parse.deprel[word], self.actors, self.density))
         if head != word:
-            parts.append(features.of_head(parse.lemma[head], type_))
+            parts.append((features.of_head, parse.lemma[head], type_))
         return parts
 
-    def chance(self, draft: Draft, rank: int, rivals: int) -> float:
-        """How likely one draft is an event by the pack's weights."""
-        weight = self.tree.pack.event_sums
-        return _logistic(sum(map(weight.__getitem__, self.parts(draft, rank, rivals))))
+    def _status(self, hit: Hit, chain: int, status: Status | None) -> Part:
+        parse, word = self.tree.parse, hit.word
+        return features.of_word, parse.xpos[word], parse.deprel[word], status, min(chain, 2)
+
+    def _sides(self, hit: Hit, chain: int, sides: str | None) -> list[Part]:
+        parse, word, frame = self.tree.parse, hit.word, hit.frame
+        parts: list[Part] = [(features.of_sides, sides, frame.type, self.tree.is_verb(word))]
+        if frame.how is not None:
+            above = parse.deprel[parse.heads[word]]
+            parts.append((features.of_manner, frame.how, frame.name, min(chain, 1), sides, above))
+        if hit.loose:
+            parts.append((features.of_loose, frame.name, frame.type, parse.lemma[word], sides))
+        return parts
 
 
 def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
@@ -94,11 +131,16 @@ def _logistic(score: float) -> float:
     return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
 
+def _sides_of(draft: Draft) -> str:
+    """Of both sides, whether they have a known actor, words, or nothing."""
+    return _known(draft.sides[0]) + _known(draft.sides[1])
+
+
 def _known(side: Sequence[Party]) -> str:
-    """Whether a side has a known actor, words, or nothing."""
-    if not side:
-        return "-"
-    return "k" if any(p.actor is not None and p.actor.code for p in side) else "w"
+    for party in side:
+        if party.actor is not None and party.actor.code:
+            return "k"
+    return "w" if side else "-"
 
 
 class Head:
@@ -108,6 +150,7 @@ class Head:
         self._at = {t.word: t for t in parse.triggers}
         self._known = parse.event_head or bool(self._at)
         self._weights = weights
+        self._odds: dict[int, list[tuple[str, float]]] = {}
 
     def proposals(self) -> Iterator[tuple[int, list[EventType]]]:
         """The words that the head proposes, with the types that it finds likely enough."""
@@ -117,19 +160,19 @@ class Head:
             if types:
                 yield word, types
 
-    def features(self, word: int, type_: EventType) -> Features:
-        """How likely the head finds a type at a word, and any other type."""
+    def part(self, word: int, type_: EventType) -> Part:
+        """How likely the head finds a type at a word, and any other type: the features as a part of `Evidence`."""
         if not self._known:
-            return features.HEADLESS
+            return (features.of_headless,)
         trigger = self._at.get(word)
-        own = other = 0.0
-        for name, score in trigger.types if trigger is not None else ():
-            if name == type_:
-                own = score
-            else:
-                other = max(other, score)
-        own, other = _log_odds(own), _log_odds(other)
-        return features.of_event_head(bisect_right(_ODDS, own), bisect_right(_ODDS, other), type_, own > other)
+        if trigger is None:
+            return features.of_event_head, _NO_STEP, _NO_STEP, type_, False
+        odds = self._odds.get(word)
+        if odds is None:
+            odds = self._odds[word] = [(name, _log_odds(score)) for name, score in trigger.types]
+        own = max([o for name, o in odds if name == type_], default=_NO_ODDS)
+        other = max([o for name, o in odds if name != type_], default=_NO_ODDS)
+        return features.of_event_head, bisect_right(_ODDS, own), bisect_right(_ODDS, other), type_, own > other
 
 
 def _log_odds(probability: float) -> float:
@@ -139,3 +182,7 @@ def _log_odds(probability: float) -> float:
 
 def _step(value: float, steps: Sequence[float]) -> int:
     return bisect_right(steps, value)
+
+
+_NO_ODDS = _log_odds(0.0)
+_NO_STEP = bisect_right(_ODDS, _NO_ODDS)

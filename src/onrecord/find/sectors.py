@@ -93,7 +93,7 @@ class Sectors:
         """What the event and the words of its actor are like."""
         actor = party.actor or Actor()
         form, lemma = self._worded(party)
-        acting = load_codebook().acting_sector(draft.cameo)
+        acting = _acting(draft.cameo)
         return [
             draft.hit.frame.type.value,
             draft.cameo[:3],
@@ -116,7 +116,7 @@ class Sectors:
         actor = party.actor or Actor()
         found: Options = {}
         _add(found, actor.sector, "own", f"own.{self._source(party)}")
-        acting = load_codebook().acting_sector(draft.cameo)
+        acting = _acting(draft.cameo)
         _add(found, acting, "acting" if actor.sector else "acting-alone")
         for sector, chance in self.seen.get(draft.hit.word, ()):
             _add(found, sector, *_SEEN[bisect_right(_STEPS, chance)])
@@ -173,6 +173,11 @@ def _sectors() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sectors of the codebook, and for each the flag that it is this one."""
     found = tuple(row.code for row in load_codebook().sectors.values() if row.kind == "sector")
     return found, tuple(f"is={sector}" for sector in found)
+
+
+@cache
+def _acting(cameo: str) -> str | None:
+    return load_codebook().acting_sector(cameo)
 
 
 def _rule(actor: Actor) -> str:

@@ -2,6 +2,7 @@
 verbs, objects, and what stands under each preposition. Slots are head words; names of slots are UD's or a preposition.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,7 @@ __all__ = ["Slots", "Tree"]
 Slots = dict[str, list[int]]
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl", "acl:relcl"})
+_CLOSE = ("compound", "conj", "flat")
 _DEEP = 4
 _DOUBTFUL = ("PART", "NUM", "X")  # tags that the encoder mistakes verbs for; the finer tag tells
 _LIGHT = "light"  # the effect of a verb that only carries its noun
@@ -27,6 +29,8 @@ class Tree:
     pack: LanguagePack
     _slots: dict[int, Slots] = field(default_factory=dict)
     _lemmas: dict[int, frozenset[str]] = field(default_factory=dict)
+    _together: dict[int, frozenset[str]] = field(default_factory=dict)
+    _closer: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def governors(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
@@ -56,6 +60,19 @@ class Tree:
             found = self._lemmas[sentence] = frozenset(self.parse.lemma[start:end])
         return found
 
+    def together(self, word: int) -> frozenset[str]:
+        """The lemmas of a noun, its compounds, genitive and conjuncts: "members of parliament", "oil and gas"."""
+        found = self._together.get(word)
+        if found is None:
+            parse, genitives = self.parse, self.words_of("genitive")
+            others = [
+                c
+                for c in parse.children[word]
+                if parse.deprel[c] in _CLOSE or (parse.deprel[c] == "nmod" and self.case[c] in genitives)
+            ]
+            found = self._together[word] = frozenset([parse.lemma[c] for c in (word, *others)])
+        return found
+
     def is_time(self, word: int) -> bool:
         """Whether a word is a date or a word of time."""
         return word in self._dates or self.parse.lemma[word] in self.pack.time_index
@@ -66,8 +83,12 @@ class Tree:
 
     def is_verb(self, word: int) -> bool:
         """Whether a word is a verb or a participle."""
-        upos = self.parse.upos[word]
-        return upos in ("VERB", "AUX") or (upos in _DOUBTFUL and self.parse.xpos[word].startswith("VB"))
+        return self._verbs[word]
+
+    @cached_property
+    def _verbs(self) -> list[bool]:
+        tags = zip(self.parse.upos, self.parse.xpos, strict=True)
+        return [u == "VERB" or u == "AUX" or (u in _DOUBTFUL and x.startswith("VB")) for u, x in tags]
 
     def is_auxiliary(self, word: int) -> bool:
         """Whether a word is the auxiliary of a verb."""
@@ -76,8 +97,9 @@ class Tree:
     def is_passive(self, word: int) -> bool:
         """Whether a verb form is passive: by its auxiliary or subject, or a bare past participle after a noun."""
         parse = self.parse
-        if any(parse.deprel[c] in ("aux:pass", "nsubj:pass", "csubj:pass") for c in parse.children[word]):
-            return True
+        for c in parse.children[word]:
+            if parse.deprel[c] in ("aux:pass", "nsubj:pass", "csubj:pass"):
+                return True
         if parse.xpos[word] != "VBN":
             return False
         if parse.deprel[word] in ("acl", "amod"):
@@ -109,10 +131,10 @@ class Tree:
 
     def slots(self, word: int) -> Slots:
         """The slots of a verb or noun."""
-        if self.is_auxiliary(word):
-            return self.slots(self.parse.heads[word])
         found = self._slots.get(word)
         if found is None:
+            if self.is_auxiliary(word):
+                return self.slots(self.parse.heads[word])
             self._slots[word] = {}  # a cycle of control finds nothing
             found = self._slots[word] = self._verb_slots(word) if self.is_verb(word) else self._noun_slots(word)
         return found
@@ -338,10 +360,19 @@ class Tree:
     def near(self, word: int, depth: int) -> list[int]:
         """The words below a word down to a depth, not into coordinated, relative or loosely joined clauses."""
         found: list[int] = []
-        level = [word]
+        level: Sequence[int] = (word,)
         for _ in range(min(depth, _DEEP)):
-            level = [c for w in level for c in self.parse.children[w] if self.parse.deprel[c] not in _APART]
-            found.extend(level)
+            level = [c for w in level for c in self._below(w)]
+            if not level:
+                break
+            found += level
+        return found
+
+    def _below(self, word: int) -> tuple[int, ...]:
+        found = self._closer.get(word)
+        if found is None:
+            parse = self.parse
+            found = self._closer[word] = tuple([c for c in parse.children[word] if parse.deprel[c] not in _APART])
         return found
 
 

@@ -31,6 +31,7 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.UNIT,
     TimeKind.PART,
 )
+_ALL_KINDS = tuple(TimeKind)
 Words = dict[TimeKind, list[TimeWord]]
 
 
@@ -68,12 +69,9 @@ class Times:
         self.skipped = range(*self.parse.word_range(line)) if line is not None else range(0)
         self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
         index = tree.pack.time_index
-        for word, text in enumerate(self.parse.words):
-            if word in self.skipped or not (
-                text[0].isdigit() or text.lower() in index or self.parse.lemma[word] in index
-            ):
-                continue
-            self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
+        for word, (lower, lemma) in enumerate(zip(self.parse.lower, self.parse.lemma, strict=True)):
+            if (lower in index or lemma in index or lower[0].isdigit()) and word not in self.skipped:
+                self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
         self._found: dict[tuple[int, bool], list[Expression]] = {}
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
@@ -196,14 +194,14 @@ class Times:
 
     def _words(self, start: int, end: int) -> tuple[Words, int, int]:
         """The words of time of a range by their kinds, its year and the number of its day (0: none)."""
-        words: Words = {k: [] for k in TimeKind}
+        words: Words = {k: [] for k in _ALL_KINDS}
         index = self.tree.pack.time_index
         year = day = 0
         for i in range(start, end):
             if i in self.skipped:
                 continue
             text = self.parse.words[i]
-            row = index.get(text.lower()) or index.get(self.parse.lemma[i])
+            row = index.get(self.parse.lower[i]) or index.get(self.parse.lemma[i])
             if row is not None:
                 words[row.kind].append(row)
             elif text.isdecimal():

@@ -13,6 +13,7 @@ __all__ = ["Hit", "find_hits", "match"]
 _TYPES = 4  # types weighed for one word
 _LONG = 4  # a longer phrase is anchored at its first word
 _PARTIES = frozenset({"actor", "agent", "recipient", "both"})
+_OF_NOUNS = ("obj", "subj")  # slots that others stand for where the word is a noun
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
 
 
@@ -35,22 +36,25 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
     Last come frames of the word alone whose conditions do not hold, as loose hits of other types.
     """
     parse = tree.parse
-    entries, lemmas_of_frames = tree.pack.frame_index.entries, tree.pack.frame_index.lemmas
-    for word, upos in enumerate(parse.upos):
-        if parse.lemma[word] not in lemmas_of_frames:
-            continue
+    index = tree.pack.frame_index
+    lemmas_of_frames = index.lemmas
+    for word in [i for i, lemma in enumerate(parse.lemma) if lemma in lemmas_of_frames]:
+        upos = parse.upos[word]
         pos = "NOUN" if upos == "PROPN" and parse.words[word].islower() else upos
         if pos != "AUX" and tree.is_verb(word):
             pos = "VERB"
-        found = entries.get((pos, parse.lemma[word]))
-        if not found:
+        key = pos, parse.lemma[word]
+        if key not in index.entries:
             continue
         lemmas = tree.sentence_lemmas(word)
+        found = index.alone[key] if lemmas.isdisjoint(index.needed[key]) else index.entries[key]
         hits: dict[EventType, Hit] = {}
         loose: dict[EventType, Hit] = {}
         for entry in found:
+            if entry.needed and not entry.needed <= lemmas:
+                continue
             type_ = entry.frame.type
-            if type_ in hits or len(hits) == _TYPES or (entry.needed and not lemmas.issuperset(entry.needed)):
+            if type_ in hits or len(hits) == _TYPES:
                 continue
             others = _phrase(tree, word, entry)
             if others is None or _is_forbidden(tree, word, entry):
@@ -95,11 +99,16 @@ def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[str, ..
     """The parties that the fulfilled conditions still ask for; None where no condition is fulfilled."""
     parties: list[str] = []
     for option in entry.allowed:
-        if all(c.slot in _PARTIES or _holds(tree, word, slots, c) for c in option):
-            asked = [c.slot for c in option if c.slot in _PARTIES]
+        asked = []
+        for condition in option:
+            if condition.slot in _PARTIES:
+                asked.append(condition.slot)
+            elif not _holds(tree, word, slots, condition):
+                break
+        else:
             if not asked:
                 return ()
-            parties.extend(asked)
+            parties += asked
     return tuple(parties) if parties or not entry.allowed else None
 
 
@@ -125,28 +134,17 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
 
 
 def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
-    parse, slot, words = tree.parse, condition.slot, condition.words
-    if slot in _SHAPES:
-        return _SHAPES[slot](tree, word, words)
-    fillers = slots.get(slot, [])
-    if slot == "obj" and not tree.is_verb(word):
-        fillers = [*fillers, *slots.get("mod", []), *(w for g in tree.words_of("genitive") for w in slots.get(g, []))]
-    if slot == "subj" and not tree.is_verb(word):
-        fillers = [*slots.get("carried", []), *slots.get("poss", [])]
-    if words is None:
-        return bool(fillers)
-    return any(parse.lemma[f] in words or any(parse.lemma[c] in words for c in _together(tree, f)) for f in fillers)
-
-
-def _together(tree: Tree, word: int) -> list[int]:
-    """A noun's compounds, its genitive and its conjuncts: "members of parliament", "oil and gas"."""
-    parse = tree.parse
-    return [
-        c
-        for c in parse.children[word]
-        if parse.deprel[c] in ("compound", "conj", "flat")
-        or (parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive"))
-    ]
+    slot, words = condition.slot, condition.words
+    shape = _SHAPES.get(slot)
+    if shape is not None:
+        return shape(tree, word, words)
+    fillers = slots.get(slot)
+    if slot in _OF_NOUNS and not tree.is_verb(word):
+        others = ("carried", "poss") if slot == "subj" else ("obj", "mod", *tree.words_of("genitive"))
+        fillers = [w for s in others for w in slots.get(s, ())]
+    if not fillers:
+        return False
+    return words is None or any(not words.isdisjoint(tree.together(f)) for f in fillers)
 
 
 def _any(tree: Tree, word: int, words: frozenset[str] | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from onrecord.lang.flags import FlagWeights
 from onrecord.schema import EventType
@@ -12,6 +13,7 @@ __all__ = [
     "Entry",
     "Frame",
     "FrameIndex",
+    "Part",
     "SideWeights",
     "StatusKind",
     "StatusRow",
@@ -134,21 +136,39 @@ class WeightRow:
     weight: float
 
 
-class WeightSums(dict[tuple[str, ...], float]):
+Part = tuple[Any, ...]  # a function that names features that come together, and what it is given
+
+
+class WeightSums(dict[Part, float]):
     """The sums of the weights of features that come together again and again, each added up once.
 
-    >>> WeightSums({"a": 1.0, "b": -0.5})[("a", "b", "c")]
+    >>> WeightSums({"a": 1.0, "b": -0.5})[sorted, "abc"]
     0.5
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__()
         self._weights = weights
+        self._most: dict[Part, float] = {}
 
-    def __missing__(self, features: tuple[str, ...]) -> float:
+    def __missing__(self, part: Part) -> float:
         if len(self) >= _SUMS:
             self.clear()
-        found = self[features] = sum(self._weights.get(f, 0.0) for f in features)
+        name, *of = part
+        found = self[part] = sum(self._weights.get(f, 0.0) for f in name(*of))
+        return found
+
+    def most(self, key: Part, options: Iterable[Iterable[Part]]) -> float:
+        """What the heaviest of some options weighs, of which `key` is all that tells them from others.
+
+        >>> WeightSums({"a": 1.0, "b": -0.5}).most(("x",), [[(sorted, "a"), (sorted, "b")], [(sorted, "b")]])
+        0.5
+        """
+        found = self._most.get(key)
+        if found is None:
+            if len(self._most) >= _SUMS:
+                self._most.clear()
+            found = self._most[key] = max(sum(self[part] for part in option) for option in options)
         return found
 
 
@@ -224,6 +244,9 @@ class FrameIndex:
         for found in self.entries.values():
             found.sort(key=_specific)
         self.lemmas = frozenset(lemma for _, lemma in self.entries)
+        # by the same keys: what any entry needs of the sentence, and the entries that need nothing
+        self.needed = {key: frozenset[str]().union(*(e.needed for e in found)) for key, found in self.entries.items()}
+        self.alone = {key: [e for e in found if not e.needed] for key, found in self.entries.items()}
 
     def _compile(self, need: str) -> tuple[Condition, ...]:
         parts = []
