@@ -6,10 +6,12 @@ names of the article's people sound like. The weights are fitted by `training/me
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_standing import Standing, step
+from onrecord.lang.frames import WeightSums
 
 __all__ = ["HomeFinder", "best_home"]
 
@@ -18,107 +20,103 @@ _SENTENCES = (1, 2, 3, 6, 12)
 _PIECES, _CONTENT = 3, 40  # pieces of a content and words of each that are looked at
 
 
+class _Place(NamedTuple):
+    """How a country stands to someone first mentioned at a word."""
+
+    kind: str
+    back: int = -1  # how far before the word it was named
+    paragraph: bool = False  # ... in the same paragraph
+    last: bool = False  # ... and none since
+    said: bool | None = None  # whether its people say the word; None: nobody's do
+    subject: int = -1  # sentences back to one of which it is a subject
+    says: int = 0  # whether who speaks at the word says something of it: 2 as a subject, 1 otherwise
+    turn: str = ""  # whether its people spoke before him, and whether he answers
+    after: bool = False  # named after the word in its sentence
+    local: bool = False  # plain by the rule
+    sound: tuple[int, int] | None = None  # how the name sounds
+
+
 class HomeFinder:
     """Weighs the countries of one article for whoever has none of his own."""
 
-    def __init__(self, context: Context, weights: Mapping[str, float], answering: frozenset[str] = frozenset()) -> None:
+    def __init__(self, context: Context, sums: WeightSums, answering: frozenset[str] = frozenset()) -> None:
         self.context = context
         self.standing = Standing(context)
         self._answering = answering  # the verbs of who counters what was said
-        self._weights = weights
+        self._sums = sums
         self._standings: dict[tuple[str, str], float] = {}
 
     def country(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         """The country of someone first mentioned at a word; `kind`: person, role, thing, other."""
-        here = self._here(word, kind, name)
-        scores = {code: self._standing(code, kind) + self._weigh(names) for code, names in here.items()}
-        scores[NONE] = self._weigh(self._none(kind))
+        here, sums = self._here(word, kind, name), self._sums
+        scores = {code: self._standing(code, kind) + sums[_names(place)] for code, place in here.items()}
+        scores[NONE] = sums[self._none(kind)]
         return max(scores, key=lambda c: (scores[c], c)) or None
 
     def evidence(self, word: int, kind: str, name: tuple[str, ...] = ()) -> dict[str, list[str]]:
         """What speaks for each country, and for none."""
         here = self._here(word, kind, name)
-        found = {code: [*self.standing.of(code, kind), *names] for code, names in here.items()}
-        found[NONE] = self._none(kind)
+        found = {code: [*self.standing.of(code, kind), *_names(place)] for code, place in here.items()}
+        found[NONE] = list(self._none(kind))
         return found
 
-    def _none(self, kind: str) -> list[str]:
-        return ["none", f"none:{kind}", f"none:countries={self.standing.many}"]
-
-    def _weigh(self, names: Iterable[str]) -> float:
-        return sum(self._weights.get(name, 0.0) for name in names)
+    def _none(self, kind: str) -> tuple[str, ...]:
+        return "none", f"none:{kind}", f"none:countries={self.standing.many}"
 
     def _standing(self, code: str, kind: str) -> float:
         weight = self._standings.get((code, kind))
         if weight is None:
-            weight = self._standings[code, kind] = self._weigh(self.standing.of(code, kind))
+            weight = self._standings[code, kind] = self._sums[self.standing.of(code, kind)]
         return weight
 
-    def _here(self, word: int, kind: str, name: tuple[str, ...]) -> dict[str, list[str]]:
-        """What speaks for each country at one word."""
+    def _here(self, word: int, kind: str, name: tuple[str, ...]) -> dict[str, _Place]:
+        """How each country stands to one word."""
         local = self.context.local(word)
-        found = {code: self._nearness(code, word, kind) for code in self.standing.choices}
-        if local in found:
-            found[local] += ["local", f"local:{kind}"]
-        if name:
-            for code, names in self.standing.of_name(name).items():
-                found[code] += names
-        return found
+        sounds = self.standing.of_name(name) if name else {}
+        return {
+            code: self._place(word, kind, code, local=code == local, sound=sounds.get(code))
+            for code in self.standing.choices
+        }
 
-    def _nearness(self, code: str, word: int, kind: str) -> list[str]:
+    def _place(self, word: int, kind: str, code: str, *, local: bool, sound: tuple[int, int] | None) -> _Place:
         """How far before the word the country was named, whether none was since, and whether it is named after it."""
         parse = self.context.parse
         places = self.standing.places.get(code, [])
         sentence = parse.sentence_of[word]
         index = bisect_left(places, word)
-        if not index:
-            found = ["back=none", f"back=none:{kind}"]
-        else:
+        back, paragraph, last = -1, False, False
+        if index:
             before = places[index - 1]
             back = step(sentence - parse.sentence_of[before], _SENTENCES)
-            found = [f"back={back}", f"back={back}:{kind}"]
-            if parse.paragraph_of[before] == parse.paragraph_of[word]:
-                found.append("paragraph")
-            if before == self._last_before(word):
-                found += [f"last:back={back}", f"last:{kind}"]
-        found += self._told(code, word, kind)
-        found += self._answers(code, word, kind)
+            paragraph = parse.paragraph_of[before] == parse.paragraph_of[word]
+            last = before == self._last_before(word)
         while index < len(places) and places[index] == word:
             index += 1
-        if index < len(places) and parse.sentence_of[places[index]] == sentence:
-            found += ["after", f"after:{kind}"]
-        return found
-
-    def _told(self, code: str, word: int, kind: str) -> list[str]:
-        """Whether the country speaks the word, and whether it is a subject of the sentence or of the one before."""
-        found = []
+        after = index < len(places) and parse.sentence_of[places[index]] == sentence
         speakers = self._quoted.get(word)
-        if speakers:
-            found = ["said-by", f"said-by:{kind}"] if code in speakers else ["said-by-other"]
-        sentence = self.context.parse.sentence_of[word]
-        for back in (0, 1):
-            subjects = self._subjects.get(sentence - back, ())
-            if any(c == code and at < word for at, c in subjects):
-                found += [f"subject={back}", f"subject={back}:{kind}"]
-                break
-        return found
+        said = code in speakers if speakers else None
+        subject, (says, turn) = self._subject(code, word, sentence), self._answers(code, word)
+        return _Place(kind, back, paragraph, last, said, subject, says, turn, after, local, sound)
 
-    def _answers(self, code: str, word: int, kind: str) -> list[str]:
+    def _subject(self, code: str, word: int, sentence: int) -> int:
+        """Whether the country is a subject of the word's sentence, before it (0), or of the one before (1); else -1."""
+        for back in (0, 1):
+            for at, other in self._subjects.get(sentence - back, ()):
+                if other == code and at < word:
+                    return back
+        return -1
+
+    def _answers(self, code: str, word: int) -> tuple[int, str]:
         """What who speaks at a word says of the country, and whether it is the one that spoke before."""
         number = self._sources.get(word)
         if number is None:
-            return []
-        found = []
+            return 0, ""
         subjects, named = self._says[number]
-        if code in subjects:
-            found += ["says:subject", f"says:subject:{kind}"]
-        elif code in named:
-            found += ["says", f"says:{kind}"]
-        cue = "answers" if self._is_answer(number) else "says"
+        says = 2 if code in subjects else int(code in named)
         before = self._spoke[number]
-        if before:
-            found += [f"{cue}:{'same' if code in before else 'other'}"]
-        return found
+        if not before:
+            return says, ""
+        return says, f"{'answers' if self._is_answer(number) else 'says'}:{'same' if code in before else 'other'}"
 
     def _is_answer(self, number: int) -> bool:
         """Whether the cue says that what is said counters what was said before ("denied", "retorted")."""
@@ -204,6 +202,33 @@ class HomeFinder:
     def _last_before(self, word: int) -> int:
         index = bisect_left(self._words, word)
         return self._words[index - 1] if index else -1
+
+
+@lru_cache(maxsize=4096)
+def _names(place: _Place) -> tuple[str, ...]:
+    """The names of what is true of a place, in a fixed order."""
+    kind, back = place.kind, "none" if place.back < 0 else str(place.back)
+    found = [f"back={back}", f"back={back}:{kind}"]
+    if place.paragraph:
+        found.append("paragraph")
+    if place.last:
+        found += [f"last:back={back}", f"last:{kind}"]
+    if place.said is not None:
+        found += ["said-by", f"said-by:{kind}"] if place.said else ["said-by-other"]
+    if place.subject >= 0:
+        found += [f"subject={place.subject}", f"subject={place.subject}:{kind}"]
+    if place.says:
+        says = ("says", "says:subject")[place.says - 1]
+        found += [says, f"{says}:{kind}"]
+    if place.turn:
+        found.append(place.turn)
+    if place.after:
+        found += ["after", f"after:{kind}"]
+    if place.local:
+        found += ["local", f"local:{kind}"]
+    if place.sound is not None:
+        found += [f"name={place.sound[0]}", f"name:among={place.sound[1]}"]
+    return tuple(found)
 
 
 def best_home(evidence: Mapping[str, Iterable[str]], weights: Mapping[str, float]) -> str | None:

@@ -40,7 +40,7 @@ class PhraseReader:
         self.people = people
         self.index = pack.actor_index
         self.names = NameReader(context, pack.actor_index)
-        self.homes = HomeFinder(context, pack.home_weights, pack.mention_words["answering"])
+        self.homes = HomeFinder(context, pack.home_sums, pack.mention_words["answering"])
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
         self.loose = LooseReader(self, pack.mention_words)

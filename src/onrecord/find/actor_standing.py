@@ -22,7 +22,7 @@ class Standing:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.votes = context.votes
-        self._found: dict[tuple[str, str], list[str]] = {}
+        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
     def ranked(self) -> list[str]:
@@ -49,21 +49,18 @@ class Standing:
             places.setdefault(code, []).append(word)
         return places
 
-    def of(self, code: str, kind: str) -> list[str]:
+    def of(self, code: str, kind: str) -> tuple[str, ...]:
         """What speaks for a country as that of someone of a kind, wherever he is named."""
         found = self._found.get((code, kind))
         if found is None:
-            found = self._found[code, kind] = [*self._namings(code, kind), *self._sounds(code, kind)]
+            found = self._found[code, kind] = (*self._namings(code, kind), *self._sounds(code, kind))
         return found
 
-    def of_name(self, name: tuple[str, ...]) -> dict[str, list[str]]:
-        """What the sound of one name says of each country."""
+    def of_name(self, name: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+        """How much one name sounds like each country, in steps: by itself, and among the article's."""
         chances = {code: self.votes.chance(code, self.votes.of(name)) for code in self.choices}
         among = sum(chances.values()) or 1.0
-        return {
-            code: [f"name={step(chance, _VOTES)}", f"name:among={step(chance / among, _SHARES)}"]
-            for code, chance in chances.items()
-        }
+        return {code: (step(chance, _VOTES), step(chance / among, _SHARES)) for code, chance in chances.items()}
 
     def _namings(self, code: str, kind: str) -> list[str]:
         weight = self.context.weights.get(code, 0.0)

@@ -292,9 +292,9 @@ class LanguagePack:
         return {r.feature: r.weight for r in load_rows(self.folder / "statement_weights.tsv", WeightRow)}
 
     @cached_property
-    def home_weights(self) -> dict[str, float]:
-        """How much each piece of evidence counts for a country being that of someone who names none (trained)."""
-        return {r.feature: r.weight for r in load_rows(self.folder / "home_weights.tsv", WeightRow)}
+    def home_sums(self) -> WeightSums:
+        """How much evidence counts for a country being that of someone who names none (`home_weights.tsv`), summed."""
+        return WeightSums({r.feature: r.weight for r in load_rows(self.folder / "home_weights.tsv", WeightRow)})
 
     @cached_property
     def antecedent_weights(self) -> dict[str, float]:
