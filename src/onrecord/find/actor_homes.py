@@ -6,7 +6,7 @@ names of the article's people sound like. The weights are fitted by `training/me
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.find.actor_context import Context
@@ -49,8 +49,8 @@ class HomeFinder:
     def country(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         """The country of someone first mentioned at a word; `kind`: person, role, thing, other."""
         here, sums = self._here(word, kind, name), self._sums
-        scores = {code: self._standing(code, kind) + sums[_names(place)] for code, place in here.items()}
-        scores[NONE] = sums[self._none(kind)]
+        scores = {code: self._standing(code, kind) + sums[_names, place] for code, place in here.items()}
+        scores[NONE] = sums[tuple, self._none(kind)]
         return max(scores, key=lambda c: (scores[c], c)) or None
 
     def evidence(self, word: int, kind: str, name: tuple[str, ...] = ()) -> dict[str, list[str]]:
@@ -66,7 +66,7 @@ class HomeFinder:
     def _standing(self, code: str, kind: str) -> float:
         weight = self._standings.get((code, kind))
         if weight is None:
-            weight = self._standings[code, kind] = self._sums[self.standing.of(code, kind)]
+            weight = self._standings[code, kind] = self._sums[tuple, self.standing.of(code, kind)]
         return weight
 
     def _here(self, word: int, kind: str, name: tuple[str, ...]) -> dict[str, _Place]:
@@ -204,7 +204,6 @@ class HomeFinder:
         return self._words[index - 1] if index else -1
 
 
-@lru_cache(maxsize=4096)
 def _names(place: _Place) -> tuple[str, ...]:
     """The names of what is true of a place, in a fixed order."""
     kind, back = place.kind, "none" if place.back < 0 else str(place.back)
