@@ -50,6 +50,8 @@ Special to the Courier
 Reuters, AP
 Reuters, Faro
 Faro / AFP
+Faro (AFP)
+By the Courier's Ana Lopes
 Courier with AFP
 Ana Lopes
 ANA LOPES

@@ -30,7 +30,8 @@ _PLACED = re.compile(r"\s*(?:[,/|(–—-]|in |from )")  # behind an agency: "Re
 _INITIALS = re.compile(r"\W*(?:[^\W\d_]\.\s?){2,3}\W*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
 _JOINED = re.compile(r" ?(?:,|&|/|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b) ?(?:and )?")
-_SHARERS = re.compile(r" ?[/|+–—] ?| - |, | (?:and|with|&|et|avec|con|com|y) ")
+_SHARERS = re.compile(r" ?[/|+–—] ?| \(| - |, | (?:and|with|&|et|avec|con|com|y) ")
+_OF_PAPER = re.compile(rf"the (?:{_CAPITAL} ){{0,2}}{_CAPITAL}(?<=['’]s) {_CAPITAL}")  # "the Post's Ana Lopes"
 _PARTNER = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}")
 _DESK_TAIL = re.compile(rf"(?: (?:of(?: the)?|with|in|and) | ?[/|,–—-] ?| ){_CAPITAL}(?: {_CAPITAL}){{0,2}}$")
 _TITLED = re.compile(r" ?[,|–—-]? ?[^.:!?]{3,60}$")
@@ -243,6 +244,8 @@ def _is_agencies(lowered: str) -> bool:
 def _names_author(text: str, cue: int) -> bool:
     """Whether a cue is followed by a name, and not by the first of two places: "From Faro to Lagos"."""
     rest = text[cue:].strip(" :,")
+    if _OF_PAPER.match(rest):
+        return True
     return rest[:1].isupper() and not _tables()["spans"] & set(_WORD.findall(rest[1:]))
 
 
