@@ -392,4 +392,7 @@ def _compatible(own: str | None, asked: str | None) -> bool:
 
 
 def _codes(phrase: Phrase) -> set[str]:
-    return {e.country.code for n in phrase.names for e in n.entries if e.country}
+    """The countries and world bodies that a noun's words name."""
+    entries = [e for n in phrase.names for e in n.entries]
+    bodies = {e.actor.code for e in entries if e.actor is not None and e.actor.kind == "igo"}
+    return bodies | {e.country.code for e in entries if e.country}
