@@ -1,4 +1,4 @@
-"""Contradictions across the articles of a store, by the rules that find them within one."""
+"""Contradictions across the articles of a store, found as they are within one."""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -13,7 +13,8 @@ from onrecord.store import Store
 __all__ = ["claims_of", "contradictions_across"]
 
 STATEMENTS = """
-SELECT id, article_id, article_date, speaker, act, cue, array_to_string(content, ' ') AS content, parent
+SELECT id, article_id, article_date, speaker, act, cue, array_to_string(content, ' ') AS content, parent, confidence,
+    addressee.code AS hearer, content_spans[1].start AS first, content_spans[-1]."end" AS last
 FROM statements ORDER BY article_date NULLS LAST, article_id, start, id
 """
 EVENTS = """
@@ -31,7 +32,13 @@ def contradictions_across(store: Store) -> tuple[Clash, ...]:
     """
     claims = claims_of(store)
     article = {claim.id: claim.article for claim in claims}
-    return tuple(c for c in clashes(claims) if c.copied or article[c.first] != article[c.second])
+    return tuple(c for c in clashes(claims, _weights()) if c.copied or article[c.first] != article[c.second])
+
+
+def _weights() -> dict[str, float]:
+    """The weights of the languages that there are; of a feature in several, the first's."""
+    packs = [load_pack(code) for code in available_languages()]
+    return {name: weight for pack in reversed(packs) for name, weight in pack.contradiction_weights.items()}
 
 
 def claims_of(store: Store) -> list[Claim]:
@@ -66,20 +73,19 @@ def _claim(
     parents: dict[str, str | None],
     words: ClaimWords,
 ) -> Claim:
-    read = words.read(row["content"])
     return Claim(
         id=row["id"],
         article=row["article_id"],
         number=number,
         speaker=(row["speaker"]["code"], row["speaker"]["name"] or row["speaker"]["text"]) if row["speaker"] else None,
         act=Act(row["act"]),
-        stems=read.stems,
-        negated=read.negated,
-        points_back=read.points_back,
-        counts=read.counts,
-        personal=read.personal,
+        said=words.read(row["content"]),
+        cue=words.cue(row["cue"]),
         admits=words.admits(row["cue"]),
+        hearer=row["hearer"],
+        sure=row["confidence"],
         events=tuple(events),
         ancestors=ancestors_of(row["id"], parents),
+        place=(row["first"], row["last"]),
         day=date.fromisoformat(row["article_date"]).toordinal() if row["article_date"] else None,
     )

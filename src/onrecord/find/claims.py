@@ -15,12 +15,24 @@ from onrecord.lang.cues import WordRole
 from onrecord.lang.stances import StanceMarkKind
 from onrecord.schema import Act, EventType, Status
 
-__all__ = ["Claim", "ClaimText", "ClaimWords", "ClaimedEvent", "ancestors_of", "codes_of", "trigger_stem"]
+__all__ = [
+    "Claim",
+    "ClaimText",
+    "ClaimWords",
+    "ClaimedEvent",
+    "ancestors_of",
+    "codes_of",
+    "stem_of",
+    "trigger_stem",
+]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 FIGURE = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.,]*\d)")
+NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]{3,}")
 YEARS = range(1800, 2101)
 STEM = 4  # characters: fire / fired, take / taken, accuse / accusation
+LONGER = 6  # characters of a word that counts as itself: a name's, an opening's, a cue's
+OPENING = 3  # words
 SHORTEST = 3  # characters of a word of content
 # how many different words of content a passage that names no matter of its own has beside each of "allegation", "lie"
 OTHER_WORDS = 2
@@ -34,6 +46,9 @@ class ClaimText(NamedTuple):
     points_back: bool  # names no matter of its own, only somebody's claim: "the allegation", "a lie"
     counts: frozenset[str] = frozenset()  # the numbers that stand in a passage about dead or hurt people
     personal: bool = False  # holds a personal pronoun: "we had nothing to do with it"
+    opening: tuple[str, ...] = ()  # its first words, cut short
+    names: frozenset[str] = frozenset()  # the stems of its capitalised words
+    numbers: frozenset[str] = frozenset()  # figures and number words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +71,25 @@ class Claim:
     number: int  # its place among the article's statements
     speaker: tuple[str | None, str | None] | None  # code and name; None: unknown
     act: Act
-    stems: frozenset[str]
-    negated: bool = False
-    points_back: bool = False
-    counts: frozenset[str] = frozenset()
-    personal: bool = False
+    said: ClaimText
+    cue: str = ""  # its last word, cut short
     admits: bool = False  # what it says is said as an admission
+    hearer: str | None = None  # the addressee's code
+    sure: float = 1.0  # how sure it is that the statement is one
     events: tuple[ClaimedEvent, ...] = ()
     ancestors: tuple[str, ...] = ()  # the statements that it is reported in, innermost first
+    place: tuple[int, int] = (0, 0)  # where its content begins and ends in the article's text
     day: int | None = None  # of the article's publication; None: unknown
 
     @property
     def code(self) -> str | None:
         """The code of the speaker's actor."""
         return self.speaker[0] if self.speaker else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The stems of the names in the speaker's."""
+        return frozenset(stem_of(w) for w in NAME.findall(self.speaker[1] or "")) if self.speaker else frozenset()
 
 
 class ClaimWords:
@@ -86,6 +106,10 @@ class ClaimWords:
         self.losses, self.numbers, self.admissions = (
             frozenset(w for p in packs for w in p.word_classes[name]) for name in ("loss", "number", "admission")
         )
+
+    def cue(self, cue: str | None) -> str:
+        """A cue's last word, cut short: "has flatly denied" is "denied"."""
+        return stem_of(cue.split()[-1]) if cue and cue.split() else ""
 
     def admits(self, cue: str | None) -> bool:
         """Whether a cue marks what is said as an admission."""
@@ -104,13 +128,30 @@ class ClaimWords:
             others = sum(1 for w in set(content) if len(w) > SHORTEST) - kinds
         counts = self._counts(text, words) if not self.losses.isdisjoint(words) else frozenset[str]()
         stems = frozenset(w[:STEM] for w in content)
-        personal = not self.pronouns.isdisjoint(words)
-        return ClaimText(stems, negated, bool(named) and others <= OTHER_WORDS * kinds, counts, personal)
+        return ClaimText(
+            stems=stems,
+            negated=negated,
+            points_back=bool(named) and others <= OTHER_WORDS * kinds,
+            counts=counts,
+            personal=not self.pronouns.isdisjoint(words),
+            opening=tuple(w[:LONGER] for w in words[:OPENING]),
+            names=frozenset(stem_of(name) for name in NAME.findall(text) if name.lower() not in self.closed),
+            numbers=frozenset({f.replace(",", "") for f in FIGURE.findall(text)} | (self.numbers & set(words))),
+        )
 
     def _counts(self, text: str, words: Iterable[str]) -> frozenset[str]:
         """The numbers of a text, without years."""
         figures = {found.replace(",", "") for found in FIGURE.findall(text)}
         return frozenset({w for w in words if w in self.numbers} | {f for f in figures if int(f[:9]) not in YEARS})
+
+
+def stem_of(word: str) -> str:
+    """The part of a name or a cue that its forms have in common.
+
+    >>> stem_of("Georgians"), stem_of("denied")
+    ('georgi', 'denied')
+    """
+    return word.lower()[:LONGER]
 
 
 def trigger_stem(text: str) -> str:

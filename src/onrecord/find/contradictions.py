@@ -1,4 +1,4 @@
-"""Contradictions: pairs of statements of one article that cannot both be true. The rules are those of `clashes`."""
+"""Contradictions: pairs of statements of one article that cannot both be true. See `clashes` for how they are found."""
 
 from collections import defaultdict
 from functools import cache
@@ -9,7 +9,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Article, Contradiction, Event, Statement, finding_id
 
-__all__ = ["find_contradictions"]
+__all__ = ["claims_in", "find_contradictions"]
 
 
 def find_contradictions(
@@ -30,17 +30,18 @@ def find_contradictions(
             rule=f"contradiction:{clash.rule}",
             confidence=clash.confidence,
         )
-        for clash in clashes(_claims(article, parse, statements, events, pack))
+        for clash in clashes(claims_in(article, parse, statements, events, pack), pack.contradiction_weights)
     )
 
 
-def _claims(
+def claims_in(
     article: Article,
     parse: Parse,
     statements: tuple[Statement, ...],
     events: tuple[Event, ...],
     pack: LanguagePack,
 ) -> list[Claim]:
+    """What the statements of an article claim, in its order."""
     words = claim_words(pack)
     parents = {s.id: s.parent for s in statements}
     held: dict[str, list[ClaimedEvent]] = defaultdict(list)
@@ -49,8 +50,7 @@ def _claims(
             held[event.chain[-1]].append(_claimed(parse, event))
     claims = []
     for number, statement in enumerate(statements):
-        text = " ".join(article.text[a.slice] for a in statement.content)
-        read = words.read(text)
+        cue = article.text[statement.cue.slice] if statement.cue else None
         claims.append(
             Claim(
                 id=statement.id,
@@ -58,14 +58,14 @@ def _claims(
                 number=number,
                 speaker=_speaker(statement),
                 act=statement.act,
-                stems=read.stems,
-                negated=read.negated,
-                points_back=read.points_back,
-                counts=read.counts,
-                personal=read.personal,
-                admits=words.admits(article.text[statement.cue.slice] if statement.cue else None),
+                said=words.read(" ".join(article.text[a.slice] for a in statement.content)),
+                cue=words.cue(cue),
+                admits=words.admits(cue),
+                hearer=statement.addressee.actor.code if statement.addressee and statement.addressee.actor else None,
+                sure=statement.confidence,
                 events=tuple(held[statement.id]),
                 ancestors=ancestors_of(statement.id, parents),
+                place=(statement.content[0].start, statement.content[-1].end),
             )
         )
     return claims

@@ -272,6 +272,12 @@ class LanguagePack:
         return {r.feature: r.weight for r in load_rows(self.folder / "issue_weights.tsv", WeightRow)}
 
     @cached_property
+    def contradiction_weights(self) -> dict[str, float]:
+        """How much each piece of evidence counts for two statements contradicting each other
+        (`contradiction_weights.tsv`)."""
+        return {r.feature: r.weight for r in load_rows(self.folder / "contradiction_weights.tsv", WeightRow)}
+
+    @cached_property
     def cues(self) -> tuple[CueRow, ...]:
         """Words that credit a source with what it said or holds (`cues.tsv`)."""
         return load_rows(self.folder / "cues.tsv", CueRow)

@@ -1,0 +1,1 @@
+"""Fitting what tells that two statements contradict each other."""
