@@ -12,7 +12,6 @@ from training.events import confidence, sides
 from training.events.cases import load_cases
 from training.events.unseen import as_unseen
 from training.options import fit_parser, write_weights
-from training.statements.cases import version_of
 
 HEADER = "# Log odds; written by training/events/fit.py from the annotated cases (those of aside.txt left out).\n"
 FOLDS = 6
@@ -35,9 +34,8 @@ def main() -> None:
         weights = confidence.fit([r for p in pages for r in p.rows] + examples)
         write_weights(pack.folder / "event_weights.tsv", HEADER, weights, least=0.03)
         pack = LanguagePack(code=pack.code, folder=pack.folder)  # the sides are those of the events that pass now
-    if options.write or options.older:  # 0.2.0 has no view of sides
-        seeing = [folder for folder in options.older if version_of(folder) > (0, 2, 0)]
-        cases = load_cases(options.shared, pack, folds=FOLDS, older=seeing)
+    if options.write or options.older:  # older models see less of the sides than the one that is shipped
+        cases = load_cases(options.shared, pack, folds=FOLDS)
     missing = [s for c in cases for s in sides.missing_sides(c, pack)]
     print(f"{len(missing)} missing sides")
     if options.cross_validate:
