@@ -7,7 +7,7 @@ of words and hyphens ("deny-against-accuse"): the one that weighs most is the re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.find.claim_index import FACT, ClaimIndex, days_apart
+from onrecord.find.claim_index import CLAIMS, FACT, ClaimIndex, days_apart
 from onrecord.find.claims import Claim, ClaimedEvent
 from onrecord.schema import Act, Status
 
@@ -51,6 +51,7 @@ class ClashEvidence:
         yield f"gap={gap},{later}"
         yield f"gap={gap},{relation}"
         yield f"gap={gap},{answer.act}>{claim.act},{later},{other}"
+        yield f"gap={gap},denies={denies(answer)},{claim.act in CLAIMS},{later},{other}"
         characters = max(answer.place[0], claim.place[0]) - min(answer.place[1], claim.place[1])
         yield f"characters={bisect_right(CHARACTERS, characters)}"
         between = self.index.claims[low + 1 : high]
@@ -65,6 +66,7 @@ class ClashEvidence:
         shared = len(a.stems & c.stems)
         yield f"shared={min(shared, 4)}"
         yield f"shared={min(shared, 3)},{answer.act is Act.DENY},{claim.act}"
+        yield f"shared={min(shared, 3)},denies={denies(answer)}"
         yield f"share={bisect_right(SHARE, self.index.share(answer, claim))}"
         if names := len(a.names & c.names):
             yield f"names={min(names, 2)}"
@@ -110,6 +112,7 @@ def _parties(answer: Claim, claim: Claim, relation: str) -> Iterator[str]:
     yield f"speakers={relation}"
     yield f"{answer.act}-against-{claim.act}"
     yield f"answer={answer.act}"
+    yield f"denies={denies(answer)},{denies(claim)}"
     yield f"claim={claim.act}"
     if claim.ancestors[:1] == (answer.id,):
         yield f"{answer.act}-of-what-it-quotes"
@@ -123,6 +126,7 @@ def _parties(answer: Claim, claim: Claim, relation: str) -> Iterator[str]:
     if answer.code and any(answer.code in e.actors and e.status in FACT for e in claim.events):
         yield "the-accused-answers"
         yield f"accused={answer.act}"
+        yield f"accused,denies={denies(answer)}"
     if (answer.code and answer.code == claim.hearer) or (claim.code and claim.code == answer.hearer):
         yield "said-to-the-other"
     if relation != "same":
@@ -136,12 +140,12 @@ def _deeds(answer: Claim, claim: Claim) -> Iterator[str]:
     denied = [e for e in answer.events if e.status is Status.DENIED]
     told = [e for e in claim.events if e.status in FACT]
     own = [e for e in answer.events if e.status in FACT]
-    if answer.act is Act.DENY and any(answer.code in e.actors for e in denied):
+    if denies(answer) > 1 and any(answer.code in e.actors for e in denied):
         yield "denies-its-own-deed"
     types = {e.type for e in told}
     if any(e.type in types for e in denied):
         yield "told-and-denied"
-        yield f"told-and-denied={answer.act}"
+        yield f"told-and-denied={denies(answer)}"
     if any(e.type in types for e in own):
         yield "one-type"
     stems = {(_reality(e), _reality(h)) for e in answer.events for h in claim.events if e.stem == h.stem}
