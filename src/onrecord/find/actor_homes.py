@@ -66,7 +66,7 @@ class HomeFinder:
     def _standing(self, code: str, kind: str) -> float:
         weight = self._standings.get((code, kind))
         if weight is None:
-            weight = self._standings[code, kind] = self._sums[tuple, self.standing.of(code, kind)]
+            weight = self._standings[code, kind] = self._sums.total(self.standing.of(code, kind))
         return weight
 
     def _here(self, word: int, kind: str, name: tuple[str, ...]) -> dict[str, _Place]:

@@ -300,7 +300,8 @@ class LanguagePack:
     @cached_property
     def home_sums(self) -> WeightSums:
         """How much evidence counts for a country being that of someone who names none (`home_weights.tsv`), summed."""
-        return WeightSums({r.feature: r.weight for r in load_rows(self.folder / "home_weights.tsv", WeightRow)})
+        rows = load_rows(self.folder / "home_weights.tsv", WeightRow)
+        return WeightSums({r.feature: r.weight for r in rows}, kept=4_000)
 
     @cached_property
     def antecedent_weights(self) -> dict[str, float]:

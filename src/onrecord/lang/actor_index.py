@@ -20,7 +20,7 @@ _SPACED = {i: " " for i in range(128) if not chr(i).isalnum()}
 _CHUNK = re.compile(r"'s(?!\w)|[^\W_]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def chunks(text: str) -> tuple[str, ...]:
     """The parts of a name that are compared: small letters without accents, full stops or hyphens.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 __all__ = ["FlagWeights"]
 
 _ONE = 1_000
-_KEPT = 1_000  # contexts whose sums are kept
+_KEPT = 400  # contexts whose sums are kept: some kilobytes each
 
 
 class FlagWeights:

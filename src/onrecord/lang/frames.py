@@ -26,7 +26,9 @@ __all__ = [
     "index_status",
 ]
 
-_SUMS = 20_000  # sums that are kept
+# How many sums are kept (benchmarks/README.md, "Memory of a worker"): more are hardly asked for again.
+_SUMS = 20_000
+_MOST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +148,26 @@ class WeightSums(dict[Part, float]):
     0.5
     """
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], kept: int = _SUMS) -> None:
         super().__init__()
         self._weights = weights
+        self._kept = kept
         self._most: dict[Part, float] = {}
 
     def __missing__(self, part: Part) -> float:
-        if len(self) >= _SUMS:
+        if len(self) >= self._kept:
             self.clear()
         name, *of = part
-        found = self[part] = sum(self._weights.get(f, 0.0) for f in name(*of))
+        found = self[part] = self.total(name(*of))
         return found
+
+    def total(self, features: Iterable[str]) -> float:
+        """What features weigh that hardly come together again: the sum is not kept.
+
+        >>> WeightSums({"a": 1.0, "b": -0.5}).total(["a", "b", "c"])
+        0.5
+        """
+        return sum(self._weights.get(f, 0.0) for f in features)
 
     def most(self, key: Part, options: Iterable[Iterable[Part]]) -> float:
         """What the heaviest of some options weighs, of which `key` is all that tells them from others.
@@ -166,7 +177,7 @@ class WeightSums(dict[Part, float]):
         """
         found = self._most.get(key)
         if found is None:
-            if len(self._most) >= _SUMS:
+            if len(self._most) >= _MOST:
                 self._most.clear()
             found = self._most[key] = max(sum(self[part] for part in option) for option in options)
         return found

@@ -18,7 +18,7 @@ _HELD_GRAMS = 30.0  # the same of letters by threes
 _LETTERS = 0.7  # what letters count beside whole parts
 _SIZE = 0.5  # how much likelier a country is that has more office holders, as a power of their number
 _FEWEST = 15  # people of a country of which a name may sound
-_CACHED = 8192
+_CACHED = 2048  # parts whose scores are remembered: a kilobyte each
 
 
 class NameKinds:

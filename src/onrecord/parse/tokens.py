@@ -49,7 +49,7 @@ _PIECE = rf"""
 """
 # What may follow the full stop of an abbreviation within a sentence.
 _AFTER = {**dict.fromkeys(",;:)?", "comma"), **dict.fromkeys("-'’", "hyphen")}
-_CACHE_SIZE = 20_000
+_CACHE_SIZE = 8_000  # of chunks that are more than letters
 _LONG = 200  # longer chunks are not worth a place in the cache
 
 

@@ -46,7 +46,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:de|del|van|von|der|den|di|da|al|el|ben
 _LONG = 80  # characters: a line that is likely a sentence or more
 _WHOLE = 120  # longer lines are looked up by their ends alone
 _ENDS = 60
-_MAX_REMEMBERED = 10_000
+_MAX_REMEMBERED = 4_000
 _FORM_LENGTH, _FORMS = 40, 4  # lengths of a line are told apart in steps of so many characters, so many of them
 
 
