@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import repeat
 from typing import Any
 
 from onrecord.lang.flags import FlagWeights
@@ -167,7 +168,7 @@ class WeightSums(dict[Part, float]):
         >>> WeightSums({"a": 1.0, "b": -0.5}).total(["a", "b", "c"])
         0.5
         """
-        return sum(self._weights.get(f, 0.0) for f in features)
+        return sum(map(self._weights.get, features, repeat(0.0)))
 
     def most(self, key: Part, options: Iterable[Iterable[Part]]) -> float:
         """What the heaviest of some options weighs, of which `key` is all that tells them from others.
