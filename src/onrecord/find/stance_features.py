@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Features = tuple[str, ...]
-_kept = lru_cache(maxsize=20_000)
+_kept = lru_cache(maxsize=4_000)
 
 
 @_kept
