@@ -1,8 +1,15 @@
 """Who acts and who is acted on: lists, voices, control, nominal acts, and sides from the surroundings."""
 
-import pytest
-from tests.events.support import codes, events_of, of_type, parse_of, read
+from dataclasses import replace
 
+import pytest
+from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
+
+from onrecord.find.actors import ActorResolver
+from onrecord.find.context import Surroundings
+from onrecord.find.events import propose, sure_drafts
+from onrecord.find.slots import Tree
+from onrecord.lang import load_pack
 from onrecord.parse.parse import Trigger
 from onrecord.schema import EventType, Status
 
@@ -68,3 +75,21 @@ def test_times_and_places_come_from_the_text() -> None:
     assert event.date == "2020-01-13"
     assert event.place is not None
     assert event.place.text == "Gao"
+
+
+def test_whom_the_encoder_sees_an_event_reach_speaks_for_the_own_country_or_against_it() -> None:
+    text = "Chad closed its border with Sudan on Monday. Chad arrested forty people."
+    word = parse_of(text).words.index("arrested")
+    seen = {}
+    for own in (0.99, 0.01):
+        reach = (("own", own), ("abroad", 1 - own))
+        trigger = Trigger(word, (("COERCE", 0.97),), (("happened", 0.9),), 0.97, reach=reach)
+        parse = replace(parse_of(text), triggers=(trigger,))
+        article, pack = article_of(text), load_pack("en")
+        resolver = ActorResolver(article, parse, parse.mentions, pack)
+        drafts = sure_drafts(*propose(Tree(parse, pack), (), resolver))
+        around = Surroundings(Tree(parse, pack), drafts, resolver.countries_named)
+        (draft,) = [d for d in drafts if d.hit.word == word]
+        seen[own] = {a.code: [f for f in flags if f.startswith("reach")] for a, flags in around.candidates(draft, 1)}
+    assert seen[0.99]["SDN"] == seen[0.01]["SDN"] == []
+    assert len(seen[0.99]["TCD"]) > len(seen[0.01]["TCD"]) > 0

@@ -76,7 +76,7 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
             placed = [(_same_place(gold.place, text[a.slice] if a else None), "p", f) for a, f in places.options(draft)]
             yield _choice(case, gold.place, sure, placed, places.context(draft))
     sectors = Sectors(tree, resolver.mentions)
-    for draft in fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides):
+    for draft in fill_sides(tree, coded(tree, drafts), resolver.countries_named, pack.event_sides):
         meant = next((g for g in case.gold if is_meant(g, draft)), None)
         for party in draft.sides[0] if meant is not None else ():
             code = party.actor.code if party.actor else None

@@ -42,7 +42,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
     resolver = ActorResolver(case.article, parse, parse.mentions, pack)
     statements, _ = find_statements(case.article, parse, resolver, pack)
     drafts = coded(tree, sure_drafts(*propose(tree, statements, resolver)))
-    around = Surroundings(tree, drafts, resolver.mentions)
+    around = Surroundings(tree, drafts, resolver.countries_named)
     for draft in drafts:
         gold = next((g for g in case.gold if is_meant(g, draft)), None)
         for number, role in enumerate(ROLES):

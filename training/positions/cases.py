@@ -19,7 +19,6 @@ from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Stance
-from training.sources.held_back import held_back
 from training.statements.cases import Said, article_of, fold_of, parsers, read_gold, said
 
 __all__ = ["Gold", "Page", "Pair", "Row", "load_pages", "match"]
@@ -43,7 +42,6 @@ class Row:
     draft: Draft
     said: Said
     evidence: list[str]
-    seen: list[str]  # the encoder's view
     gold: Gold | None
 
 
@@ -66,7 +64,6 @@ class Page:
     gold: tuple[Gold, ...]
     rows: list[Row]
     pairs: list[Pair]
-    seeing: bool = False  # the encoder's view of its positions counts: it has one, and these did not train it
 
 
 def load_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> list[Page]:
@@ -89,12 +86,9 @@ def _page(case: dict[str, Any], article: Article, parse: Parse, pack: LanguagePa
     rows = []
     for draft in propose_positions(parse, statements, events):
         own = said(article.text, [parse.anchor(*draft.words)])
-        known, seen = evidence.of(draft), list(evidence.view(draft))
-        known = known[: len(known) - len(seen)]
-        rows.append(Row(draft, own, known, seen, _stated(own, draft.code, gold)))
+        rows.append(Row(draft, own, evidence.of(draft), _stated(own, draft.code, gold)))
     anchors = [Anchor(*row["text"]) for row in case["positions"]]
-    seeing = parse.stances is not None and held_back(case["id"])
-    return Page(case["id"], fold, gold, rows, list(_pairs(parse, pack, gold, anchors)), seeing)
+    return Page(case["id"], fold, gold, rows, list(_pairs(parse, pack, gold, anchors)))
 
 
 def _gold(text: str, row: dict[str, Any]) -> Gold:

@@ -20,7 +20,7 @@ from onrecord.lang import load_pack
 from onrecord.schema import Stance
 from training.logit import fit_logistic
 from training.options import fit_parser
-from training.positions.cases import Gold, Page, Pair, load_pages, match
+from training.positions.cases import Gold, Page, Pair, Row, load_pages, match
 from training.statements.fit import calibration
 
 Floats = NDArray[np.float64]
@@ -31,9 +31,6 @@ OPTIONAL = 0.3  # what a draft of a debatable position weighs
 THRESHOLDS = (0.36, 0.42, 0.48)
 CUTS = (-1.2, -1.0, -0.85, -0.7, -0.4)
 SMALLEST = 0.05  # a weight that is written
-SHARES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # of the other evidence beside the encoder's view
-SEEN_RIDGE, SEEN_RAREST = 4.0, 8
-Evidence = tuple[Sequence[str], Gold | None]  # of a draft, and what gold says of it
 
 
 def main() -> None:
@@ -46,7 +43,7 @@ def main() -> None:
         cross_validate(pages)
         cross_validate_issues(pages)
     if options.write:
-        stances = fit_seeing(pages)
+        stances = fit_stances(r for p in pages for r in p.rows)
         columns = ("feature", *STANCES)
         kept = {f: row for f, row in stances.items() if max(map(abs, row)) >= SMALLEST or f == "bias"}
         lines = ([f, *(f"{w:.2f}" for w in row)] for f, row in kept.items())
@@ -59,72 +56,33 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
     path.write_text(HEADER + "\t".join(columns) + "\n" + "".join("\t".join(r) + "\n" for r in rows), "utf-8")
 
 
-def fit_seeing(pages: Sequence[Page]) -> Weights:
-    """The weights of all evidence, and on top of it of the encoder's view: from the pages that did not train it.
-
-    There the rest of the evidence, weighed by the other folds, counts as much less as is best beside the view.
-    """
-    blind = fit_stances([(r.evidence, r.gold) for p in pages for r in p.rows])
-    seeing = [p for p in pages if p.seeing]
-    if not seeing:
-        return blind
-    folds = {p.fold for p in seeing}
-    apart = {k: fit_stances([(r.evidence, r.gold) for p in pages if p.fold != k for r in p.rows]) for k in folds}
-    rows = [(p, r) for p in seeing for r in p.rows]
-    base = np.array([_sum(r.evidence, apart[p.fold]) for p, r in rows])
-    share, view = _fit_on(base, [(r.seen, r.gold) for _, r in rows])
-    weights = {f: tuple(round(share * w, 2) for w in row) for f, row in blind.items()}
-    bias = tuple(round(a + b, 2) for a, b in zip(weights["bias"], view.pop("bias"), strict=True))
-    return weights | view | {"bias": bias}
-
-
-def _sum(evidence: Sequence[str], weights: Weights) -> list[float]:
-    rows = [weights[f] for f in ("bias", *evidence) if f in weights]
-    return [0.0, *map(sum, zip(*rows, strict=True))]
-
-
-def _fit_on(base: Floats, rows: Sequence[Evidence]) -> tuple[float, Weights]:
-    """How much the scores that are there already count, and the weights of the rest."""
-    best: tuple[float, float, Weights] | None = None
-    for share in SHARES:
-        weights, loss = _fit(rows, share * base, ridge=SEEN_RIDGE, rarest=SEEN_RAREST)
-        if best is None or loss < best[0]:
-            best = loss, share, weights
-    assert best is not None
-    return best[1], best[2]
-
-
-def fit_stances(rows: Sequence[Evidence], *, ridge: float = 20.0, rarest: int = 5) -> Weights:
+def fit_stances(rows: Iterable[Row], *, ridge: float = 20.0, rarest: int = 5) -> Weights:
     """Weights of a multinomial logistic model of the stance, none of them being one outcome, with a ridge penalty."""
-    return _fit(rows, np.zeros((len(rows), len(STANCES) + 1)), ridge=ridge, rarest=rarest)[0]
-
-
-def _fit(rows: Sequence[Evidence], base: Floats, *, ridge: float, rarest: int) -> tuple[Weights, float]:
-    """The weights beside scores that are given, and the loss that is left."""
-    count = Counter(f for names, _ in rows for f in names)
+    kept = list(rows)
+    count = Counter(f for r in kept for f in r.evidence)
     features = ["bias", *sorted(f for f, n in count.items() if n >= rarest)]
     index = {f: i for i, f in enumerate(features)}
-    pairs = [(k, index[f]) for k, (names, _) in enumerate(rows) for f in ("bias", *names) if f in index]
-    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(rows), len(features)))
+    pairs = [(k, index[f]) for k, r in enumerate(kept) for f in ("bias", *r.evidence) if f in index]
+    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=(len(kept), len(features)))
     transposed = x.T.tocsr()
-    y = np.array([_target(gold) for _, gold in rows])
-    weight = np.array([OPTIONAL if gold is not None and gold.optional else 1.0 for _, gold in rows])[:, None]
+    y = np.array([_target(r.gold) for r in kept])
+    weight = np.array([OPTIONAL if r.gold is not None and r.gold.optional else 1.0 for r in kept])[:, None]
     penalty = np.full((len(features), 1), ridge)
     penalty[0] = 0.01
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         w = flat.reshape(len(features), -1)
-        s = x @ w + base
+        s = x @ w
         s -= s.max(1, keepdims=True)
         log = s - np.log(np.exp(s).sum(1, keepdims=True))
         slope = transposed @ ((np.exp(log) - y) * weight) + penalty * w
         return float(-(y * log * weight).sum() + 0.5 * (penalty * w * w).sum()), slope.ravel()
 
     start = np.zeros(len(features) * (len(STANCES) + 1))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    table = found.x.reshape(len(features), -1)
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    table = fitted.reshape(len(features), -1)
     table = table[:, 1:] - table[:, :1]  # against none
-    return {f: tuple(round(float(w), 2) for w in row) for f, row in zip(features, table, strict=True)}, float(found.fun)
+    return {f: tuple(round(float(w), 2) for w in row) for f, row in zip(features, table, strict=True)}
 
 
 def _target(gold: Gold | None) -> list[float]:
@@ -153,17 +111,8 @@ def fit_issues(groups: Sequence[Sequence[Pair]], *, ridge: float = 3.0, rarest: 
 def cross_validate(pages: Sequence[Page]) -> None:
     """Print what five folds by page give for positions."""
     folds = sorted({p.fold for p in pages})
-    weights = {k: fit_seeing([p for p in pages if p.fold != k]) for k in folds}
-    if any(p.seeing for p in pages):
-        blind = {k: fit_stances([(r.evidence, r.gold) for p in pages if p.fold != k for r in p.rows]) for k in folds}
-        seeing = [p for p in pages if p.seeing]
-        print("pages that did not train the encoder's view, without it and with it:")
-        _print(seeing, [[weigh(r.draft, r.evidence, blind[p.fold]) for r in p.rows] for p in seeing])
-        pages = seeing
-    _print(pages, [[weigh(r.draft, [*r.evidence, *r.seen], weights[p.fold]) for r in p.rows] for p in pages])
-
-
-def _print(pages: Sequence[Page], weighed: Sequence[list[Choice]]) -> None:
+    weights = {k: fit_stances(r for p in pages if p.fold != k for r in p.rows) for k in folds}
+    weighed = [[weigh(r.draft, r.evidence, weights[p.fold]) for r in p.rows] for p in pages]
     wanted = sum(not g.optional for p in pages for g in p.gold)
     for threshold in THRESHOLDS:
         chosen = [choose(choices, threshold) for choices in weighed]

@@ -79,6 +79,20 @@ class ActorResolver:
                 found.append(Mention(anchor, piece.form, number, entity.label or None, actor, piece.rule))
         return tuple(sorted(found, key=lambda m: (m.anchor.start, m.anchor.end, m.entity)))
 
+    @cached_property
+    def countries_named(self) -> tuple[Mention, ...]:
+        """The mentions of somebody with a code, and the countries' adjectives that no such mention holds: "a Chinese
+        ship"."""
+        known = [m for m in self.mentions if m.actor is not None and m.actor.code]
+        held = {word for m in known for word in range(*self.parse.word_range(m.anchor))}
+        for word, span in self.reader.layout.adjectives.items():
+            code = self.reader.code(span) if word not in held else None
+            if code:
+                known.append(
+                    Mention(self.parse.anchor(word, word + 1), "name", -1, None, Actor(code, rule="adjective"))
+                )
+        return tuple(sorted(known, key=lambda m: (m.anchor.start, m.anchor.end)))
+
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for; its actor is None where that is not plain."""
         start = self._after_dateline(start, end)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.find.claims import Claim, ClaimedEvent
 from onrecord.schema import Act, EventType, Status
 
-__all__ = ["CLAIMS", "COMMON", "DAYS", "FACT", "ClaimIndex", "days_apart", "differ", "opposed"]
+__all__ = ["CLAIMS", "COMMON", "DAYS", "FACT", "ClaimIndex", "days_apart", "differ", "is_denial", "opposed"]
 
 FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 CLAIMS = frozenset({Act.ASSERT, Act.ACCUSE})
@@ -23,7 +23,7 @@ class ClaimIndex:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.claims = claims
         self.by_id = {claim.id: claim for claim in claims}
-        self.denials = [c for c in claims if c.act is Act.DENY]
+        self.denials = [c for c in claims if is_denial(c)]
         self.in_article: dict[str, list[Claim]] = defaultdict(list)
         self.holders: dict[str, list[Claim]] = defaultdict(list)
         self.deeds: dict[tuple[EventType, str], list[tuple[Claim, ClaimedEvent]]] = defaultdict(list)
@@ -40,7 +40,7 @@ class ClaimIndex:
 
     def _add_events(self, claim: Claim) -> None:
         parent = self.by_id.get(claim.ancestors[0]) if claim.ancestors else None
-        denier = parent if parent is not None and parent.act is Act.DENY and claim.act in CLAIMS else None
+        denier = parent if parent is not None and is_denial(parent) and claim.act in CLAIMS else None
         for event in claim.events:
             # in an accusation that somebody else rejects the deed reads as denied: the accuser does not deny it
             if claim.act is Act.ACCUSE or (claim.act is Act.ASSERT and event.status in FACT):
@@ -49,7 +49,7 @@ class ClaimIndex:
                     self.worded[event.type, code, event.stem].append((claim, event))
             if claim.act in CLAIMS and event.status in FACT:
                 self.told[event.stem].append((claim, event))
-            if event.status is Status.DENIED and claim.act in {Act.DENY, Act.ASSERT}:
+            if event.status is Status.DENIED and claim.act in {Act.DENY, Act.REJECT, Act.ASSERT}:
                 self.denied.append((claim, event))
             if denier is not None and event.status in {*FACT, Status.DENIED}:
                 self.denied.append((denier, event))  # who denies the claim that he quotes denies its deed
@@ -94,3 +94,9 @@ def days_apart(a: Claim, b: Claim) -> float:
     if a.article == b.article:
         return 0
     return math.inf if a.day is None or b.day is None else abs(a.day - b.day)
+
+
+def is_denial(claim: Claim) -> bool:
+    """Whether a claim denies, or rejects what it negates or points back at: the act wavers between the two."""
+    back = claim.said.negated or claim.said.points_back
+    return claim.act is Act.DENY or (claim.act is Act.REJECT and back)

@@ -9,7 +9,7 @@ and different counts of the dead.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from onrecord.find.claim_index import CLAIMS, COMMON, DAYS, FACT, ClaimIndex, days_apart, differ, opposed
+from onrecord.find.claim_index import CLAIMS, COMMON, DAYS, FACT, ClaimIndex, days_apart, differ, is_denial, opposed
 from onrecord.find.claims import STEM, Claim, ClaimedEvent
 from onrecord.schema import Act, EventType, Status
 
@@ -42,7 +42,7 @@ def _quoted(claims: Sequence[Claim], index: ClaimIndex) -> Iterator[Sign]:
     """A denial whose content holds the claim that it denies."""
     for child in claims:
         parent = index.by_id.get(child.ancestors[0]) if child.ancestors else None
-        if parent and parent.act is Act.DENY and child.act in CLAIMS and differ(parent, child):
+        if parent and is_denial(parent) and child.act in CLAIMS and differ(parent, child):
             yield parent, child, "denies-the-claim-it-quotes"
 
 
@@ -64,10 +64,10 @@ def _one_event(denial: Claim, event: ClaimedEvent, claim: Claim, fact: ClaimedEv
     if denial.code == claim.code:  # an inquiry of one's own may find what one denied: in the same word
         own = own and alike and denial.article != claim.article
     if denial.article == claim.article:
-        return denial.act is Act.DENY and (alike or (own and (sides or denial.number == claim.number + 1)))
+        return is_denial(denial) and (alike or (own and (sides or denial.number == claim.number + 1)))
     if own:
-        return denial.act is Act.DENY or denial.said.negated
-    return denial.act is Act.DENY and alike and sides
+        return is_denial(denial) or denial.said.negated
+    return is_denial(denial) and alike and sides
 
 
 def _answers(index: ClaimIndex) -> Iterator[Sign]:
@@ -104,7 +104,7 @@ def _pointed(claims: Sequence[Claim], index: ClaimIndex) -> Iterator[Sign]:
         if not denial.said.points_back:
             continue
         named = {code for e in denial.events if e.type is EventType.ACCUSE for code in e.actors}
-        if denial.act is Act.DENY:
+        if is_denial(denial):
             before = [
                 c for c in index.in_article[denial.article] if c.number < denial.number and _is_against(c, denial)
             ]
@@ -132,7 +132,7 @@ def _worded(index: ClaimIndex) -> Iterator[Sign]:
     """One side tells in a word what another denies in it, of whatever type the two are taken for."""
     for denial, event in index.denied:
         told = index.told.get(event.stem, [])
-        if not (denial.act is Act.DENY or denial.said.negated) or len(told) > COMMON:
+        if not (is_denial(denial) or denial.said.negated) or len(told) > COMMON:
             continue
         for claim, fact in told:
             alike = len(claim.said.stems & denial.said.stems) >= SAME_WORDS and event.sides & fact.sides
@@ -144,7 +144,7 @@ def _admitted(claims: Sequence[Claim], index: ClaimIndex) -> Iterator[Sign]:
     """An admission of a deed of a kind that the same side denied before."""
     denied: dict[str, list[tuple[Claim, EventType]]] = defaultdict(list)
     for denial, event in index.denied:
-        if denial.code in event.actors and (denial.act is Act.DENY or denial.said.negated):
+        if denial.code in event.actors and (is_denial(denial) or denial.said.negated):
             denied[denial.code or ""].append((denial, event.type))
     for claim in claims:
         before = denied.get(claim.code or "", []) if claim.admits else []

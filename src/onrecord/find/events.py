@@ -18,7 +18,7 @@ from onrecord.find.times import Times
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.parse import Parse
-from onrecord.schema import Article, Event, EventType, Place, Problem, Statement, finding_id
+from onrecord.schema import Article, Event, Place, Problem, Statement, finding_id
 
 __all__ = ["coded", "find_events", "propose", "sure_drafts"]
 
@@ -34,7 +34,7 @@ def find_events(
     drafts = [statuses.decided(d) for d in sure_drafts(proposals.likely(), proposals.evidence)]
     dates, places = Dates(tree, times, drafts), Places(tree, article, drafts)
     drafts = [structs.replace(d, when=dates.of(d), place=_resolved(parse, places.of(d), resolver)) for d in drafts]
-    filled = fill_sides(tree, coded(tree, drafts), resolver.mentions, pack.event_sides)
+    filled = fill_sides(tree, coded(tree, drafts), resolver.countries_named, pack.event_sides)
     sectors = Sectors(tree, resolver.mentions)
     return tuple(_event(article, sectors.acting(d)) for d in filled), ()
 
@@ -64,8 +64,6 @@ def sure_drafts(groups: Sequence[Sequence[Draft | None]], evidence: Evidence) ->
 def _is_helper(tree: Tree, draft: Draft, words: set[int]) -> bool:
     """Whether an auxiliary is taken for an act beside the act of its verb: only what it asks or refuses is one."""
     word = draft.hit.word
-    if draft.hit.frame.type not in (EventType.THREATEN, EventType.AGREE):
-        return False
     return draft.hit.frame.how not in SPOKEN and tree.is_auxiliary(word) and tree.parse.heads[word] in words
 
 

@@ -22,7 +22,6 @@ TELLING = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nmod", "acl"})
 LENGTHS = (3, 6, 12, 25)  # words
 CUE_WORDS = 3
-_SEEN = (0.01, 0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 0.95)  # of the encoder's chances
 
 
 class _Clause(Struct, frozen=True):
@@ -65,18 +64,8 @@ class StanceEvidence:
         """The same in parts, each made once and kept, so that its weights need adding up once only."""
         if draft.event is None:
             assert draft.statement is not None
-            return [*self._of_statement(draft, draft.statement), self.view(draft)]
-        return [*self._of_event(draft, draft.event), self.view(draft)]
-
-    def view(self, draft: Draft) -> Features:
-        """What the encoder's head for the words of positions sees in a draft; nothing where there is no such head."""
-        scores = self.parse.stances
-        if scores is None:
-            return ()
-        means = scores.means(draft.words)
-        best = max(means, key=means.__getitem__)
-        kind = "s:" if draft.event is None else "e:"
-        return features.of_view(kind, bisect_right(_SEEN, sum(means.values())), best, bisect_right(_SEEN, means[best]))
+            return self._of_statement(draft, draft.statement)
+        return self._of_event(draft, draft.event)
 
     def is_principle(self, draft: Draft) -> bool:
         """Whether a passage has words of principle."""

@@ -28,7 +28,6 @@ __all__ = [
     "of_top",
     "of_trigger",
     "of_under",
-    "of_view",
     "of_word",
 ]
 
@@ -199,14 +198,4 @@ def of_measure(kind: str, content: int, sure: int, code: str, covered: bool) -> 
         f"e:conf={sure}",
         f"cameo={code}",
         f"e:covered={covered}",
-    )
-
-
-@_kept
-def of_view(kind: str, near: int, best: str, least: int) -> Features:
-    """What the encoder sees in the passage: the steps that a position's chance reaches, and its likeliest stance's."""
-    return (
-        *(f"{kind}seen>{step}" for step in range(1, near + 1)),
-        f"{kind}seen={best}",
-        *(f"{kind}seen={best}>{step}" for step in range(1, least + 1)),
     )

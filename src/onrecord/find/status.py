@@ -69,8 +69,9 @@ def _is_named(tree: Tree, word: int) -> bool:
 
 
 def is_denying(tree: Tree, word: int) -> bool:
-    """Whether the event's sentence has any word that negates or denies something."""
-    return not tree.sentence_lemmas(word).isdisjoint(tree.pack.denials)
+    """Whether the event's sentence has a word that negates or denies something, or all words of such a phrase."""
+    lemmas, (single, *phrases) = tree.sentence_lemmas(word), tree.pack.denials
+    return not lemmas.isdisjoint(single) or any(phrase <= lemmas for phrase in phrases)
 
 
 class _Reading:

@@ -135,10 +135,16 @@ class LanguagePack:
         return index_status(self.status_rows)
 
     @cached_property
-    def denials(self) -> frozenset[str]:
-        """The first words of the status rows that negate, deny or refuse."""
-        rows = (row for row in self.status_rows if row.effect in ("negate", "denied", "refused"))
-        return frozenset(phrase.split()[0] for row in rows for phrase in row.words)
+    def denials(self) -> tuple[frozenset[str], ...]:
+        """What negates, denies or refuses by the status rows: all single words first, then the words of each phrase.
+
+        What denies by its place alone ("had Chad attacked") is not among them.
+        """
+        told = (row for row in self.status_rows if row.effect in ("negate", "denied", "refused"))
+        rows = [row for row in told if row.kind is not StatusKind.INVERTED]
+        phrases = dict.fromkeys(frozenset(phrase.split()) for row in rows for phrase in row.words)
+        single = frozenset(word for phrase in phrases if len(phrase) == 1 for word in phrase)
+        return single, *(phrase for phrase in phrases if len(phrase) > 1)
 
     @cached_property
     def frame_index(self) -> FrameIndex:

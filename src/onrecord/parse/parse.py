@@ -53,23 +53,6 @@ class Trigger(Struct, frozen=True):
     reach: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StanceScores:
-    """For each word how likely it stands in a position of each stance (the rest, up to 1: in none).
-
-    >>> scores = StanceScores(("rejects", "demands"), np.array([[0.5, 0.0], [0.25, 0.5]]))
-    >>> scores.means((0, 2))
-    {'rejects': 0.375, 'demands': 0.25}
-    """
-
-    labels: tuple[str, ...]
-    chances: NDArray[np.float32]  # words x labels
-
-    def means(self, words: tuple[int, int]) -> dict[str, float]:
-        """The mean chance of each stance over a range of words, which must not be empty."""
-        return dict(zip(self.labels, self.chances[slice(*words)].mean(0).tolist(), strict=True))
-
-
 @dataclass(frozen=True, eq=False)
 class Parse:
     """Words, sentences, tags, trees, names and attributions of one article.
@@ -106,7 +89,6 @@ class Parse:
     triggers: tuple[Trigger, ...] = ()
     mentions: tuple[Mention, ...] = field(default=())  # none yet: `onrecord.find.actors` links them
     sides: SideScores | None = None  # by a head for the sides of events, where it is there
-    stances: StanceScores | None = None  # by a head for the words of positions, where it is there
     event_head: bool = False  # whether the model has an event head: then no trigger means no event
 
     def __len__(self) -> int:

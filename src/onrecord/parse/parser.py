@@ -15,7 +15,7 @@ from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.lemma import Lemmatizer
 from onrecord.parse.links import link_attributions
 from onrecord.parse.model import Floats, Head, load_arrays, load_manifest
-from onrecord.parse.parse import Attribution, Parse, Span, StanceScores, Trigger
+from onrecord.parse.parse import Attribution, Parse, Span, Trigger
 from onrecord.parse.sides import SideScores
 from onrecord.parse.tokens import WordSplitter
 from onrecord.parse.trees import find_heads
@@ -32,7 +32,6 @@ _AT_ONCE = 32  # windows whose labels are decoded side by side; bounds memory on
 # mark, 2 costs .4 points of sentences, 4 costs 1.1; on GUM dev both gain.
 BARE_START = 3.0
 _ROOT = "root"
-_STANCE = "stance"  # the head for the words of positions; its first label is none
 _CHAINS = ("names", "attribution", "case")  # the heads whose labels are a chain; the last one is optional
 
 
@@ -138,14 +137,7 @@ class Parser:
             triggers=tuple(reading.triggers),
             event_head="trigger" in self.manifest.heads,
             sides=reading.sides if reading.sides.windows else None,
-            stances=self._stances(reading),
         )
-
-    def _stances(self, reading: "_Reading") -> StanceScores | None:
-        head = self.manifest.heads.get(_STANCE)
-        if head is None or not reading.stances:
-            return None
-        return StanceScores(head.labels[1:], np.concatenate(reading.stances))
 
     def _read(self, windows: Sequence[Window], reading: "_Reading", flat: Sequence[str]) -> None:
         """Runs the network on some windows and adds what it says to `reading`."""
@@ -171,8 +163,6 @@ class Parser:
             found = link_attributions(own_statements, output.links, self._arrays)
             reading.statements += [_moved_attribution(attribution, first) for attribution in found]
             reading.triggers += find_triggers(output.tags, heads, first)
-            if _STANCE in heads:
-                reading.stances.append(softmax(output.tags[:, heads[_STANCE].columns])[:, 1:])
             if output.sides is not None:
                 reading.sides.add(first, output.sides)
 
@@ -233,7 +223,6 @@ class _Reading:
         self.attributions: list[Attribution] = []
         self.statements: list[Attribution] = []
         self.triggers: list[Trigger] = []
-        self.stances: list[Floats] = []
 
 
 def _labels(numbers: Ints, labels: Sequence[str]) -> list[str]:
