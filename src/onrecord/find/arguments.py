@@ -23,6 +23,10 @@ class Resolver(Protocol):
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions of the article with their actors, in order."""
 
+    @property
+    def countries_named(self) -> tuple[Mention, ...]:
+        """The mentions of somebody with a code, and the countries' adjectives besides, in order."""
+
     def place(self, start: int, end: int) -> Place:
         """The place that words name, found in the gazetteer where that is plain."""
 
