@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 
 __all__ = ["main"]
 
+ANALYSE = frozenset({"matplotlib", "pandas", "ruptures", "scipy", "statsmodels"})  # of the extra `analyse`
 COMMANDS = {
     "read": "Read pages and print their records.",
     "batch": "Read many pages into a store, on all cores or a cluster.",
@@ -78,6 +79,12 @@ def main(arguments: list[str] | None = None) -> None:
         if debug:
             raise
         click.echo(f"onrecord: {error}", err=True)
+        sys.exit(1)
+    except ModuleNotFoundError as error:
+        needed = (error.name or "").split(".")[0]
+        if debug or needed not in ANALYSE:
+            raise
+        click.echo(f"onrecord: this command needs {needed}: pip install 'onrecord[analyse]'", err=True)
         sys.exit(1)
     except BrokenPipeError:
         # the reader of our output went away (EPIPE): nothing to say, and nothing more to flush
