@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.positions.support import LIE, article, statement
 
 from onrecord.find.claim_index import ClaimIndex
 from onrecord.find.claims import Claim, ClaimedEvent, ClaimWords
@@ -12,46 +13,15 @@ from onrecord.find.clashes import REACH, clashes, evidence_across, evidence_with
 from onrecord.find.contradictions import claims_in, find_contradictions
 from onrecord.lang import LanguagePack, load_pack
 from onrecord.parse.parse import Parse
-from onrecord.schema import Act, Actor, Anchor, Article, EventType, Kind, Party, Source, Statement, Status
+from onrecord.schema import Act, EventType, Status
 
 PACK = load_pack("en")
-
-LIE = """
-1 Baku    baku    PROPN NNP _ 2 nsubj _ _
-2 said    say     VERB  VBD _ 0 root _ _
-3 that    that    SCONJ IN  _ 6 mark _ _
-4 Yerevan yerevan PROPN NNP _ 6 nsubj _ _
-5 had     have    AUX   VBD _ 6 aux _ _
-6 shelled shell   VERB  VBN _ 2 ccomp _ _
-7 the     the     DET   DT  _ 8 det _ _
-8 village village NOUN  NN  _ 6 obj _ SpaceAfter=No
-9 .       .       PUNCT .   _ 2 punct _ _
-
-1 Yerevan yerevan PROPN NNP _ 2 nsubj _ _
-2 called  call    VERB  VBD _ 0 root _ _
-3 the     the     DET   DT  _ 4 det _ _
-4 allegation allegation NOUN NN _ 2 obj _ _
-5 a       a       DET   DT  _ 6 det _ _
-6 lie     lie     NOUN  NN  _ 2 xcomp _ SpaceAfter=No
-7 .       .       PUNCT .   _ 2 punct _ _
-"""
 
 
 class Weighed(LanguagePack):
     """The pack with weights of the test's own."""
 
     contradiction_weights = {"bias": -2.0, "denial-of-the-claim-before": 4.0}
-
-
-def article(parse: Parse) -> Article:
-    return Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),), date="2024-05-05")
-
-
-def statement(parse: Parse, content: str, code: str, act: Act, number: int) -> Statement:
-    start = parse.text.index(content)
-    anchor = Anchor(start, start + len(content))
-    speaker = Party(None, code, Actor(code, "GOV", f"Government of {code}"))
-    return Statement(f"s{number}", anchor, speaker, None, (anchor,), Kind.INDIRECT, act)
 
 
 def claim(

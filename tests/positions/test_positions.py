@@ -1,6 +1,7 @@
 """Positions, from parses written by hand and findings made by hand: no model."""
 
 import pytest
+from tests.positions.support import LIE, article, party, quoted, statement
 
 from onrecord.find.positions import find_positions
 from onrecord.lang import load_pack
@@ -8,13 +9,10 @@ from onrecord.parse.parse import Parse
 from onrecord.schema import (
     Act,
     Actor,
-    Anchor,
-    Article,
     Event,
     EventType,
     Kind,
     Party,
-    Source,
     Stance,
     Statement,
     Status,
@@ -58,43 +56,6 @@ APPEAL = """
 8 dispute  dispute NOUN NN  _ 4 nmod _ SpaceAfter=No
 9 .        .      PUNCT .   _ 2 punct _ _
 """
-LIE = """
-1 Baku    baku    PROPN NNP _ 2 nsubj _ _
-2 said    say     VERB  VBD _ 0 root _ _
-3 that    that    SCONJ IN  _ 6 mark _ _
-4 Yerevan yerevan PROPN NNP _ 6 nsubj _ _
-5 had     have    AUX   VBD _ 6 aux _ _
-6 shelled shell   VERB  VBN _ 2 ccomp _ _
-7 the     the     DET   DT  _ 8 det _ _
-8 village village NOUN  NN  _ 6 obj _ SpaceAfter=No
-9 .       .       PUNCT .   _ 2 punct _ _
-
-1 Yerevan yerevan PROPN NNP _ 2 nsubj _ _
-2 called  call    VERB  VBD _ 0 root _ _
-3 the     the     DET   DT  _ 4 det _ _
-4 allegation allegation NOUN NN _ 2 obj _ _
-5 a       a       DET   DT  _ 6 det _ _
-6 lie     lie     NOUN  NN  _ 2 xcomp _ SpaceAfter=No
-7 .       .       PUNCT .   _ 2 punct _ _
-"""
-
-
-def article(parse: Parse) -> Article:
-    return Article("a-1", parse.text, Source("00", "pasted"), body=(Anchor(0, len(parse.text)),))
-
-
-def quoted(parse: Parse, words: str) -> Anchor:
-    start = parse.text.index(words)
-    return Anchor(start, start + len(words))
-
-
-def party(code: str) -> Party:
-    return Party(None, code, Actor(code, "GOV", code))
-
-
-def statement(parse: Parse, content: str, code: str, act: Act, number: int = 0) -> Statement:
-    anchor = quoted(parse, content)
-    return Statement(f"s{number}", anchor, party(code), None, (anchor,), Kind.INDIRECT, act)
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,10 @@ def _event_layers(events: Iterable[dict[str, Any]], words: Words) -> dict[str, l
 
 def _stance_layer(case: dict[str, Any], words: Words) -> list[int]:
     """The stance at every word of a position; unknown on pages that are held back."""
-    found = [IGNORE if held_back(case["id"]) else 0] * len(words.starts)
-    for position in () if held_back(case["id"]) else case.get("positions", ()):
+    if held_back(case["id"]):
+        return [IGNORE] * len(words.starts)
+    found = [0] * len(words.starts)
+    for position in case.get("positions", ()):
         stance = IGNORE if position.get("optional") else STANCES.index(position["stance"])
         for i in range(*words.range(*position["text"])):
             if found[i] <= 0:

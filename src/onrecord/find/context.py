@@ -21,13 +21,13 @@ from onrecord.find.arguments import Sides
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
-from onrecord.find.weighing import likeliest
+from onrecord.find.weighing import ladder, likeliest
 from onrecord.lang.frames import SideWeights
 from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
-__all__ = ["Draft", "Surroundings", "fill_sides"]
+__all__ = ["Draft", "Surroundings", "fill_sides", "rule_of"]
 
 _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
@@ -40,8 +40,8 @@ _ROLES = ("a", "r")  # actor, recipient
 _STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
 _OWN, _ABROAD = "own", "abroad"  # labels of the head for whom an event reaches
 _SHARES = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of its chance
-_SEEN = tuple(tuple(f"seen>{step}" for step in _STEPS[:n]) for n in range(len(_STEPS) + 1))
-_REACH = tuple(("reach", *(f"reach>{share}" for share in _SHARES[:n])) for n in range(len(_SHARES) + 1))
+_SEEN = ladder("seen", _STEPS)
+_REACH = tuple(("reach", *steps) for steps in ladder("reach", _SHARES))
 _NEAR = 3  # events and mentions looked at one by one
 _RANKED, _LAST = 4, 9  # named actors told apart by rank; the rank of one that is not named
 _BESIDE = ("near0", *("near1",) * (_NEAR - 1))
@@ -93,7 +93,7 @@ def is_open(side: Sequence[Party]) -> bool:
         return True
     if len(side) > 1 or side[0].actor is None:
         return False
-    rule = side[0].actor.rule.split(":")[0]
+    rule = rule_of(side[0].actor)
     return rule in _INFERRED and not (rule == _ADJECTIVE and len((side[0].text or "").split()) == 1)
 
 
@@ -204,7 +204,7 @@ class Surroundings:
         around = self._around.get(word)
         if around is None:  # the same for both sides
             around = self._around[word] = _gathered(self._sources(draft))
-        own = [(a, f"own.{_rule(a)}") for a in self.known[word][side]]
+        own = [(a, f"own.{rule_of(a)}") for a in self.known[word][side]]
         own += [(Actor(a.code, None, None, "context"), "other") for a in self.known[word][1 - side]]
         if not own:
             return around.copy()
@@ -362,7 +362,8 @@ def _actors(side: Sequence[Party]) -> list[Actor]:
     return [p.actor for p in side if p.actor is not None and p.actor.code]
 
 
-def _rule(actor: Actor) -> str:
+def rule_of(actor: Actor) -> str:
+    """The kind of rule that resolved an actor, without the row."""
     return actor.rule.split(":")[0]
 
 

@@ -13,8 +13,9 @@ from functools import cache
 
 from msgspec import structs
 
-from onrecord.find.context import Draft
+from onrecord.find.context import Draft, rule_of
 from onrecord.find.slots import Tree
+from onrecord.find.weighing import ladder
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.mention_spans import head_of
 from onrecord.schema import Actor, Anchor, Mention, Party
@@ -25,7 +26,7 @@ _NEAR, _ROLES = 3, 4  # mentions and role nouns of the sentence that are looked 
 _RANKS = 3
 _QUARTERS = 4
 _STEPS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of the encoder's chance
-_SEEN = tuple(tuple(f"seen>{step}" for step in _STEPS[:n]) for n in range(len(_STEPS) + 1))
+_SEEN = ladder("seen", _STEPS)
 _COUNTRY_RULES = ("countries", "context")  # a country's name says no sector
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
@@ -84,7 +85,7 @@ class Sectors:
         actor = party.actor
         if actor is None or actor.code not in self.countries:
             return False
-        rule = _rule(actor)
+        rule = rule_of(actor)
         if party.anchor is None or not actor.sector or rule in _COUNTRY_RULES:
             return True
         return rule != _NAMED and self._worded(party)[0] != "pronoun"
@@ -164,7 +165,7 @@ class Sectors:
         return form, parse.lemma[head_of(parse, start, end)] if start < end else "-"
 
     def _source(self, party: Party) -> str:
-        rule = _rule(party.actor or Actor())
+        rule = rule_of(party.actor or Actor())
         return rule if party.anchor is not None else f"around-{rule}"
 
 
@@ -178,10 +179,6 @@ def _sectors() -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _acting(cameo: str) -> str | None:
     return load_codebook().acting_sector(cameo)
-
-
-def _rule(actor: Actor) -> str:
-    return actor.rule.split(":")[0]
 
 
 def _add(found: Options, sector: str | None, *flags: str) -> None:

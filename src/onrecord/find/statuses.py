@@ -15,7 +15,7 @@ from onrecord.find.dates import PAST
 from onrecord.find.slots import Tree
 from onrecord.find.status import is_denying, is_stated
 from onrecord.find.times import Times, When
-from onrecord.find.weighing import heaviest
+from onrecord.find.weighing import heaviest, ladder
 from onrecord.lang.frames import TimeKind
 from onrecord.schema import Status
 
@@ -233,7 +233,7 @@ class Statuses:
 
 
 _IS = {status: f"is={status}" for status in _ALL}
-_STEPS = tuple([f"head>{step}" for step in _CHANCES[:n]] for n in range(len(_CHANCES) + 1))
+_STEPS = ladder("head", _CHANCES)
 
 
 def _timed(status: Status, when: When) -> Status:

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from onrecord.lang.flags import FlagWeights
 
-__all__ = ["heaviest", "likeliest", "marked"]
+__all__ = ["heaviest", "ladder", "likeliest", "marked"]
 
 T = TypeVar("T")
 
@@ -44,3 +44,13 @@ def marked(role: str, flags: Iterable[str], context: Sequence[str]) -> list[str]
     ['d.near', 'd.near:verb']
     """
     return [name for flag in flags for name in (f"{role}.{flag}", *(f"{role}.{flag}:{kind}" for kind in context))]
+
+
+def ladder(name: str, steps: Sequence[float]) -> tuple[tuple[str, ...], ...]:
+    """For each number of steps that a value may reach, none first, the flags of those steps: see `bisect_right`.
+
+    >>> ladder("seen", (0.1, 0.5))
+    ((), ('seen>0.1',), ('seen>0.1', 'seen>0.5'))
+    """
+    names = tuple(f"{name}>{step}" for step in steps)
+    return tuple(names[:reached] for reached in range(len(names) + 1))
