@@ -23,6 +23,7 @@ Item = dict[str, Any]
 COOPERATIVE = frozenset(
     {EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
 )
+_FAINT = 0.02  # how likely an event is taken to be where a text is known to have one
 HOSTILE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE})
 
 
@@ -150,6 +151,8 @@ def _code(party: Party) -> str | None:
 def predict_events(text: str, *, language: str = "en", date: str | None = None) -> list[Item]:
     """The events of a short text, the main one first, as PLOVER's manual codes them.
 
+    Coders' sets hold texts that have an event: where none is likely enough, the likeliest is given.
+
     >>> predict_events("Mali accused France of spying.")[0]["type"].value
     'ACCUSE'
     """
@@ -168,13 +171,19 @@ def predict_events(text: str, *, language: str = "en", date: str | None = None) 
     resolver = ActorResolver(article, parse, parse.mentions, pack)
     statements, _ = find_statements(article, parse, resolver, pack)
     events, _ = find_events(article, parse, statements, resolver, pack)
+    if not events:
+        unsure, _ = find_events(article, parse, statements, resolver, pack, least=_FAINT)
+        events = tuple(sorted(unsure, key=lambda e: -e.confidence)[:1])
     return [_coded(manual_view(e)) for e in rank_events(events, parse)]
 
 
 def manual_view(event: Event) -> Event:
     """An event as PLOVER's manual codes it, which knows no status: cooperative acts that are only planned or offered
-    are AGREE there, hostile ones that are only threatened THREATEN. The record itself keeps both facts."""
+    are AGREE there, those that are denied ("would not join") REJECT, hostile ones that are only threatened THREATEN.
+    The record itself keeps both facts."""
     book = load_codebook()
+    if event.type in {*COOPERATIVE, EventType.AGREE} and event.status is Status.DENIED:
+        return replace(event, type=EventType.REJECT, cameo=book.about("120", event.cameo or ""))
     if event.type in COOPERATIVE and event.status in (Status.PLANNED, Status.OFFERED):
         return replace(event, type=EventType.AGREE, cameo=book.about("030", event.cameo or ""))
     if event.type in HOSTILE and event.status in (Status.THREATENED, Status.PLANNED):

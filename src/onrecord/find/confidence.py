@@ -27,9 +27,12 @@ _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
 
 
 class Evidence:
-    """The features of an article's drafts; `first` are the hits of its words that come first."""
+    """The features of an article's drafts; `first` are the hits of its words that come first, `least` is how likely
+    the events are that are reported, where the usual bar is not wanted."""
 
-    def __init__(self, tree: Tree, first: Sequence[Hit], named: int, head: "Head") -> None:
+    def __init__(
+        self, tree: Tree, first: Sequence[Hit], named: int, head: "Head", *, least: float | None = None
+    ) -> None:
         self.head = head
         self.tree = tree
         parse = tree.parse
@@ -42,7 +45,7 @@ class Evidence:
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
         unpolitical = sum(map(tree.pack.word_classes["unpolitical"].__contains__, parse.lemma)) / hundred
         self.unpolitical = _step(unpolitical, _ACTORS)
-        self.least = _SURE if unpolitical >= _UNPOLITICAL else _LEAST  # how likely the events are that are reported
+        self.least = least or (_SURE if unpolitical >= _UNPOLITICAL else _LEAST)
         self._enough = math.log(self.least / (1 - self.least)) - _CLOSE
         self._weight = tree.pack.event_sums
         self._own: dict[tuple[int, EventType], float] = {}  # by word and type, which have one hit

@@ -24,13 +24,19 @@ __all__ = ["coded", "find_events", "propose", "sure_drafts"]
 
 
 def find_events(
-    article: Article, parse: Parse, statements: Sequence[Statement], resolver: Resolver, pack: LanguagePack
+    article: Article,
+    parse: Parse,
+    statements: Sequence[Statement],
+    resolver: Resolver,
+    pack: LanguagePack,
+    *,
+    least: float | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
-    """The events of an article's body, in the text's order."""
+    """The events of an article's body, in the text's order: those at least as likely as `least`, where it is given."""
     tree = Tree(parse, pack)
     times = Times(tree, article)
     statuses = Statuses(tree, times)
-    proposals = Proposals(tree, statements, resolver)
+    proposals = Proposals(tree, statements, resolver, least=least)
     drafts = [statuses.decided(d) for d in sure_drafts(proposals.likely(), proposals.evidence)]
     dates, places = Dates(tree, times, drafts), Places(tree, article, drafts)
     drafts = [structs.replace(d, when=dates.of(d), place=_resolved(parse, places.of(d), resolver)) for d in drafts]

@@ -36,14 +36,16 @@ class _Proposal(Struct, frozen=True):
 class Proposals:
     """The events that each word of an article may be, in the text's order, and what tells how likely each is."""
 
-    def __init__(self, tree: Tree, statements: Sequence[Statement], resolver: Resolver) -> None:
+    def __init__(
+        self, tree: Tree, statements: Sequence[Statement], resolver: Resolver, *, least: float | None = None
+    ) -> None:
         self._tree = tree
         self._chains, self._parties = _Chains(statements), Parties(tree, resolver)
         self._read: dict[tuple[int, EventType], Status] = {}
         head = Head(tree.parse, tree.pack.event_head)
         self._groups = [self._group(hits) for hits in _proposed(tree, head)]
         known = sum(m.actor is not None for m in resolver.mentions)
-        self.evidence = Evidence(tree, [group[0].hit for group in self._groups], known, head)
+        self.evidence = Evidence(tree, [group[0].hit for group in self._groups], known, head, least=least)
 
     def _group(self, hits: list[Hit]) -> list[_Proposal]:
         """What a word may be; where the known actors that a frame asks for take no part, the hit is loose."""
