@@ -32,6 +32,7 @@ FIRST = (  # the version of the model that first trained on the pages of these n
     (re.compile(r"(kc|[s-z]|[xy]a)\d"), "0.3.0"),
     (re.compile(r"(k[de]|z[a-d])\d"), "0.4.0"),
     (re.compile(r"(k[f-o]|z[ef])\d"), "0.5.0"),
+    (re.compile(r"[lp][a-d]\d"), "0.6.0"),
 )
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
