@@ -7,7 +7,7 @@ from a parse at hand. Onrecord's attribution heads run inside its parse, so its 
 
 textacy is no dependency of the project; install it for this alone (spaCy models are not needed):
 
-    pip install --target FOLDER textacy spacy; PYTHONPATH=FOLDER python benchmarks/quotes.py
+    pip install --target benchmarks/out/others -r benchmarks/others.txt
 
 textacy.extract.triples.direct_quotations reads a spaCy document that Onrecord has parsed: our words, UPOS, lemmas,
 trees and sentences, the relations renamed to those of spaCy's English models as far as textacy looks at them. So its
@@ -48,6 +48,7 @@ from onrecord.lang import load_pack  # noqa: E402
 from onrecord.parse import get_parser  # noqa: E402
 from onrecord.parse.parse import Parse  # noqa: E402
 
+sys.path.append(str(Path(__file__).parent / "out" / "others"))  # last: the project's own packages go first
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))
 OUT = Path(__file__).parent / "out" / "quotes"
 ROLES = ("source", "cue", "content")

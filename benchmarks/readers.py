@@ -4,7 +4,7 @@ All read page by page in turn, so that whatever else the machine does falls on a
 (or ONRECORD_SHARED), scored by score_pages.py, timed in CPU-seconds of one core. Nothing is fetched. The other readers
 are no dependency of the project; install them for this alone (readability-lxml gives neither authors nor dates):
 
-    pip install --target FOLDER readability-lxml newspaper4k trafilatura; PYTHONPATH=FOLDER python benchmarks/readers.py
+    pip install --target benchmarks/out/others -r benchmarks/others.txt
 """
 
 import argparse
@@ -23,6 +23,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.reading import read_articles
 
+sys.path.append(str(Path(__file__).parent / "out" / "others"))  # last: the project's own packages go first
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))
 Reader = Callable[[bytes, str], dict[str, Any]]
 FIGURES = ("body_f1", "body_under_half", "title", "authors", "date")

@@ -55,7 +55,13 @@ def run(step: Step, *, quick: bool) -> tuple[bool, str]:
         words = shlex.split(command.format(shared=SHARED, out=OUT))
         began = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
         printed.append(f"$ {' '.join(words)}\n{done.stdout}({time.perf_counter() - began:.0f} s)\n")
         print(printed[-1], flush=True)
