@@ -21,6 +21,7 @@ _SURE = 0.75  # on a page about sport, weather, science or markets
 _CLOSE = 1e-9  # what sums in another order may differ by
 _SIDES = tuple(a + b for a in "kw-" for b in "kw-")
 _UNPOLITICAL = 1.5  # words of sport, weather, science and markets in a hundred: then only sure events count
+_FEW = 2  # so few of them tell nothing, in however short a text
 _TYPE_NAMES = frozenset(EventType)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
 _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
@@ -43,9 +44,9 @@ class Evidence:
         self.in_sentence = Counter(sure)
         self.same = Counter([(parse.sentence_of[hit.word], hit.frame.type) for hit in first])
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
-        unpolitical = sum(map(tree.pack.word_classes["unpolitical"].__contains__, parse.lemma)) / hundred
-        self.unpolitical = _step(unpolitical, _ACTORS)
-        self.least = least or (_SURE if unpolitical >= _UNPOLITICAL else _LEAST)
+        unpolitical = sum(map(tree.pack.word_classes["unpolitical"].__contains__, parse.lemma))
+        self.unpolitical = _step(unpolitical / hundred, _ACTORS)
+        self.least = least or (_SURE if unpolitical > _FEW and unpolitical / hundred >= _UNPOLITICAL else _LEAST)
         self._enough = math.log(self.least / (1 - self.least)) - _CLOSE
         self._weight = tree.pack.event_sums
         self._own: dict[tuple[int, EventType], float] = {}  # by word and type, which have one hit

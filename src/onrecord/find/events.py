@@ -1,6 +1,6 @@
 """Who did what to whom: the events of an article with type, code, sides, status, time, place and attribution."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -21,6 +21,8 @@ from onrecord.parse.parse import Parse
 from onrecord.schema import Article, Event, Place, Problem, Statement, finding_id
 
 __all__ = ["coded", "find_events", "propose", "sure_drafts"]
+
+_ONE_ACT = frozenset({"obj", "compound", "amod"})  # how a word hangs on another that tells of the same act
 
 
 def find_events(
@@ -63,11 +65,36 @@ def sure_drafts(groups: Sequence[Sequence[Draft | None]], evidence: Evidence) ->
                     best, most = draft, chance
         if best is not None:
             kept.append(structs.replace(best, confidence=most))
-    words = {d.hit.word for d in kept}
-    return [d for d in kept if not _is_helper(evidence.tree, d, words)]
+    return _told_once(evidence.tree, kept)
 
 
-def _is_helper(tree: Tree, draft: Draft, words: set[int]) -> bool:
+def _told_once(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those of a word that tells of another's act: its sides go to the other where that has none."""
+    at = {d.hit.word: d for d in drafts}
+    tellers = {w: d.hit.word for d in drafts for w in d.hit.phrase if w in at and w != d.hit.word}
+    for word in at:
+        if word not in tellers and _is_carried(tree, word):
+            tellers[word] = tree.parse.heads[word]
+    for word, teller in sorted(tellers.items(), reverse=True):
+        draft, other = at.get(word), at.get(teller)
+        if draft is None or other is None or draft.hit.frame.type is not other.hit.frame.type:
+            continue
+        actors, recipients, mutual = other.sides
+        more = (actors or draft.sides[0], recipients or draft.sides[1], mutual)
+        at[teller] = structs.replace(other, sides=more)
+        del at[word]
+    return [at[d.hit.word] for d in drafts if d.hit.word in at and not _is_helper(tree, d, at)]
+
+
+def _is_carried(tree: Tree, word: int) -> bool:
+    """Whether a word may tell of the act of the word above it: "joined the [strike]", "a round of [talks]"."""
+    relation = tree.parse.deprel[word]
+    if tree.parse.heads[word] == word:
+        return False
+    return relation in _ONE_ACT or (relation == "nmod" and tree.case[word] in tree.words_of("genitive"))
+
+
+def _is_helper(tree: Tree, draft: Draft, words: Container[int]) -> bool:
     """Whether an auxiliary is taken for an act beside the act of its verb: only what it asks or refuses is one."""
     word = draft.hit.word
     return draft.hit.frame.how not in SPOKEN and tree.is_auxiliary(word) and tree.parse.heads[word] in words
