@@ -4,11 +4,13 @@ speaker of the quotation before, where a quoted paragraph has no cue of its own.
 from msgspec.structs import replace
 
 from onrecord.find.drafts import Draft
+from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.view import QUOTE_WORDS, View, Words
 
 __all__ = ["complete_sources", "label_before", "signature_after"]
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
+_ANNOUNCEMENT = 12  # words from a verb to the colon that closes its paragraph
 _NAME_LENGTH = 6  # words of a name before a colon or after a dash
 
 
@@ -38,9 +40,29 @@ def _completed(view: View, draft: Draft, last: Draft | None) -> Draft:
     signature = signature_after(view, draft.content[-1][1])
     if signature is not None:
         return replace(draft, source=signature, rule="quote.signature")
+    announced = _announced(view, draft.content[0][0])
+    if announced is not None:
+        source, cue = announced
+        return replace(draft, source=source, cue=cue, rule="quote.announced")
     if last is not None and _goes_on(view, last, draft):
         return replace(draft, source=last.source, rule="quote.continued")
     return draft
+
+
+def _announced(view: View, first: int) -> tuple[Words, Words] | None:
+    """Who announces, at the end of the paragraph before, the quotation that opens one: "[She] [said]: / “No.”"."""
+    parse = view.parse
+    number = parse.paragraph_of[first]
+    start = int(parse.paragraphs[number])
+    if number == 0 or first - start > 1 or parse.words[start - 1] != ":":
+        return None
+    for verb in range(start - 2, max(view.sentence(start - 1)[0] - 1, start - _ANNOUNCEMENT), -1):
+        if parse.upos[verb] != "VERB" or not view.may_cue[verb]:
+            continue
+        subject = subject_of(view, verb)
+        if subject is not None:
+            return noun_phrase(view, subject), (verb, start - 1)
+    return None
 
 
 def _is_quoted(view: View, content: tuple[Words, ...]) -> bool:
