@@ -50,6 +50,7 @@ class PhraseReader:
         self._government = pack.mention_words["government"]
         self._former = pack.mention_words["former"]
         self._pair_words = pack.mention_words["pair"]
+        self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
         self._both_words = pack.mention_words["both"]
         self._actors: dict[int, Actor | None] = {}
         self._busy: set[int] = set()
@@ -227,6 +228,9 @@ class PhraseReader:
         role = entity.roles[0]
         aide = role.role.office in DEPENDENT
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
+        if self.parse.words[role.head].lower() in self._related:
+            phrase.possessors.clear()
+            phrase.names = [n for n in phrase.names if not self.parse.deprel[n.head].startswith("nmod")]
         if role.role.kind == "document":
             return self._documents.author(phrase) or self._documents.issuer(role)
         codes, rule = self._said(role, phrase)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
-from onrecord.schema import Actor, Mention, Party, Place
+from onrecord.schema import Actor, EventType, Mention, Party, Place
 
 __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
@@ -77,20 +77,30 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         words = slots.get("subj", [])
         if not words and hit.frame.how == "mutual" and tree.is_passive(hit.word):
             words = slots.get("obj", [])  # "the council was convened"
-        return _parties(tree, parties, (w for w in words if w not in taken))
+        found = _parties(tree, parties, (w for w in words if w not in taken))
+        return _union(found, _parties(tree, parties, _companions(tree, hit.word, slots))) if found else found
     if tree.parse.upos[hit.word] == "ADJ":
         return _parties(tree, parties, tree.subjects(hit.word) or tree.understood(hit.word))
-    genitives = () if _transitive(tree, hit) else tree.words_of("genitive")
-    origins = [s for s in tree.words_of("origin") if s not in hit.frame.to]
+    asks = hit.frame.type is EventType.REQUEST  # "a request from X": no noun of asking has the asked one so
+    genitives = () if _transitive(tree, hit) and not asks else tree.words_of("genitive")
+    origins = [s for s in tree.words_of("origin") if asks or s not in hit.frame.to]
     for slot in (*tree.words_of("agent_marker"), "subj", "poss", *origins, "carried", "mod", "cop", *genitives):
         if not slots.get(slot):
             continue
         found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
-        if slot in ("mod", "cop"):
+        if slot in ("mod", "cop") or (asks and slot in genitives):
             found = tuple(p for p in found if p.actor is not None)
         if found:
             return found
     return _owners_of_act(tree, hit, slots, parties)
+
+
+def _companions(tree: Tree, word: int, slots: Slots) -> list[int]:
+    """With whom somebody acts: "Mali, together with Chad, ..."."""
+    parse = tree.parse
+    partners = [w for s in tree.words_of("partner") for w in slots.get(s, ())]
+    beside = tree.words_of("together")
+    return [w for w in partners if parse.words[parse.subtree(w)[0] - 1].lower() in beside] if partners else []
 
 
 def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party, ...]:
@@ -110,13 +120,16 @@ def _transitive(tree: Tree, hit: Hit) -> bool:
 def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     seen = {_key(p) for p in actors}
+    own = frozenset[str]().union(*map(_codes, actors))
     first: tuple[Party, ...] = ()
     for name in _recipient_slots(tree, hit):
         words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name) or _of_object(tree, slots, name)
         if not words:
             continue
-        named = _parties(tree, parties, (w for w in words if w not in taken))
+        named = tuple(_reflexive(tree, p, own) for p in _parties(tree, parties, (w for w in words if w not in taken)))
         found = tuple(_strange(p, actors) for p in named if _key(p) not in seen)
+        if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
+            found = tuple(p for p in found if not _codes(p) or _codes(p).isdisjoint(own))
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
@@ -144,6 +157,19 @@ def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
     if owner is not None and owner.rule in _OWNERS and any(p.actor and p.actor.code == owner.code for p in actors):
         return replace(party, actor=None)
     return party
+
+
+def _reflexive(tree: Tree, party: Party, own: frozenset[str]) -> Party:
+    """A recipient that is the actor's by a pronoun leaves open whom the act is meant for: "recalled its envoy"."""
+    if party.anchor is None or party.actor is None or not _codes(party) or not _codes(party) <= own:
+        return party
+    start, end = tree.parse.word_range(party.anchor)
+    return replace(party, actor=replace(party.actor, rule="owner")) if _has_own(tree, start, end) else party
+
+
+def _has_own(tree: Tree, start: int, end: int) -> bool:
+    parse = tree.parse
+    return any(parse.deprel[w] == "nmod:poss" and parse.upos[w] == "PRON" for w in range(start, end))
 
 
 def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
@@ -250,6 +276,10 @@ def _owner(tree: Tree, resolver: Resolver, word: int, *, depth: int) -> Actor | 
 def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
     keys = {_key(p) for p in first}
     return (*first, *(p for p in second if _key(p) not in keys))
+
+
+def _codes(party: Party) -> frozenset[str]:
+    return frozenset((party.actor.code or "").split(";")) - {""} if party.actor is not None else frozenset()
 
 
 def _key(party: Party) -> tuple[object, ...]:

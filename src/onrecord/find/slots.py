@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from onrecord.find.voice import is_passive
 from onrecord.lang import LanguagePack
 from onrecord.lang.frames import StatusKind, StatusRow
 from onrecord.parse.parse import Parse
@@ -96,34 +97,7 @@ class Tree:
 
     def is_passive(self, word: int) -> bool:
         """Whether a verb form is passive: by its auxiliary or subject, or a bare past participle after a noun."""
-        parse = self.parse
-        for c in parse.children[word]:
-            if parse.deprel[c] in ("aux:pass", "nsubj:pass", "csubj:pass"):
-                return True
-        if parse.xpos[word] != "VBN":
-            return False
-        if parse.deprel[word] in ("acl", "amod"):
-            return True
-        if any(parse.deprel[c].startswith("aux") for c in parse.children[word]):
-            return parse.deprel[word] == "conj" and self.is_passive(parse.heads[word]) and not self.subjects(word)
-        return not self._is_past(word)
-
-    def _is_past(self, word: int) -> bool:
-        """Whether a participle without auxiliaries is a past tense wrongly tagged: with a subject and an object."""
-        parse = self.parse
-        relations = {parse.deprel[c] for c in parse.children[word]}
-        if parse.deprel[word] == "conj":
-            head = parse.heads[word]
-            return "obj" in relations and (
-                parse.xpos[head] == "VBD" or (parse.xpos[head] == "VBN" and not self.is_passive(head))
-            )
-        shared = any(
-            parse.deprel[c] == "conj" and self.is_verb(c) and self._has_object(c) for c in parse.children[word]
-        )
-        return "nsubj" in relations and ("obj" in relations or shared)
-
-    def _has_object(self, word: int) -> bool:
-        return any(self.parse.deprel[c] == "obj" for c in self.parse.children[word])
+        return is_passive(self, word)
 
     def subjects(self, word: int) -> list[int]:
         """The subjects that stand at a word itself."""
@@ -166,7 +140,7 @@ class Tree:
     def _verb_slot(self, child: int, *, passive: bool) -> str | None:
         relation = self.parse.deprel[child]
         if relation in _SUBJECTS:
-            return "obj" if relation == "nsubj:pass" or (passive and relation == "nsubj") else "subj"
+            return "obj" if passive and relation in ("nsubj:pass", "nsubj") else "subj"
         if relation == "obl:agent":
             return "subj"
         if relation == "obj":
@@ -210,7 +184,7 @@ class Tree:
             return []
         if relation == "conj" and self.is_verb(head):
             slots = self.slots(head)
-            return slots.get("obj", []) if self.is_passive(head) and not slots.get("subj") else slots.get("subj", [])
+            return slots["obj"] if slots.get("obj") and self.is_passive(head) else slots.get("subj", [])
         if relation in _CLAUSAL or relation == "conj":
             return self._controller(word, head)
         return []
@@ -225,6 +199,8 @@ class Tree:
             return self.actor_of_noun(head, slots)
         passive = self.is_passive(head)
         if parse.deprel[word] == "advcl" and row is None:
+            if slots.get("obj") and not passive and self._is_ground(word):
+                return slots["obj"]
             return slots.get("obj", []) if passive else slots.get("subj", [])
         control = row.control if row is not None else ("obj",) if relation_is_complement(parse.deprel[word]) else ()
         for slot in control:
@@ -233,6 +209,10 @@ class Tree:
         if row is not None and row.control and "subj" not in row.control:
             return []
         return slots.get("subj") or (slots.get("obj", []) if passive else [])
+
+    def _is_ground(self, word: int) -> bool:
+        """Whether a gerund says what the object is praised, blamed or punished for: "thanked him for coming"."""
+        return self.parse.xpos[word] == "VBG" and self._marks(word)[:1] in [[m] for m in self.words_of("ground")]
 
     # --- nouns
 
@@ -254,6 +234,12 @@ class Tree:
         self._light(word, slots)
         return slots
 
+    def _is_amount(self, noun: int, word: int) -> bool:
+        """Whether a noun only counts the acts that it is of: "a round of talks", "two hours of talks"."""
+        parse = self.parse
+        counts = parse.lemma[noun] in self.words_of("amount") or self.is_time(noun)
+        return counts and self.case[word] in self.words_of("genitive")
+
     def _obliques(self, verb: int) -> Slots:
         slots = Slots()
         for c in self.parse.children[verb]:
@@ -264,21 +250,23 @@ class Tree:
 
     def _light(self, word: int, slots: Slots) -> None:
         """What the verb that carries the noun adds: its subject and what stands under its prepositions."""
-        parse = self.parse
-        head, relation = parse.heads[word], parse.deprel[word]
+        parse, counted = self.parse, word
+        if parse.deprel[word] == "nmod" and self._is_amount(parse.heads[word], word):
+            counted = parse.heads[word]
+        head, relation = parse.heads[counted], parse.deprel[counted]
         if relation == "conj":
             head, relation = parse.heads[head], parse.deprel[head]
-        if head == word or not self.is_verb(head) or relation in ("nsubj", "csubj"):
+        if head == counted or not self.is_verb(head) or relation in ("nsubj", "csubj"):
             return
-        is_obj = relation == "obj" or relation == "nsubj:pass"
+        is_obj = relation in ("obj", "nsubj:pass") or (counted != word and relation == "obl:unmarked")
         if not is_obj and relation not in ("obl", "xcomp"):
             return
-        row = self.governor(head, word)
+        row = self.governor(head, counted)
         above = self.slots(head)
         if row is not None and (row.effect == _LIGHT or row.control):
             control = row.control if row.control and not is_obj else ("subj",)
             owner = next((above[slot] for slot in control if above.get(slot)), [])
-            slots["carried"] = [w for w in owner if w != word]
+            slots["carried"] = [w for w in owner if w not in (word, counted)]
         if is_obj:
             for slot, words in above.items():
                 if slot not in ("subj", "obj", "carried"):

@@ -1,0 +1,69 @@
+"""Whether a verb form of the tree is passive, where tags and relations may disagree."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.find.slots import Tree
+
+__all__ = ["is_passive"]
+
+_PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
+_COMMA = ","
+
+
+def is_passive(tree: "Tree", word: int) -> bool:
+    """Whether a verb form is passive: by its auxiliary or subject, or a bare past participle after a noun."""
+    parse = tree.parse
+    relations = {parse.deprel[c] for c in parse.children[word]}
+    if not relations.isdisjoint(_PASSIVE):
+        return not (_is_perfect(tree, word, relations) or _is_state(tree, word, relations))
+    if parse.xpos[word] != "VBN":
+        return False
+    if parse.deprel[word] in ("acl", "amod"):
+        return not _closes(tree, word)
+    if any(parse.deprel[c].startswith("aux") for c in parse.children[word]):
+        return parse.deprel[word] == "conj" and is_passive(tree, parse.heads[word]) and not tree.subjects(word)
+    return not _is_past(tree, word)
+
+
+def _is_perfect(tree: "Tree", word: int, relations: set[str]) -> bool:
+    """Whether a verb whose subject is tagged as a passive's is none: "Paris has agreed", "Paris pledged to"."""
+    parse = tree.parse
+    if "aux:pass" in relations or "obl:agent" in relations:
+        return False
+    if any(parse.lemma[c] in tree.words_of("perfect") and parse.deprel[c] == "aux" for c in parse.children[word]):
+        return True
+    return parse.xpos[word] == "VBD" and not relations.isdisjoint(("obj", "xcomp", "ccomp"))
+
+
+def _is_state(tree: "Tree", word: int, relations: set[str]) -> bool:
+    """Whether a participle says what its subject is like: "Paris is opposed to"."""
+    return "obl:agent" not in relations and tree.parse.words[word].lower() in tree.words_of("state")
+
+
+def _closes(tree: "Tree", word: int) -> bool:
+    """Whether a participle is the verb that closes a report, which the tree hangs on its subject: "..., the
+    ministry charged"."""
+    parse, noun = tree.parse, tree.parse.heads[word]
+    first = parse.subtree(noun)[0]
+    return (
+        word == noun + 1
+        and noun > parse.heads[noun]
+        and parse.deprel[noun].startswith("nsubj")
+        and parse.words[first if parse.upos[first] == "PUNCT" else first - 1] == _COMMA
+    )
+
+
+def _is_past(tree: "Tree", word: int) -> bool:
+    """Whether a participle without auxiliaries is a past tense wrongly tagged: with a subject and an object."""
+    parse = tree.parse
+    relations = {parse.deprel[c] for c in parse.children[word]}
+    if parse.deprel[word] == "conj":
+        head = parse.heads[word]
+        return parse.xpos[head] == "VBD" or (parse.xpos[head] == "VBN" and not is_passive(tree, head))
+    shared = any(parse.deprel[c] == "conj" and tree.is_verb(c) and _has_object(tree, c) for c in parse.children[word])
+    return "nsubj" in relations and ("obj" in relations or shared)
+
+
+def _has_object(tree: "Tree", word: int) -> bool:
+    return any(tree.parse.deprel[c] == "obj" for c in tree.parse.children[word])

@@ -1,0 +1,47 @@
+"""Actors and recipients that the event's own words name, where the tree says so only indirectly."""
+
+import pytest
+from tests.events.support import codes, events_of, of_type
+
+from onrecord.schema import EventType
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        # a state, not a passive
+        ("Poland is opposed to a Russian proposal on fishing.", EventType.REJECT, ["POL"], ["RUS"]),
+        # a passive's coordinated verb shares its grammatical subject, not its agent
+        ("Chad was praised by France and criticised by Sudan.", EventType.ACCUSE, ["SDN"], ["TCD"]),
+        # a gerund says what the object is blamed for
+        ("Kenya thanked Ghana for expelling four Russian diplomats.", EventType.SANCTION, ["GHA"], ["RUS"]),
+        # who asks, by "of" and "from" behind the noun
+        ("Norway closed the bank at the request of Sweden.", EventType.REQUEST, ["SWE"], None),
+        # with whom somebody acts
+        ("Spain attacked Morocco together with Portugal.", EventType.ASSAULT, ["ESP", "PRT"], ["MAR"]),
+    ],
+)
+def test_indirect_sides(text: str, type_: EventType, actors: list[str], recipients: list[str] | None) -> None:
+    found = codes(of_type(events_of(text), type_))
+    assert found[0] == actors
+    assert recipients is None or found[1] == recipients
+
+
+def test_nobody_threatens_who_is_to_do_what_he_threatens() -> None:
+    for event in events_of("Poland will expel every Russian diplomat, a minister in Warsaw warned on Monday."):
+        if event.type is EventType.THREATEN:
+            assert "POL" not in codes(event)[1]
+
+
+def test_an_envoy_recalled_is_not_whom_the_act_is_meant_for() -> None:
+    event = of_type(
+        events_of("Spain and Cuba quarrel over a ship. Spain recalled its ambassador on Monday."), EventType.SANCTION
+    )
+    assert codes(event) == (["ESP"], ["CUB"])
+
+
+def test_a_neighbour_is_another_country() -> None:
+    event = of_type(
+        events_of("Ghana has quarrelled with Togo. Ghana warned its neighbour on Monday."), EventType.THREATEN
+    )
+    assert codes(event)[1] != ["GHA"]
