@@ -93,11 +93,16 @@ class Proposals:
 
 def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
     """The hits of each word that a frame or the event head makes an event, in the text's order."""
-    found = {hits[0].word: hits for hits in find_hits(tree)}
+    found: dict[int, list[Hit]] = {}
+    barred: dict[int, frozenset[EventType]] = {}
+    for word, hits, not_types in find_hits(tree):
+        barred[word] = not_types
+        if hits:
+            found[word] = hits
     plain = tree.pack.plain_frames
     for word, types in head.proposals():
         hits = found.get(word, [])
-        known = {h.frame.type for h in hits}
+        known = {h.frame.type for h in hits} | barred.get(word, frozenset())
         more = [Hit(word, (word, word + 1), plain[t], plain=True) for t in types if t in plain and t not in known]
         if more:
             found[word] = [*hits, *more]

@@ -1,6 +1,6 @@
 """Which words of a parse are events by the frames of the language's table, and by the encoder's event head."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -30,8 +30,9 @@ class Hit(Struct, frozen=True):
     plain: bool = False  # no frame: the event head alone proposes it
 
 
-def find_hits(tree: Tree) -> Iterator[list[Hit]]:
-    """For each word that may be an event the frames that fit, most specific first, one a type, in the text's order.
+def find_hits(tree: Tree) -> Iterator[tuple[int, list[Hit], frozenset[EventType]]]:
+    """For each word that may be an event the frames that fit, most specific first, one a type, in the text's order;
+    and the types that it cannot be.
 
     Last come frames of the word alone whose conditions do not hold, as loose hits of other types.
     """
@@ -48,13 +49,14 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
             continue
         lemmas = tree.sentence_lemmas(word)
         found = index.alone[key] if lemmas.isdisjoint(index.needed[key]) else index.entries[key]
+        barred = frozenset(e.frame.type for e in found if e.barred and _is_any(tree, word, e.barred))
         hits: dict[EventType, Hit] = {}
         loose: dict[EventType, Hit] = {}
         for entry in found:
             if entry.needed and not entry.needed <= lemmas:
                 continue
             type_ = entry.frame.type
-            if type_ in hits or len(hits) == _TYPES:
+            if type_ in hits or type_ in barred or len(hits) == _TYPES:
                 continue
             others = _phrase(tree, word, entry)
             if others is None or _is_forbidden(tree, word, entry):
@@ -62,11 +64,11 @@ def find_hits(tree: Tree) -> Iterator[list[Hit]]:
             hit = _hit(tree, word, entry, others)
             if hit is not None:
                 hits[type_] = hit
-            elif not entry.phrase and type_ not in loose:
+            elif not entry.phrase and not entry.strict and type_ not in loose:
                 loose[type_] = Hit(word, (word, word + 1), entry.frame, loose=True)
         chosen = [*hits.values(), *(h for t, h in loose.items() if t not in hits)][:_TYPES]
-        if chosen:
-            yield chosen
+        if chosen or barred:
+            yield word, chosen, barred
 
 
 def match(tree: Tree, word: int, entry: Entry) -> Hit | None:
@@ -89,10 +91,13 @@ def _hit(tree: Tree, word: int, entry: Entry, others: tuple[int, ...]) -> Hit | 
 def _is_forbidden(tree: Tree, word: int, entry: Entry) -> bool:
     if entry.frame.how == "speech" and tree.parse.deprel[word] == "amod":
         return True  # "the suspected rebel" accuses nobody here
-    if not entry.forbidden:
-        return False
+    return bool(entry.forbidden) and _is_any(tree, word, entry.forbidden)
+
+
+def _is_any(tree: Tree, word: int, options: Sequence[Sequence[Condition]]) -> bool:
+    """Whether all conditions of some option hold."""
     slots = tree.slots(word)
-    return any(all(_holds(tree, word, slots, c) for c in option) for option in entry.forbidden)
+    return any(all(_holds(tree, word, slots, c) for c in option) for option in options)
 
 
 def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[str, ...] | None:
@@ -124,13 +129,25 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
     below = tree.near(word, 1 if entry.last else _REACH)
     places: list[int] = []
     for wanted in entry.phrase:
-        place = next((c for c in below if parse.lemma[c] == wanted and (not entry.last or c < word)), None)
+        place = next(
+            (
+                c
+                for c in below
+                if parse.lemma[c] == wanted and (not entry.last or c < word) and not _marks_time(tree, c)
+            ),
+            None,
+        )
         if place is None and entry.last and word > 0 and parse.lemma[word - 1] == wanted:
             place = word - 1
         if place is None:
             return None
         places.append(place)
     return tuple(places)
+
+
+def _marks_time(tree: Tree, word: int) -> bool:
+    """Whether a word is the preposition of a time: "called it off [on] Thursday" calls on nobody."""
+    return tree.parse.deprel[word] == "case" and tree.is_time(tree.parse.heads[word])
 
 
 def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
@@ -149,6 +166,14 @@ def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
 
 def _any(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     return any(words is None or tree.parse.lemma[c] in words for c in tree.near(word, 2))
+
+
+def _particle(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    parse = tree.parse
+    return any(
+        parse.deprel[c] in ("compound:prt", "advmod") and (words is None or parse.lemma[c] in words)
+        for c in parse.children[word]
+    )
 
 
 def _auxiliary(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
@@ -211,6 +236,7 @@ _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "verb": lambda tree, word, _: tree.is_verb(word),
     "passive": lambda tree, word, _: tree.is_verb(word) and tree.is_passive(word),
     "any": _any,
+    "prt": _particle,
     "aux": _auxiliary,
     "comp": _complement,
     "inf": _to_do,

@@ -30,6 +30,7 @@ __all__ = [
 # How many sums are kept (benchmarks/README.md, "Memory of a worker"): more are hardly asked for again.
 _SUMS = 20_000
 _MOST = 4_000
+_STRICT = "strict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ class Frame:
     the others among its dependents, a phrase with a hyphen where it stands so. `auxs` are auxiliaries that make an act
     of speech: their subject is told, or refuses. A frame without words codes what only the encoder's head proposes.
 
-    `needs` holds conditions: those with `!` forbid, and of the others, if there are any, one must hold; `a&b` needs
-    both. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition) with `=` and words or an `@class`; or a
-    slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `actor`, `agent`,
-    `recipient`, `both`: a known actor takes part, on that side, on both.
+    `needs` holds conditions: those with `!` forbid, those with `!!` bar the frame's type from the word whatever
+    proposes it, and of the others, if there are any, one must hold; `a&b` needs both; `strict` says that the frame
+    proposes nothing where they do not hold. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition; `prt`: a
+    particle) with `=` and words or an `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`,
+    `comp`, `aux`, `neg`); or `actor`, `agent`, `recipient`, `both`: a known actor takes part, on that side, on both.
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
     acts done by speaking, `told` and `refusal` for those of auxiliaries.
@@ -234,6 +236,8 @@ class Entry:
     literal: bool = False  # the words stand together: `cease-fire`
     last: bool = False  # the first words stand before the indexed one
     needed: frozenset[str] = frozenset()  # what the sentence must hold
+    barred: tuple[tuple[Condition, ...], ...] = ()
+    strict: bool = False  # nothing is proposed where the conditions do not hold
 
 
 class FrameIndex:
@@ -243,8 +247,16 @@ class FrameIndex:
         self._classes = classes
         self.entries: dict[tuple[str, str], list[Entry]] = {}
         for order, frame in enumerate(frames):
-            forbidden = tuple(self._compile(n[1:]) for n in frame.needs if n.startswith("!"))
-            allowed = tuple(self._compile(n) for n in frame.needs if not n.startswith("!"))
+            needs = [n for n in frame.needs if n != _STRICT]
+            entry = Entry(
+                frame,
+                phrase=(),
+                forbidden=tuple(self._compile(n[1:]) for n in needs if n.startswith("!") and not n.startswith("!!")),
+                allowed=tuple(self._compile(n) for n in needs if not n.startswith("!")),
+                order=order,
+                barred=tuple(self._compile(n[2:]) for n in needs if n.startswith("!!")),
+                strict=len(needs) < len(frame.needs),
+            )
             for pos, phrases in (
                 ("VERB", frame.verbs),
                 ("NOUN", frame.nouns),
@@ -252,7 +264,7 @@ class FrameIndex:
                 ("AUX", frame.auxs),
             ):
                 for phrase in phrases:
-                    self._add(pos, phrase, Entry(frame, (), forbidden, allowed, order))
+                    self._add(pos, phrase, entry)
         for found in self.entries.values():
             found.sort(key=_specific)
         self.lemmas = frozenset(lemma for _, lemma in self.entries)
