@@ -45,3 +45,10 @@ def test_a_neighbour_is_another_country() -> None:
         events_of("Ghana has quarrelled with Togo. Ghana warned its neighbour on Monday."), EventType.THREATEN
     )
     assert codes(event)[1] != ["GHA"]
+
+
+def test_a_complaint_to_an_organisation_accuses_somebody_else() -> None:
+    event = of_type(
+        events_of("Cyprus complained to the United Nations that Turkish ships had chased a trawler."), EventType.ACCUSE
+    )
+    assert codes(event) == (["CYP"], ["TUR"])

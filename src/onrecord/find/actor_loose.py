@@ -44,7 +44,8 @@ class LooseReader:
                 code = reader.code(span)
                 if code:
                     role = next((r for i in range(start, end) if (r := reader.layout.role_at.get(i))), None)
-                    return Actor(code, role.role.sector if role else None, text, "modifier")
+                    rule = "adjective" if word in modifiers else "modifier"
+                    return Actor(code, role.role.sector if role else None, text, rule)
             entity = reader.found.entity_at.get(word)
             actor = reader.actor(entity) if entity is not None else None
             if actor is not None and actor.code:

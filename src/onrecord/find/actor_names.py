@@ -12,6 +12,7 @@ __all__ = ["NameReader", "described_as"]
 
 _OWN = frozenset({"amod", "compound", "nummod", "nmod:poss", "flat", "nmod:desc", "advmod"})
 _ENDS = frozenset(",;:()")  # after the noun, what follows these is no part of its description
+_GENERIC = frozenset({"body", "party", "ngo", "union"})  # of such a name there may be one in each country
 _LONGEST = 12  # words of a description
 
 
@@ -78,6 +79,15 @@ class NameReader:
         if entry.kind in ("people", "adjective"):
             return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
         return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")
+
+    def of_its_own(self, actor: Actor | None, entries: tuple[Entry, ...], code: str | None, text: str) -> Actor | None:
+        """The actor of a name, of the country that it is said to be of: "Canada's House of Commons", "the Kuwaiti Red
+        Crescent"."""
+        if actor is None or code is None or code == actor.code or code not in self.index.countries:
+            return actor
+        if not all(e.actor is not None and e.actor.kind in _GENERIC for e in entries):
+            return actor
+        return Actor(code, actor.sector or actor.code, text, "name-with-country")
 
     def sector_of(self, entries: tuple[Entry, ...]) -> str | None:
         """The sector that the rows behind an ambiguous name share ("Senate")."""

@@ -18,6 +18,7 @@ _CIVIL = frozenset({"JUD", "EDU", "MED", "CVL", "BUS", "JRN", "SOC", "LAB", "AGR
 _SEARCHES = 60  # damaged names that are looked for in one article
 _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
+_SUCCESSORS = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}  # as the countries' names have it
 _BEFORE = "before"  # what the rule of a person says who has not yet held any office of the tables
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
@@ -220,7 +221,8 @@ class PersonFinder:
         return self._of_term(term, current=True)
 
     def _code(self, code: str) -> str:
-        """An agency's code as actors have it: that of its organisation."""
+        """An agency's code as actors have it: that of its organisation; of a state that ended, its successor's."""
+        code = _SUCCESSORS.get(code, code)
         if code in self.index.countries or code in ("UNO", "EUR"):
             return code
         return next((e.actor.code for e in self.index.names.get(chunks(code)) if e.actor), code)

@@ -26,6 +26,7 @@ _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_genera
     "minister",
 }
 _MANY_HOLD = (None, *DEPENDENT, "minister", "leader", "former", "office", "special_envoy", "ambassador", "counterpart")
+_GUESSED = frozenset({"name-at-home", "person-at-home"})
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
@@ -90,7 +91,7 @@ class PhraseReader:
             if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
                 home = self._home_of(first.head, "people")
                 return Actor(home, "CVL", f"ethnic {entity.text}", "ethnic") if home else None
-            return actor
+            return self.names.of_its_own(actor, entries, self._modifier_code(first.head), entity.text)
         alias = self.people.alias(entity)
         if alias is not None:
             return alias
@@ -334,7 +335,7 @@ class PhraseReader:
 
     def phrase_codes(self, phrase: Phrase) -> list[str]:
         """The countries that modify a noun; several where they are coordinated ("Ugandan and Rwandan chiefs")."""
-        found = self._codes_of(phrase.names)
+        found = self._codes_of([n for n in phrase.names if not self._is_guess(n)] if phrase.places else phrase.names)
         if any(code in self.index.countries for code in found):
             return found
         for word in phrase.possessors:  # also before an organisation: "its UN ambassador"
@@ -342,7 +343,13 @@ class PhraseReader:
             actor = self.actor(entity) if entity else None
             if actor is not None and actor.code and (not found or actor.code in self.index.countries):
                 return actor.code.split(";")
-        return found or self._codes_of(phrase.places)[:1]
+        return found or self._codes_of(phrase.places)[:1] or self._codes_of(phrase.names)
+
+    def _is_guess(self, span: NameSpan) -> bool:
+        """Whether a name says no country itself: somebody unknown of the article's."""
+        entity = self.found.entity_at.get(span.head) if not span.entries else None
+        actor = self.actor(entity) if entity is not None else None
+        return actor is not None and actor.rule in _GUESSED
 
     def _codes_of(self, spans: Iterable[NameSpan]) -> list[str]:
         codes: list[str] = []

@@ -12,7 +12,7 @@ __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
-_OWNERS = frozenset({"owner", "modifier"})
+_OWNERS = frozenset({"owner", "modifier", "adjective"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
 
@@ -121,6 +121,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     taken = {*hit.phrase, hit.word}
     seen = {_key(p) for p in actors}
     own = frozenset[str]().union(*map(_codes, actors))
+    complains = hit.frame.type is EventType.ACCUSE and hit.frame.how == "speech"
     first: tuple[Party, ...] = ()
     for name in _recipient_slots(tree, hit):
         words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name) or _of_object(tree, slots, name)
@@ -133,10 +134,16 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
-        if known:
+        if known and not (complains and _are_courts(tree, known)):
             return known
-        first = first or found
+        first = known or first or found
     return first
+
+
+def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
+    """Whether parties are organisations: those to which somebody complains of another."""
+    countries = tree.pack.actor_index.countries
+    return not any(code in countries for p in parties for code in _codes(p))
 
 
 def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
@@ -181,6 +188,8 @@ def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
             names += ["iobj", "obj"]
         else:
             names += ["mod", "poss"]
+    if hit.frame.type is EventType.ACCUSE and names[:1] == list(tree.words_of("addressee")):
+        names[1:1] = tree.words_of("partner")  # "lodged a complaint with"
     return [*names, "hearer"] if hit.frame.how == "speech" else names
 
 

@@ -19,11 +19,12 @@ class PhraseWords:
     based: frozenset[str]
     ethnic: frozenset[str]
     sent: frozenset[str]
+    towards: frozenset[str]
 
     @classmethod
     def of_table(cls, words: Mapping[str, frozenset[str]], of: str = "of") -> "PhraseWords":
         """From the rows of `mention_words.tsv`; `of` names the row of the prepositions that tie closely."""
-        return cls(words[of], words["led"], words["based"], words["ethnic"], words["sent"])
+        return cls(words[of], words["led"], words["based"], words["ethnic"], words["sent"], words["towards"])
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
     of = words.sent if abroad else words.of
     for word in inside:
         for child in parse.children[word]:
-            if child in inside or parse.deprel[child] not in _LINKS:
+            if child in inside or parse.deprel[child] not in _LINKS or _is_aim(layout, child, words.towards - of):
                 continue
             _add(layout, phrase, child, words, of, depth)
     if abroad:
@@ -62,6 +63,14 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
     return phrase
 
 
+def _is_aim(layout: Layout, word: int, towards: frozenset[str]) -> bool:
+    """Whether a noun says where somebody is sent: "opponents flown to Cuba"."""
+    parse = layout.parse
+    if parse.deprel[word] != "nmod":
+        return False
+    return any(parse.deprel[c] == "case" and parse.words[c].lower() in towards for c in parse.children[word])
+
+
 def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, of: frozenset[str], depth: int) -> None:
     parse = layout.parse
     relation = parse.deprel[child]
@@ -69,7 +78,7 @@ def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, of: fro
         if not _is_ethnic(layout, child, words):
             phrase.names.append(layout.adjectives[child])
         return
-    if parse.upos[child] in ("ADJ", "VERB") and relation in ("amod", "acl"):
+    if child not in layout.name_at and parse.upos[child] in ("ADJ", "VERB") and relation in ("amod", "acl"):
         _add_participle(layout, phrase, child, words)
         return
     case = next((c for c in parse.children[child] if parse.deprel[c] == "case"), None)
