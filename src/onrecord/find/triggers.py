@@ -146,8 +146,13 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
 
 
 def _marks_time(tree: Tree, word: int) -> bool:
-    """Whether a word is the preposition of a time: "called it off [on] Thursday" calls on nobody."""
-    return tree.parse.deprel[word] == "case" and tree.is_time(tree.parse.heads[word])
+    """Whether a preposition of place is one of a time: "called it off [on] Thursday" calls on nobody."""
+    parse = tree.parse
+    return (
+        parse.deprel[word] == "case"
+        and tree.is_time(parse.heads[word])
+        and parse.lemma[word] in tree.words_of("place_case")
+    )
 
 
 def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
