@@ -33,6 +33,7 @@ FIRST = (  # the version of the model that first trained on the pages of these n
     (re.compile(r"(k[de]|z[a-d])\d"), "0.4.0"),
     (re.compile(r"(k[f-o]|z[ef])\d"), "0.5.0"),
     (re.compile(r"[lp][a-d]\d"), "0.6.0"),
+    (re.compile(r"q[a-c]\d"), "0.7.0"),
 )
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
