@@ -27,6 +27,9 @@ def code_of(text: str, words: str, date: str) -> str | None:
         ("Taiwan watched ships of the People's Liberation Army.", "People's Liberation Army", "1996-03-09", "CHN"),
         ("Slobodan Milosevic spoke to his party.", "Slobodan Milosevic", "1998-06-01", "SRB"),
         ("South American presidents flew to Quito.", "presidents", "2005-04-20", "IGO"),
+        ("Armenian residents of Beirut lit candles.", "Armenian residents", "1988-03-04", "LBN"),
+        ("Denmark wrote to the former Yugoslav republic of Slovenia.", "republic", "1992-01-16", "SVN"),
+        ("European leaders met in Porto.", "European leaders", "2021-05-07", "EUR"),
         ("Sandinista deputies left the chamber in Managua.", "Sandinista deputies", "1989-05-05", "NIC"),
     ],
 )

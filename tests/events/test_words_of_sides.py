@@ -52,3 +52,8 @@ def test_a_complaint_to_an_organisation_accuses_somebody_else() -> None:
         events_of("Cyprus complained to the United Nations that Turkish ships had chased a trawler."), EventType.ACCUSE
     )
     assert codes(event) == (["CYP"], ["TUR"])
+
+
+def test_a_town_before_an_attack_is_where_it_was() -> None:
+    event = of_type(events_of("Police linked two men to the Berlin bombing."), EventType.ASSAULT)
+    assert codes(event)[1] == ["DEU"]

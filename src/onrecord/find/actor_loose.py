@@ -40,7 +40,7 @@ class LooseReader:
         modifiers = [c for c in parse.children[head] if start <= c < end and parse.deprel[c] in _OF]
         for word in (*modifiers, *range(start, end)):
             span = reader.layout.adjectives.get(word)
-            if span is not None:
+            if span is not None and not (word and parse.words[word - 1].lower() in self._words["ethnic"]):
                 code = reader.code(span)
                 if code:
                     role = next((r for i in range(start, end) if (r := reader.layout.role_at.get(i))), None)
@@ -63,6 +63,17 @@ class LooseReader:
         namings = self.reader.context.namings()
         last = bisect_left(namings, (role.start, "", 0.0)) - 1
         return namings[last][1] if last >= 0 and role.start - namings[last][0] <= _NEAR else None
+
+    def is_pair(self, role: RoleSpan) -> bool:
+        """Whether a noun means two that were named: "the two sides", "both governments"."""
+        parse = self.reader.parse
+        if parse.words[role.head].lower() not in self._words["pair"]:
+            return False
+        return any(
+            parse.words[c].lower() in self._words["both"]
+            and parse.deprel[c] in ("nummod", "det", "det:predet", "cc:preconj")
+            for c in parse.children[role.head]
+        )
 
     @cached_property
     def _mentions(self) -> list[tuple[int, int]]:

@@ -50,9 +50,8 @@ class PhraseReader:
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]
         self._former = pack.mention_words["former"]
-        self._pair_words = pack.mention_words["pair"]
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
-        self._both_words = pack.mention_words["both"]
+        self._dwellers = pack.mention_words["dweller"]
         self._actors: dict[int, Actor | None] = {}
         self._busy: set[int] = set()
 
@@ -258,7 +257,11 @@ class PhraseReader:
 
     def _said(self, role: RoleSpan, phrase: Phrase) -> tuple[list[str], str]:
         """The countries that a noun's words say, and by which rule."""
-        codes = self.phrase_codes(phrase) or ([role.role.country] if role.role.country else [])
+        codes = (
+            self._of_place(role, phrase)
+            or self.phrase_codes(phrase)
+            or ([role.role.country] if role.role.country else [])
+        )
         if codes:
             return codes, "role-with-country"
         there = self.loose.there(role)
@@ -270,9 +273,16 @@ class PhraseReader:
             codes, rule = (principal.split(";") if principal else []), "role-of-person"
         if not codes and self.parse.deprel[role.head] == "conj":
             codes = self._shared(role)
-        if not codes and self._is_pair(role):
+        if not codes and self.loose.is_pair(role):
             codes, rule = self.context.pair(role.head), "pair"
         return codes, rule
+
+    def _of_place(self, role: RoleSpan, phrase: Phrase) -> list[str]:
+        """Of which place a state is, or who lives there, whatever adjective stands before: "Armenian residents of
+        Beirut", "the Yugoslav republic of Slovenia"."""
+        if role.role.kind != "state" and self.parse.words[role.head].lower() not in self._dwellers:
+            return []
+        return self._codes_of([n for n in (*phrase.names, *phrase.places) if self.parse.deprel[n.head] == "nmod"])[:1]
 
     def _shared(self, role: RoleSpan) -> list[str]:
         """The countries of the noun that a noun is coordinated with: "Israeli helicopters and tanks"."""
@@ -306,15 +316,6 @@ class PhraseReader:
                 if actor is not None and actor.code:
                     return actor.code
         return None
-
-    def _is_pair(self, role: RoleSpan) -> bool:
-        if self.parse.words[role.head].lower() not in self._pair_words:
-            return False
-        return any(
-            self.parse.words[c].lower() in self._both_words
-            and self.parse.deprel[c] in ("nummod", "det", "det:predet", "cc:preconj")
-            for c in self.parse.children[role.head]
-        )
 
     def _name_of(self, role: RoleSpan, code: str) -> str:
         words = " ".join(self.parse.words[role.start : role.end])
@@ -384,6 +385,8 @@ class PhraseReader:
         entries = self.names.believed(span.entries)
         if entries:
             actor = self.names.of_entries(entries, span.head)
+            if actor is not None and actor.rule.startswith("actors:"):
+                actor = self.names.of_its_own(actor, entries, self._modifier_code(span.head), actor.name or "")
         else:
             entity = self.found.entity_at.get(span.head)
             actor = self.actor(entity) if entity else None

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
+from onrecord.lang.actor_index import chunks
 from onrecord.schema import Actor, EventType, Mention, Party, Place
 
 __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
@@ -88,6 +89,8 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         if not slots.get(slot):
             continue
         found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
+        if slot == "mod" and hit.frame.type is EventType.ASSAULT and not _is_aimed(tree, hit, slots):
+            found = tuple(p for p in found if not _is_town(tree, p))  # "the Paris attacks"
         if slot in ("mod", "cop") or (asks and slot in genitives):
             found = tuple(p for p in found if p.actor is not None)
         if found:
@@ -101,6 +104,19 @@ def _companions(tree: Tree, word: int, slots: Slots) -> list[int]:
     partners = [w for s in tree.words_of("partner") for w in slots.get(s, ())]
     beside = tree.words_of("together")
     return [w for w in partners if parse.words[parse.subtree(w)[0] - 1].lower() in beside] if partners else []
+
+
+def _is_aimed(tree: Tree, hit: Hit, slots: Slots) -> bool:
+    """Whether a preposition names whom a nominal act is done to."""
+    return any(slots.get(s) for s in hit.frame.to if s not in ("obj", "mod", "poss", *tree.words_of("place_marker")))
+
+
+def _is_town(tree: Tree, party: Party) -> bool:
+    """Whether a party is a town: a capital, or a place whose country the article says."""
+    rule = party.actor.rule if party.actor is not None else ""
+    name = rule.partition(":")[2]
+    entries = tree.pack.actor_index.names.get(chunks(name)) if rule.startswith("countries:") else ()
+    return any(e.kind == "capital" for e in entries)
 
 
 def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party, ...]:
@@ -121,6 +137,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     taken = {*hit.phrase, hit.word}
     seen = {_key(p) for p in actors}
     own = frozenset[str]().union(*map(_codes, actors))
+    addressed = (*tree.words_of("addressee"), *tree.words_of("partner"))
     complains = hit.frame.type is EventType.ACCUSE and hit.frame.how == "speech"
     first: tuple[Party, ...] = ()
     for name in _recipient_slots(tree, hit):
@@ -134,23 +151,25 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
-        if known and not (complains and _are_courts(tree, known)):
+        if complains and name in addressed and _are_courts(tree, known):
+            continue
+        if known:
             return known
-        first = known or first or found
+        first = first or found
     return first
 
 
 def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
     """Whether parties are organisations: those to which somebody complains of another."""
     countries = tree.pack.actor_index.countries
-    return not any(code in countries for p in parties for code in _codes(p))
+    return bool(parties) and not any(code in countries for p in parties for code in _codes(p))
 
 
 def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
     """What a preposition on the thing acted on names, where it is somebody's own: "recalled its envoy from Chad"."""
     if name in tree.words_of("genitive"):
         return []
-    return [w for thing in slots.get("obj", ()) if _is_own(tree, thing) for w in tree.slots(thing).get(name, ())]
+    return [w for thing in slots.get("obj", ()) for w in tree.slots(thing).get(name, ())]
 
 
 def _is_own(tree: Tree, word: int) -> bool:
