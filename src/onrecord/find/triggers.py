@@ -181,6 +181,14 @@ def _particle(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     )
 
 
+def _head(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    """Whether a noun only tells of what kind another is: "[asylum] seekers", "prisoners of [war]"."""
+    parse = tree.parse
+    relation, head = parse.deprel[word], parse.heads[word]
+    belongs = relation in ("compound", "amod") or (relation == "nmod" and tree.case[word] in tree.words_of("genitive"))
+    return belongs and head != word and (words is None or parse.lemma[head] in words)
+
+
 def _auxiliary(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     parse = tree.parse
     return any(parse.deprel[c] == "aux" and (words is None or parse.lemma[c] in words) for c in parse.children[word])
@@ -242,6 +250,7 @@ _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "passive": lambda tree, word, _: tree.is_verb(word) and tree.is_passive(word),
     "any": _any,
     "prt": _particle,
+    "head": _head,
     "aux": _auxiliary,
     "comp": _complement,
     "inf": _to_do,

@@ -43,9 +43,10 @@ class Frame:
 
     `needs` holds conditions: those with `!` forbid, those with `!!` bar the frame's type from the word whatever
     proposes it, and of the others, if there are any, one must hold; `a&b` needs both; `strict` says that the frame
-    proposes nothing where they do not hold. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition; `prt`: a
-    particle) with `=` and words or an `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`,
-    `comp`, `aux`, `neg`); or `actor`, `agent`, `recipient`, `both`: a known actor takes part, on that side, on both.
+    proposes nothing where they do not hold. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition;
+    `prt`: a particle; `head`: the noun that it belongs to) with `=` and words or an `@class`; or a slot alone; or a
+    form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `actor`, `agent`, `recipient`, `both`: a
+    known actor takes part, on that side, on both.
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
     acts done by speaking, `told` and `refusal` for those of auxiliaries.
