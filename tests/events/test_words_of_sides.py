@@ -15,6 +15,9 @@ from onrecord.schema import EventType
         ("Chad was praised by France and criticised by Sudan.", EventType.ACCUSE, ["SDN"], ["TCD"]),
         # a gerund says what the object is blamed for
         ("Kenya thanked Ghana for expelling four Russian diplomats.", EventType.SANCTION, ["GHA"], ["RUS"]),
+        ("Chad warned Sudan against arming Libyan rebels.", EventType.AID, ["SDN"], None),
+        # "whose" leaves no gap for the noun that it is about
+        ("Ghana, whose army attacked Togo, sent flowers.", EventType.ASSAULT, ["GHA"], ["TGO"]),
         # who asks, by "of" and "from" behind the noun
         ("Norway closed the bank at the request of Sweden.", EventType.REQUEST, ["SWE"], None),
         # with whom somebody acts

@@ -40,6 +40,7 @@ class ActorResolver:
         self.article = article
         self.parse = parse
         self._pronouns = pack.pronouns
+        self._whose = pack.mention_words["whose"]
         self.found = link_mentions(parse, pack)
         self.context = Context(article, self.found, _tables(pack))
         self.places = self.context.places
@@ -216,6 +217,16 @@ class ActorResolver:
             last -= 1
         return last
 
+    def _is_about(self, head: int, word: int) -> bool:
+        """Whether a noun only says that it concerns someone: "a plan for President X"."""
+        parse = self.parse
+        while parse.heads[word] not in (head, word):
+            word = parse.heads[word]
+        if head in self.found.layout.role_at or parse.heads[word] != head or parse.deprel[word] != "nmod":
+            return False
+        cases = [parse.lemma[c] for c in parse.children[word] if parse.deprel[c] == "case"]
+        return bool(cases) and cases[0] not in self._whose
+
     def _named_at_end(self, start: int, end: int, nominal: Entity | None) -> Entity | None:
         """A person's name that closes the words: "a spokesman for X, Y", where the tree hangs it elsewhere."""
         last = self._last_word(start, end)
@@ -230,7 +241,11 @@ class ActorResolver:
         before = span.start - 1
         while before > start and self.parse.upos[before] == "PUNCT" and self.parse.words[before] != ",":
             before -= 1
-        if self.parse.words[before] == "," or self.parse.upos[before] in ("NOUN", "PROPN"):
+        if self.parse.words[before] == ",":
+            return entity
+        if self.parse.upos[before] in ("NOUN", "PROPN") and not self._is_about(
+            head_of(self.parse, start, end), span.head
+        ):
             return entity
         return None
 

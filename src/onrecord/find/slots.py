@@ -19,6 +19,7 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "advcl:relcl", 
 _CLOSE = ("compound", "conj", "flat")
 _DEEP = 4
 _DOUBTFUL = ("PART", "NUM", "X")  # tags that the encoder mistakes verbs for; the finer tag tells
+_FINITE = ("VBD", "VBZ", "VBP")
 _LIGHT = "light"  # the effect of a verb that only carries its noun
 
 
@@ -122,6 +123,8 @@ class Tree:
             slot = self._verb_slot(c, passive=passive)
             if slot:
                 slots.setdefault(slot, []).append(self._antecedent(c, word))
+        if slots.get("obj") and not slots.get("subj") and self._is_inverted(word):
+            slots["subj"] = slots.pop("obj")
         relation = parse.deprel[word]
         if relation in ("acl", "amod"):
             slots.setdefault("obj" if passive else "subj", []).append(parse.heads[word])
@@ -136,6 +139,14 @@ class Tree:
             if inherited:
                 slots["obj"] = inherited
         return slots
+
+    def _is_inverted(self, word: int) -> bool:
+        """Whether who speaks follows the verb, which follows what he says: "'Go,' pleaded X"."""
+        parse = self.parse
+        if parse.xpos[word] not in _FINITE or not word or parse.upos[word - 1] != "PUNCT":
+            return False
+        said = any(c < word and parse.deprel[c] in ("ccomp", "parataxis") for c in parse.children[word])
+        return said and any(parse.deprel[c] == "obj" and parse.subtree(c)[0] == word + 1 for c in parse.children[word])
 
     def _verb_slot(self, child: int, *, passive: bool) -> str | None:
         relation = self.parse.deprel[child]
@@ -169,12 +180,18 @@ class Tree:
 
     def _fill_gap(self, verb: int, slots: Slots, *, passive: bool) -> None:
         noun = self.parse.heads[verb]
-        if any(noun in words for words in slots.values()):
+        if any(noun in words for words in slots.values()) or self._has_no_gap(verb):
             return
         if not slots.get("subj") and not (passive and slots.get("obj")):
             slots.setdefault("obj" if passive else "subj", []).append(noun)
         elif not slots.get("obj"):
             slots.setdefault("obj", []).append(noun)
+
+    def _has_no_gap(self, verb: int) -> bool:
+        """Whether a relative clause says something of the noun's own or of what happened there: "whose", "where"."""
+        parse = self.parse
+        below = (*parse.children[verb], *(c for w in parse.children[verb] for c in parse.children[w] if w < verb))
+        return any(c < verb and parse.xpos[c] in ("WP$", "WRB") for c in below)
 
     def understood(self, word: int) -> list[int]:
         """The subject that a verb shares with, or is given by, the word above it."""
