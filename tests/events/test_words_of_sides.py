@@ -60,3 +60,10 @@ def test_a_complaint_to_an_organisation_accuses_somebody_else() -> None:
 def test_a_town_before_an_attack_is_where_it_was() -> None:
     event = of_type(events_of("Police linked two men to the Berlin bombing."), EventType.ASSAULT)
     assert codes(event)[1] == ["DEU"]
+
+
+def test_its_is_the_subject_s_and_out_of_is_from() -> None:
+    event = of_type(events_of("Chad told France that Sudan will keep its promise to Togo."), EventType.AGREE)
+    assert codes(event)[0] == ["SDN"]
+    event = of_type(events_of("Kenya pulled its soldiers out of Somalia."), EventType.RETREAT)
+    assert codes(event) == (["KEN"], ["SOM"])

@@ -1,6 +1,6 @@
 """The actors and recipients of an event, as parties of the resolver."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -85,7 +85,9 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
     asks = hit.frame.type is EventType.REQUEST  # "a request from X": no noun of asking has the asked one so
     genitives = () if _transitive(tree, hit) and not asks else tree.words_of("genitive")
     origins = [s for s in tree.words_of("origin") if asks or s not in hit.frame.to]
-    for slot in (*tree.words_of("agent_marker"), "subj", "poss", *origins, "carried", "mod", "cop", *genitives):
+    first: tuple[Party, ...] = ()
+    own = ("carried", "poss") if _is_neuter(tree, slots.get("poss", ())) else ("poss",)
+    for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, "carried", "mod", "cop", *genitives):
         if not slots.get(slot):
             continue
         found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
@@ -93,9 +95,16 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
             found = tuple(p for p in found if not _is_town(tree, p))  # "the Paris attacks"
         if slot in ("mod", "cop") or (asks and slot in genitives):
             found = tuple(p for p in found if p.actor is not None)
-        if found:
+        if any(map(_codes, found)):
             return found
-    return _owners_of_act(tree, hit, slots, parties)
+        first = first or found
+    return first or _owners_of_act(tree, hit, slots, parties)
+
+
+def _is_neuter(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether "its" stands before a noun: that of the verb's subject, "Ghana kept its promise"."""
+    rows = [tree.pack.pronouns.get(tree.parse.words[w].lower()) for w in words]
+    return any(row is not None and row.kind == "possessive" and row.gender == "n" for row in rows)
 
 
 def _companions(tree: Tree, word: int, slots: Slots) -> list[int]:

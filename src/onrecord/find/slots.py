@@ -44,9 +44,10 @@ class Tree:
         """For each word the preposition (or possessive) that marks it, in small letters."""
         parse = self.parse
         case: list[str | None] = [None] * len(parse)
+        out, origin = self.words_of("out"), self.words_of("origin")[0]
         for i, relation in enumerate(parse.deprel):
             if relation == "case" and case[parse.heads[i]] is None:
-                case[parse.heads[i]] = parse.lemma[i]
+                case[parse.heads[i]] = origin if parse.lemma[i] in out else parse.lemma[i]  # "out of"
         return case
 
     def words_of(self, name: str) -> tuple[str, ...]:
