@@ -30,6 +30,8 @@ def code_of(text: str, words: str, date: str) -> str | None:
         ("Armenian residents of Beirut lit candles.", "Armenian residents", "1988-03-04", "LBN"),
         ("Denmark wrote to the former Yugoslav republic of Slovenia.", "republic", "1992-01-16", "SVN"),
         ("European leaders met in Porto.", "European leaders", "2021-05-07", "EUR"),
+        ("Chad expelled six foreign aid workers.", "aid workers", "2009-03-05", "NGO"),
+        ("Chad expelled six French aid workers.", "aid workers", "2009-03-05", "FRA"),
         ("Sandinista deputies left the chamber in Managua.", "Sandinista deputies", "1989-05-05", "NIC"),
     ],
 )

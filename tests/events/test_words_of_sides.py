@@ -18,6 +18,7 @@ from onrecord.schema import EventType
         ("Chad warned Sudan against arming Libyan rebels.", EventType.AID, ["SDN"], None),
         # "whose" leaves no gap for the noun that it is about
         ("Ghana, whose army attacked Togo, sent flowers.", EventType.ASSAULT, ["GHA"], ["TGO"]),
+        ("Norway pleaded with Chad for the release of two Kenyan sailors.", EventType.REQUEST, ["NOR"], ["TCD"]),
         # who asks, by "of" and "from" behind the noun
         ("Norway closed the bank at the request of Sweden.", EventType.REQUEST, ["SWE"], None),
         # with whom somebody acts

@@ -218,6 +218,8 @@ def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
             names += ["mod", "poss"]
     if hit.frame.type is EventType.ACCUSE and names[:1] == list(tree.words_of("addressee")):
         names[1:1] = tree.words_of("partner")  # "lodged a complaint with"
+    if hit.frame.type is EventType.REQUEST and tree.is_verb(hit.word):
+        names += [s for s in tree.words_of("partner") if s not in names]  # "pleaded with"
     return [*names, "hearer"] if hit.frame.how == "speech" else names
 
 
