@@ -14,6 +14,7 @@ _TYPES = 4  # types weighed for one word
 _LONG = 4  # a longer phrase is anchored at its first word
 _PARTIES = frozenset({"actor", "agent", "recipient", "both"})
 _OF_NOUNS = ("obj", "subj")  # slots that others stand for where the word is a noun
+_NONE: frozenset[EventType] = frozenset()
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
 
 
@@ -49,7 +50,8 @@ def find_hits(tree: Tree) -> Iterator[tuple[int, list[Hit], frozenset[EventType]
             continue
         lemmas = tree.sentence_lemmas(word)
         found = index.alone[key] if lemmas.isdisjoint(index.needed[key]) else index.entries[key]
-        barred = frozenset(e.frame.type for e in found if e.barred and _is_any(tree, word, e.barred))
+        barring = index.barring[key]
+        barred = frozenset([e.frame.type for e in barring if _is_any(tree, word, e.barred)]) if barring else _NONE
         hits: dict[EventType, Hit] = {}
         loose: dict[EventType, Hit] = {}
         for entry in found:

@@ -272,6 +272,9 @@ class FrameIndex:
         # by the same keys: what any entry needs of the sentence, and the entries that need nothing
         self.needed = {key: frozenset[str]().union(*(e.needed for e in found)) for key, found in self.entries.items()}
         self.alone = {key: [e for e in found if not e.needed] for key, found in self.entries.items()}
+        # and the entries that bar their types, one a frame
+        once = {key: {e.order: e for e in found if e.barred} for key, found in self.entries.items()}
+        self.barring = {key: list(found.values()) for key, found in once.items()}
 
     def _compile(self, need: str) -> tuple[Condition, ...]:
         parts = []
