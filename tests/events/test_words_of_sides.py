@@ -19,6 +19,8 @@ from onrecord.schema import EventType
         # "whose" leaves no gap for the noun that it is about
         ("Ghana, whose army attacked Togo, sent flowers.", EventType.ASSAULT, ["GHA"], ["TGO"]),
         ("Norway pleaded with Chad for the release of two Kenyan sailors.", EventType.REQUEST, ["NOR"], ["TCD"]),
+        # who is behind a thing that acts
+        ("Canada passed a motion condemning Chad.", EventType.ACCUSE, ["CAN"], ["TCD"]),
         # who asks, by "of" and "from" behind the noun
         ("Norway closed the bank at the request of Sweden.", EventType.REQUEST, ["SWE"], None),
         # with whom somebody acts

@@ -79,6 +79,9 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         if not words and hit.frame.how == "mutual" and tree.is_passive(hit.word):
             words = slots.get("obj", [])  # "the council was convened"
         found = _parties(tree, parties, (w for w in words if w not in taken))
+        if found and not any(p.actor is not None for p in found):
+            whose = _parties(tree, parties, (o for w in words for o in _behind(tree, w)))
+            found = whose if any(map(_codes, whose)) else found
         return _union(found, _parties(tree, parties, _companions(tree, hit.word, slots))) if found else found
     if tree.parse.upos[hit.word] == "ADJ":
         return _parties(tree, parties, tree.subjects(hit.word) or tree.understood(hit.word))
@@ -99,6 +102,14 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
             return found
         first = first or found
     return first or _owners_of_act(tree, hit, slots, parties)
+
+
+def _behind(tree: Tree, word: int) -> list[int]:
+    """Who is behind a thing that acts: "passed a motion saluting", "a plan to fire"."""
+    if tree.is_verb(word) or tree.parse.upos[word] != "NOUN":
+        return []
+    slots = tree.slots(word)
+    return next((slots[s] for s in ("poss", "carried") if slots.get(s)), [])
 
 
 def _is_neuter(tree: Tree, words: Sequence[int]) -> bool:
