@@ -89,3 +89,13 @@ def test_no_title_of_the_police_is_an_office_of_the_armed_forces() -> None:
     terms = [t for t in PACK.offices if t.office == "armed_forces_chief"]
     assert terms
     assert [t for t in terms if "police" in t.title.lower()] == []
+
+
+@pytest.mark.parametrize(("name", "date"), [("Joe Biden", "2021-07-10"), ("Donald Trump", "2025-05-12")])
+def test_the_leader_whose_surname_one_country_bears_needs_no_country(name: str, date: str) -> None:
+    found = person(name.split()[-1], date, 0)  # the tables have kin of the same surname
+    assert (found.code, found.name, found.sector) == ("USA", name, "GOV")
+
+
+def test_of_two_of_one_name_the_one_in_office_is_meant() -> None:
+    assert person("George Bush", "2005-03-08", 0).name == "George W. Bush"

@@ -20,6 +20,8 @@ _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
 _SUCCESSORS = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}  # as the countries' names have it
 _BEFORE = "before"  # what the rule of a person says who has not yet held any office of the tables
+_NO_RANK = 99
+_LEADING = 2  # the rank of heads of state and government
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 
 
@@ -105,6 +107,8 @@ class PersonFinder:
         if len(name) == 1 and civil:  # "Judge Levy" is not the minister of that name
             candidates = [p for p in candidates if any(self._sector(t) in civil for t in p.terms)]
         best = self._best(candidates, name, offices, codes, entity.title_gender)
+        if best is None and len(name) == 1 and not codes and not civil:
+            best = self._sole([p for p in candidates if any(f[-1] == name[0] for f in p.forms)])
         if best is None and offices:
             several = self._several(candidates, name, offices, codes)
             if several is not None:
@@ -144,7 +148,25 @@ class PersonFinder:
         scored = [(s, p) for s, p in scored if s > 0 and (not gender or p.gender in (None, gender))]
         top = max((s for s, _ in scored), default=0)
         best = [p for s, p in scored if s == top]
-        return best[0] if best and len({p.name for p in best}) == 1 else None
+        return best[0] if best and len({p.name for p in best}) == 1 else self._first(best)
+
+    def _first(self, people: Sequence[Person]) -> Person | None:
+        """Of people of one country and name the one in the highest office at the date: a president, not his kin."""
+        ranked = sorted(((self._rank_now(p), n) for n, p in enumerate(people)), key=lambda r: r[0])
+        if len(ranked) < 2 or ranked[0][0] >= ranked[1][0] or len({p.country for p in people}) > 1:
+            return None
+        return people[ranked[0][1]]
+
+    def _rank_now(self, person: Person) -> int:
+        """The rank of the highest office that someone holds at the article's date."""
+        return min((self._rank(t) for t in person.terms if self.date and t.covers(self.date)), default=_NO_RANK)
+
+    def _sole(self, people: Sequence[Person]) -> Person | None:
+        """The leader of the day whose surname only one country's people bear: "Putin" needs no Russia beside it."""
+        if not self.date or len({p.country for p in people}) != 1:
+            return None
+        first = people[0] if len({p.name for p in people}) == 1 else self._first(people)
+        return first if first is not None and self._rank_now(first) <= _LEADING else None
 
     def _score(self, person: Person, name: tuple[str, ...], offices: set[str], codes: list[str]) -> float:
         current = [t for t in person.terms if self.is_current(t)]
@@ -251,7 +273,7 @@ class PersonFinder:
 
     def _rank(self, term: OfficeTerm) -> int:
         row = self.sectors.get(term.office)
-        return row.rank if row else 99
+        return row.rank if row else _NO_RANK
 
 
 def _has_form_like(person: Person, name: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from onrecord.find.combine import Alternative
 from onrecord.find.contents import trim_content
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
-from onrecord.find.relays import relayed
+from onrecord.find.relays import with_raised, with_relayed
 from onrecord.find.reports import quoted_content
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
@@ -39,7 +39,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     kept = [_before_next(view, _own_words(view, d, by_sentence), by_sentence) for d in kept]
     kept = _once(view, kept)
     kept = with_answers(view, kept)
-    kept += relayed(view, kept)
+    kept = with_raised(view, with_relayed(view, kept))
     kept = [_resumed(view, d) for d in kept]
     kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]

@@ -3,30 +3,79 @@ Wang as saying p", "p, a charge Mali denies"."""
 
 from msgspec.structs import replace
 
+from onrecord.find.clauses import first_word, is_infinitive, trim_clause
 from onrecord.find.contents import takes_up
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.view import View, Words, overlap
-from onrecord.lang.cues import CuePos, Frame, WordRole
-from onrecord.schema import Act
+from onrecord.lang.cues import CuePos, CueRow, Frame, WordRole
+from onrecord.schema import Act, StatementMode
 
-__all__ = ["relayed"]
+__all__ = ["with_raised", "with_relayed"]
 
 _ANSWERS = (Act.DENY, Act.REJECT)
+_TELLING = (Act.ASSERT, Act.ACCUSE)
+_RAISED = 0.6  # how likely "Bonn is said to be wavering" is a statement
 
 
-def relayed(view: View, drafts: list[Draft]) -> list[Draft]:
-    """The second statements that the content of each draft carries."""
-    found: list[Draft] = []
-    taken = {d.head for d in drafts}
+def with_relayed(view: View, drafts: list[Draft]) -> list[Draft]:
+    """The drafts and the second statements that the content of each carries; what is denied is what was said before,
+    not the noun that takes it up."""
+    result = list(drafts)
+    taken: dict[int | None, int] = {d.head: n for n, d in enumerate(drafts)}
     for draft in drafts:
         if draft.head is None:
             continue
-        for second in (_quoted_source(view, draft), _cited_source(view, draft), _taken_up(view, draft)):
+        for second in (_quoted_source(view, draft), _cited_source(view, draft)):
             if second is not None and second.head not in taken and second.content:
-                taken.add(second.head)
-                found.append(second)
-    return found
+                taken[second.head] = len(result)
+                result.append(second)
+        second = _taken_up(view, draft)
+        if second is not None and second.head != draft.head:
+            number = taken.setdefault(second.head, len(result))
+            result[number : number + 1] = [second]
+    return result
+
+
+def with_raised(view: View, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with what is said of a subject: "[Bonn] is said [to be wavering]", of nobody named."""
+    result = list(drafts)
+    number = {d.head: n for n, d in enumerate(drafts)}
+    for word in [i for i, may in enumerate(view.may_cue) if may and view.parse.xpos[i] == "VBN"]:
+        row = _raising(view, word)
+        content = _raised(view, word) if row is not None else ()
+        if not content:
+            continue
+        cue = match_cue(view, word)[1]
+        new = Draft(head=word, cue=cue, source=None, content=content, row=row, frame=Frame.CLAUSE, confidence=_RAISED)
+        at = number.get(word, len(result))
+        result[at : at + 1] = [replace(new, passive=True, rule=f"cue.{row.lemma if row else ''}.raised")]
+    return result
+
+
+def _raising(view: View, word: int) -> CueRow | None:
+    """The row of a cue in the passive that has no hearer who might be its subject: said, not told."""
+    rows = [r for r in match_cue(view, word)[0] if r.pos is CuePos.VERB]
+    frames = {f for r in rows for f in r.frames}
+    if frames.isdisjoint({Frame.CLAUSE}) or not frames.isdisjoint({Frame.HEARER, Frame.HEARER_TO}):
+        return None
+    said = (r for r in rows if r.mode is StatementMode.SPEECH and Frame.CLAUSE in r.frames)
+    return next((r for r in said if r.act in _TELLING), None)
+
+
+def _raised(view: View, word: int) -> tuple[Words, ...]:
+    """The subject of a cue in the passive and the infinitive that says something of it."""
+    parse = view.parse
+    subject = next((c for c in parse.children[word] if parse.deprel[c] == "nsubj:pass" and c < word), None)
+    told = next((c for c in parse.children[word] if parse.deprel[c] == "xcomp" and is_infinitive(view, c)), None)
+    held = {parse.deprel[c] for c in parse.children[word]}
+    if subject is None or told is None or "aux:pass" not in held or "obl:agent" in held:
+        return ()
+    if view.has_role(subject, WordRole.RELATIVE) and parse.deprel[word].startswith("acl"):
+        subject = parse.heads[word]
+    start, end = first_word(view, told, word), parse.subtree(told)[1]
+    pieces = trim_clause(view, [noun_phrase(view, subject), (start, end)])
+    return pieces if len(pieces) == 2 and pieces[0][1] <= pieces[1][0] else ()
 
 
 def _second(draft: Draft, head: int, cue: Words, source: Words | None, rule: str) -> Draft:
@@ -72,19 +121,27 @@ def _taken_up(view: View, draft: Draft) -> Draft | None:
     parse, end = view.parse, draft.content[-1][1]
     while end < len(parse) and view.is_mark[end] and parse.words[end] != ",":
         end += 1
-    if end >= len(parse) or parse.words[end] != "," or not takes_up(view, end + 1, end + 5):
+    if end + 1 >= len(parse) or parse.words[end] != ",":
+        return None
+    if view.has_role(end + 1, WordRole.RELATIVE) and parse.deprel[end + 1] == "obj":
+        return _answered(view, draft, parse.heads[end + 1])
+    if not takes_up(view, end + 1, end + 5):
         return None
     noun = next((i for i in range(end + 1, min(end + 5, len(parse))) if parse.upos[i] == "NOUN"), None)
     if noun is None or not view.has_role(noun, WordRole.TAKES_UP):
         return None
-    for verb in view.children(noun, "acl"):
-        rows, cue = match_cue(view, verb)
-        row = next((r for r in rows if r.pos is CuePos.VERB and r.act in _ANSWERS), None)
-        subject = subject_of(view, verb)
-        if row is None or subject is None or subject == noun or view.children(verb, "ccomp", "xcomp"):
-            continue
-        if view.has_role(subject, WordRole.RELATIVE):
-            continue
-        second = _second(draft, verb, cue, noun_phrase(view, subject), "taken-up")
-        return replace(second, row=row, frame=Frame.OBJECT)
-    return None
+    found = (_answered(view, draft, verb) for verb in view.children(noun, "acl"))
+    return next((second for second in found if second is not None), None)
+
+
+def _answered(view: View, draft: Draft, verb: int) -> Draft | None:
+    """What a draft says as the content of the one who denies or rejects it by `verb`."""
+    rows, cue = match_cue(view, verb)
+    row = next((r for r in rows if r.pos is CuePos.VERB and r.act in _ANSWERS), None)
+    subject = subject_of(view, verb)
+    if row is None or subject is None or view.children(verb, "ccomp", "xcomp"):
+        return None
+    if view.has_role(subject, WordRole.RELATIVE) or overlap([noun_phrase(view, subject)], draft.content):
+        return None
+    second = _second(draft, verb, cue, noun_phrase(view, subject), "taken-up")
+    return replace(second, row=row, frame=Frame.OBJECT)
