@@ -7,13 +7,16 @@ from typing import Any
 
 from onrecord import read_all
 from onrecord.analyse.contradictions import contradictions_across
+from onrecord.analyse.distinct import between
 from onrecord.analyse.events import copies_of, distinct_of
 from onrecord.analyse.paths import FACT, WEIGHT
-from onrecord.schema import Anchor, Record
+from onrecord.schema import Anchor, EventType, Record
 from onrecord.store import Store
 
 SUFFIXES = {".txt", ".html", ".htm"}
 DAY = 10  # characters of a full date
+# what both sides do, whoever of them the text names first: the gold has signed accords and talks so
+SHARED = frozenset({EventType.AGREE, EventType.CONSULT})
 
 
 def predict_dossiers(source: Path, out: Path) -> None:
@@ -28,7 +31,7 @@ def _dossier(items: dict[str, Record]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder) / "store")
         store.add("dossier", items.values(), made_by="benchmark")
-        events = distinct_of(store)
+        events = between(distinct_of(store))
         copies = copies_of(store)
         across = contradictions_across(store)
     name = {record.article.id: item for item, record in items.items()}
@@ -63,9 +66,10 @@ def _direction(events: Any) -> dict[str, dict[str, int]]:
         if event.status not in FACT or not event.quad or not event.stated or len(event.date or "") != DAY:
             continue
         weight = WEIGHT[event.quad] * (1 if event.quad < 3 else -1)
-        both = event.mutual and not event.recipients
-        for one in event.actors:
-            for other in event.actors if both else event.recipients:
+        both = event.type in SHARED or (event.mutual and not event.recipients)
+        sides = tuple(sorted({*event.actors, *event.recipients}))
+        for one in sides if both else event.actors:
+            for other in sides if both else event.recipients:
                 if one == other:
                     continue
                 first, second = sorted((one, other))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from onrecord.analyse.changes import change_points
-from onrecord.analyse.distinct import EventMention, distinct_events
+from onrecord.analyse.distinct import EventMention, between, distinct_events
 from onrecord.analyse.duplicates import near_duplicates
 from onrecord.analyse.paths import Period, PeriodCounts, dyad_series, tension
 from onrecord.analyse.plots import plot_pair
@@ -178,3 +178,26 @@ def test_a_text_with_its_tail_cut_and_a_word_changed_is_a_copy() -> None:
     assert near_duplicates([" ".join(words), " ".join(other), " ".join(cut)]) == [0, 1, 0]
     assert near_duplicates([]) == []
     assert near_duplicates(["", "", "one two"]) == [0, 1, 2]
+
+
+def sided(number: int, actors: str, recipients: str, *, inferred: bool) -> EventMention:
+    sides = frozenset(actors.split()), frozenset(recipients.split())
+    types = (EventType.ACCUSE, EventType.COERCE, EventType.AID, EventType.REJECT, EventType.PROTEST)
+    return EventMention(
+        f"m{number}", "a1", types[number], Status.HAPPENED, *sides, trigger=f"word{number}", inferred=inferred
+    )
+
+
+def test_among_events_across_a_border_one_that_only_seems_to_be_at_home_is_left_out() -> None:
+    across = [sided(number, "PER", "CHL", inferred=True) for number in range(3)]
+    told, guessed = sided(3, "PER", "PER", inferred=False), sided(4, "CHL", "CHL", inferred=True)
+
+    kept = between(distinct_events([*across, told, guessed]))
+
+    assert {m.id for e in kept for m in e.mentions} == {"m0", "m1", "m2", "m3"}
+
+
+def test_where_most_events_are_at_home_all_stay() -> None:
+    at_home = [sided(0, "PER", "PER", inferred=True), sided(1, "PER", "PER", inferred=True)]
+
+    assert len(between(distinct_events([*at_home, sided(2, "PER", "CHL", inferred=False)]))) == 3

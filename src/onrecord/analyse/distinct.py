@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from onrecord.schema import EventType, Status
 
-__all__ = ["DistinctEvent", "EventMention", "distinct_events"]
+__all__ = ["DistinctEvent", "EventMention", "between", "distinct_events"]
 
 Value = TypeVar("Value")
 
@@ -43,6 +43,7 @@ class EventMention:
     trigger: str  # lemma
     date: str | None = None  # ISO: day, month or year
     stated: bool = True  # the text tells the date of the event; else it is the story's or the article's
+    inferred: bool = False  # a side comes from what stands around the event, not from its own words
     article_date: str | None = None
     mutual: bool = False
     quad: int | None = None
@@ -63,6 +64,29 @@ class DistinctEvent:
     quad: int | None
     goldstein: float | None
     mentions: tuple[EventMention, ...]
+
+    @property
+    def at_home(self) -> bool:
+        """Whether one country or organisation acts on itself: its government on its citizens, say."""
+        return len(self.actors) == 1 and self.actors == self.recipients
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no mention names all its sides itself."""
+        return all(m.inferred for m in self.mentions)
+
+
+def between(events: Sequence[DistinctEvent]) -> tuple[DistinctEvent, ...]:
+    """The events of a dispute between countries, without those that only seem to be at home.
+
+    Where most events reach across borders, one that nobody says is at home mostly is not: its other side was not
+    understood. On nine disputes and 190 short pages a fifth of such events were at home, on pages about one country
+    four fifths.
+    """
+    across = sum(not e.at_home for e in events)
+    if 2 * across <= len(events):
+        return tuple(events)
+    return tuple(e for e in events if not (e.at_home and e.inferred))
 
 
 def distinct_events(
