@@ -11,6 +11,7 @@ __all__ = ["Layout", "NameSpan", "RoleSpan", "head_of", "lay_out"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _MODIFIERS = frozenset({"adjective"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -225,6 +226,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     start, end = span.start, span.end
     gender = None
     words = parse.words
+    start = _after_dash(parse, start, end)
     while end > start and (words[end - 1] in _POSSESSIVES or not words[end - 1][-1].isalnum()):
         end -= 1
     label = span.label
@@ -259,6 +261,14 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     if label == "PERSON" and end - start == 1 and words[start].isupper() and 3 <= len(words[start]) <= 6:
         label = "ORG"
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
+
+
+def _after_dash(parse: Parse, start: int, end: int) -> int:
+    """Where a name begins if the place of the dateline runs into it: "OSH - | Kyrgyzstan"."""
+    for i in range(start + 1, end - 1):
+        if parse.words[i] in _DASHES and parse.ends[i - 1] < parse.starts[i] and parse.ends[i] < parse.starts[i + 1]:
+            return i + 1
+    return start
 
 
 def _past_hyphen(parse: Parse, end: int) -> int:
