@@ -61,7 +61,7 @@ def _announced(view: View, first: int) -> tuple[Words, Words] | None:
             continue
         subject = subject_of(view, verb)
         if subject is not None:
-            return noun_phrase(view, subject), (verb, start - 1)
+            return noun_phrase(view, subject), (verb, start)
     return None
 
 
