@@ -16,6 +16,7 @@ from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
 from onrecord.find.weighing import marked
 from onrecord.lang import LanguagePack
+from onrecord.schema import Actor
 from training.events.cases import MUTUAL, EventCase, Gold, is_meant
 from training.logit import fit_choice
 from training.sources.held_back import held_back
@@ -48,11 +49,19 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
         for number, role in enumerate(ROLES):
             right = _right(gold, draft, number) if gold is not None else frozenset[str]()
             if right:
-                kinds = around.context(draft, number)
-                candidates = tuple(
-                    (actor.code or "", marked(role, flags, kinds)) for actor, flags in around.candidates(draft, number)
-                )
+                with around.given(draft, _acting(gold, draft, around) if number else []):
+                    kinds = around.context(draft, number)
+                    candidates = tuple(
+                        (actor.code or "", marked(role, flags, kinds))
+                        for actor, flags in around.candidates(draft, number)
+                    )
                 yield Missing(case.fold, case.unseen or held_back(case.id), role, candidates, right)
+
+
+def _acting(gold: Gold | None, draft: Draft, around: Surroundings) -> list[Actor]:
+    """Who acts by gold, of the candidates: the recipient is chosen when the actor is."""
+    wanted = gold.sides[0] if gold is not None else frozenset[str]()
+    return [actor for actor, _ in around.candidates(draft, 0) if actor.code in wanted][:1]
 
 
 def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:

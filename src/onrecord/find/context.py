@@ -9,7 +9,8 @@ rule says `+context`. A side that the event's own words name is left alone: the 
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -78,7 +79,8 @@ def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
     if is_open(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
     if is_open(recipients) and not (mutual and len(actors) > 1):
-        recipients = _with(recipients, _best(around, draft, 1, weights))
+        with around.given(draft, _actors(actors)):
+            recipients = _with(recipients, _best(around, draft, 1, weights))
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
@@ -148,6 +150,18 @@ class Surroundings:
         self.apart = [code for code in dict.fromkeys(apart) if code in self.place]
         self._standings: dict[tuple[int, tuple[str, ...]], dict[str, Flags]] = {}
         self._around: dict[int, Found] = {}  # by word
+
+    @contextmanager
+    def given(self, draft: Draft, actors: list[Actor]) -> Iterator[None]:
+        """While this lasts, an event of which no side is known has these actors: whom it was done to hangs on them."""
+        word = draft.hit.word
+        known = self.known[word]
+        if not any(known):
+            self.known[word] = (actors, [])
+        try:
+            yield
+        finally:
+            self.known[word] = known
 
     def _seen(self, heads: Sequence[int]) -> tuple[dict[int, dict[str, Flags]], ...]:
         """For actor and recipient, by event's word and code: each step that the encoder's chance for it reaches, all
