@@ -192,11 +192,6 @@ def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
     return [w for thing in slots.get("obj", ()) for w in tree.slots(thing).get(name, ())]
 
 
-def _is_own(tree: Tree, word: int) -> bool:
-    parse = tree.parse
-    return any(parse.deprel[c] == "nmod:poss" and parse.upos[c] == "PRON" for c in parse.children[word])
-
-
 def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
     """A recipient known only by its owner is no recipient where the owner is who acts: "Ghana shut its crossing"."""
     owner = party.actor
