@@ -90,13 +90,14 @@ def _choice(draft: Draft, rows: Sequence[Sequence[float]]) -> Choice:
 def choose(choices: Sequence[Choice], threshold: float = THRESHOLD) -> list[Choice]:
     """The likely ones, likeliest first; of those of one actor that overlap, the likeliest."""
     kept: list[Choice] = []
-    by_code: dict[str, list[Choice]] = {}
+    by_code: dict[str, list[Choice]] = {}  # the code of each of the actors
     for choice in sorted(choices, key=lambda c: (-c.chance, c.draft.words, c.draft.event is not None)):
         if choice.chance < threshold:
             break
-        mine = by_code.setdefault(choice.draft.code, [])
-        if not any(_rivals(choice, other) for other in mine):
-            mine.append(choice)
+        mine = [by_code.setdefault(code, []) for code in choice.draft.code.split(";")]
+        if not any(_rivals(choice, other) for others in mine for other in others):
+            for others in mine:
+                others.append(choice)
             kept.append(choice)
     return kept
 

@@ -1,15 +1,17 @@
 """What may state a position: each sentence of what somebody says, and each event that somebody takes part in."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from onrecord.parse.parse import Parse
-from onrecord.schema import Event, Party, Statement
+from onrecord.schema import Actor, Event, Party, Statement
 
 __all__ = ["Draft", "Words", "propose_positions"]
 
 Words = tuple[int, int]  # a half-open range
+BETWEEN = 2  # words between coordinated names at most: a comma and a conjunction
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 ASIDE = frozenset(
     {"punct", "parataxis", "conj", "cc", "acl:relcl", "advcl:relcl", "discourse", "vocative", "aux", "cop"}
@@ -25,7 +27,7 @@ class Draft(Struct, frozen=True):
     code: str
     statement: Statement | None  # whose sentence it is, or the innermost one that the event is reported in
     event: Event | None = None
-    rank: int = 0  # of the actor among the event's, of the sentence among the statement's
+    rank: int = 0  # of the sentence among the statement's
 
 
 def propose_positions(parse: Parse, statements: Sequence[Statement], events: Sequence[Event]) -> list[Draft]:
@@ -70,8 +72,25 @@ def _of_event(parse: Parse, event: Event, reported_in: Statement | None) -> Iter
         return
     top = min(range(first, last), key=lambda w: (parse.heads[w] in range(first, last), w))
     words = _predicate(parse, top, (first, last))
-    for rank, (party, code) in enumerate(known):
-        yield Draft(words, top, party, code, reported_in, event, rank)
+    actor = _together(parse, [party for party, _ in known])
+    yield Draft(words, top, actor, code_of(actor) or known[0][1], reported_in, event)
+
+
+def _together(parse: Parse, parties: Sequence[Party]) -> Party:
+    """The actors of an event as one side: "Chad and Sudan" take one position when they sign."""
+    first = parties[0]
+    actors = [party.actor for party in parties if party.actor is not None]
+    codes = list(dict.fromkeys(code for actor in actors for code in (actor.code or "").split(";")))
+    if len(codes) == 1 or len(actors) == 1:
+        return first
+    sectors = {actor.sector for actor in actors}
+    names = "; ".join(dict.fromkeys(actor.name for actor in actors if actor.name)) or None
+    joined = Actor(";".join(codes), sectors.pop() if len(sectors) == 1 else None, names, "coordination")
+    anchor = first.anchor
+    places = sorted(parse.word_range(p.anchor) for p in parties if p.anchor is not None)
+    if anchor is not None and len(places) > 1 and all(b[0] - a[1] <= BETWEEN for a, b in pairwise(places)):
+        anchor = parse.anchor(places[0][0], places[-1][1])
+    return Party(anchor, parse.text[anchor.slice] if anchor is not None else first.text, joined)
 
 
 def _predicate(parse: Parse, top: int, trigger: Words) -> Words:

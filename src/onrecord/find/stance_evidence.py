@@ -13,7 +13,7 @@ from onrecord.lang import LanguagePack
 from onrecord.lang.cues import WordRole
 from onrecord.lang.stances import StanceMarkKind
 from onrecord.parse.parse import Parse
-from onrecord.schema import Event, Statement
+from onrecord.schema import Event, Party, Statement
 
 __all__ = ["StanceEvidence"]
 
@@ -22,6 +22,7 @@ TELLING = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nmod", "acl"})
 LENGTHS = (3, 6, 12, 25)  # words
 CUE_WORDS = 3
+JOINING = frozenset({"SCONJ", "CCONJ", "PRON", "ADV", "ADP", "DET"})
 
 
 class _Clause(Struct, frozen=True):
@@ -31,6 +32,8 @@ class _Clause(Struct, frozen=True):
     negated: bool
     subject: str
     mark: str | None  # the word that opens a condition
+    tie: str | None  # the same, where the condition stands outside the passage
+    unreal: bool  # would have been
 
 
 class StanceEvidence:
@@ -85,10 +88,18 @@ class StanceEvidence:
         named, hearer = draft.actor.anchor is not None, statement.addressee is not None
         inside = self._events_inside(draft, statement.id)
         inner = [
-            features.of_inner(act, e.type, e.status, any(code_of(p) == draft.code for p in e.actors)) for e in inside
+            features.of_inner(act, e.type, e.status, any(_meet(draft.code, code_of(p)) for p in e.actors))
+            for e in inside
         ]
         words = (features.of_word(parse.lemma[w]) for w in range(first, last) if parse.upos[w] in TELLING)
+        more = [features.of_hearer(f"act={act}", _hearer(draft, (statement.addressee,)), statement.kind)]
+        if parse.upos[first] in JOINING:
+            more.append(features.of_opening(act, self.lower[first]))
+        told = self.event_at.get(draft.top)
+        if told is not None:
+            more.append(features.of_top_event(act, told.type, told.status, _acts(draft, told)))
         return [
+            *more,
             *self._of_clause(draft, clause, "s:"),
             features.of_act(act, clause.modal, clause.negated, clause.subject, clause.mark is not None),
             features.of_cue(act, cue),
@@ -107,16 +118,17 @@ class StanceEvidence:
         sector = draft.actor.actor.sector if draft.actor.actor else None
         named, to = draft.actor.anchor is not None, bool(event.recipients)
         content = min(sum(1 for w in range(*draft.words) if parse.upos[w] in CONTENT), 4)
-        covered = any(draft.code in self.speakers.get(w, ()) for w in trigger)
+        covered = any(_meet(draft.code, code) for w in trigger for code in self.speakers.get(w, ()))
         parts = [
             *self._of_clause(draft, clause, "e:"),
             features.of_event(kind, status, reported, event.reciprocal),
             features.of_trigger(kind, parse.lemma[top]),
             features.of_place(kind, parse.xpos[top], parse.deprel[top]),
-            features.of_side(kind, min(draft.rank, 2), sector, named, to),
+            features.of_side(kind, min(draft.code.count(";"), 2), sector, named, to),
             features.of_telling(
                 kind, not self.cues.isdisjoint(trigger), clause.mark is not None, clause.negated, clause.modal
             ),
+            features.of_hearer(f"type={kind}", _hearer(draft, event.recipients), status),
             features.of_measure(kind, content, int(event.confidence * 5), (event.cameo or "")[:3], covered),
         ]
         if draft.statement is not None:
@@ -133,19 +145,21 @@ class StanceEvidence:
             if child > top and parse.deprel[child] in ARGUMENTS:
                 marks = (parse.lemma[k] for k in parse.children[child] if parse.deprel[k] in {"case", "mark"})
                 below.append(features.of_argument(kind, parse.deprel[child], parse.lemma[child], next(marks, "-")))
+                if parse.deprel[child] == "ccomp" and parse.xpos[parse.subtree(child)[0]].startswith("W"):
+                    below.append((f"type={kind},asks",))
         held = [e for e in self._events_in(draft) if e is not event][:2]
         parts += _once(below)
         parts += _once([features.of_held(kind, e.type, e.status) for e in held])
         above = self.event_at.get(head)
         if above is not None and above is not event:
-            parts.append(features.of_under(kind, above.type, event.status))
+            parts.append(features.of_under(kind, above.type, event.status, _acts(draft, above)))
         return parts
 
     def _chain(self, draft: Draft) -> str:
         """Who reports an event: nobody, its actor, or somebody else."""
         if draft.statement is None:
             return "none"
-        return "own" if code_of(draft.statement.speaker) == draft.code else "other"
+        return "own" if _meet(draft.code, code_of(draft.statement.speaker)) else "other"
 
     def _events_inside(self, draft: Draft, statement: str) -> list[Event]:
         return [e for e in self._events_in(draft) if e.chain and e.chain[-1] == statement]
@@ -170,10 +184,38 @@ class StanceEvidence:
             who = "other"
         return _Clause(
             modal=next((parse.lemma[c] for c in children if parse.xpos[c] == "MD"), "-"),
-            negated=any(self.lower[c] in self.roles[WordRole.NEGATION] for c in children),
+            negated=any(self.lower[c] in self.roles[WordRole.NEGATION] for c in children)
+            or (subject is not None and self._none(subject)),
             subject=who,
             mark=self._mark(draft),
+            tie=self._tie(draft),
+            unreal=self._unreal(top),
         )
+
+    def _none(self, subject: int) -> bool:
+        """Whether a subject is one of which there is none ("no soldier", "not one inch")."""
+        return any(self.lower[c] in self.roles[WordRole.NEGATION] for c in self.parse.children[subject] if c < subject)
+
+    def _unreal(self, top: int) -> bool:
+        """Whether something would have been: a modal, the perfect's auxiliary and a participle."""
+        parse = self.parse
+        kinds = {(parse.deprel[c], parse.xpos[c]) for c in parse.children[top]}
+        participle = parse.xpos[top] == "VBN" or ("cop", "VBN") in kinds or ("aux:pass", "VBN") in kinds
+        return ("aux", "MD") in kinds and ("aux", "VB") in kinds and participle
+
+    def _tie(self, draft: Draft) -> str | None:
+        """The word that opens a condition beside the passage, at its highest word or at the one that governs it."""
+        parse, marks, (first, last) = self.parse, self.roles[WordRole.CONDITION], draft.words
+        above = [draft.top]
+        if parse.deprel[draft.top] in {"xcomp", "ccomp", "acl"}:
+            above.append(parse.heads[draft.top])
+        for word in above:
+            for child in parse.children[word]:
+                if parse.deprel[child].startswith("advcl"):
+                    for mark in (child, *parse.children[child]):
+                        if self.lower[mark] in marks and not first <= mark < last:
+                            return self.lower[mark]
+        return None
 
     def _mark(self, draft: Draft) -> str | None:
         """The word that opens a condition."""
@@ -194,6 +236,10 @@ class StanceEvidence:
         yield features.of_form(kind, parse.xpos[top], infinitive, bisect_right(LENGTHS, last - first))
         if clause.mark is not None:
             yield features.of_mark(kind, "mark", clause.mark)
+        if clause.tie is not None:
+            yield features.of_tie(kind, clause.tie)
+        if clause.unreal:
+            yield features.of_unreal(kind, clause.modal)
         governed = next((c for c in parse.children[top] if parse.deprel[c] in {"xcomp", "ccomp"}), None)
         if governed is not None:
             yield features.of_mark(kind, "xcomp", parse.lemma[governed])
@@ -201,6 +247,25 @@ class StanceEvidence:
             yield features.of_principle(kind, clause.negated)
         if "?" in self.lower[first : last + 2]:
             yield (f"{kind}question",)
+
+
+def _meet(one: str, other: str | None) -> bool:
+    """Whether two codes, each of one actor or of several, have one in common."""
+    return one == other or (other is not None and not set(one.split(";")).isdisjoint(other.split(";")))
+
+
+def _acts(draft: Draft, event: Event) -> bool:
+    """Whether an event is the draft's actor's."""
+    return any(_meet(draft.code, code_of(party)) for party in event.actors)
+
+
+def _hearer(draft: Draft, parties: Sequence[Party | None]) -> str:
+    """Whose the other side is."""
+    there = [party for party in parties if party is not None]
+    codes = [code for party in there if (code := code_of(party)) is not None]
+    if not codes:
+        return "unknown" if there else "none"
+    return "own" if all(_meet(draft.code, code) for code in codes) else "other"
 
 
 def _once(parts: list[Features]) -> list[Features]:

@@ -15,9 +15,11 @@ __all__ = [
     "of_form",
     "of_head",
     "of_held",
+    "of_hearer",
     "of_inner",
     "of_mark",
     "of_measure",
+    "of_opening",
     "of_place",
     "of_principle",
     "of_reported",
@@ -25,9 +27,12 @@ __all__ = [
     "of_speaker",
     "of_statement",
     "of_telling",
+    "of_tie",
     "of_top",
+    "of_top_event",
     "of_trigger",
     "of_under",
+    "of_unreal",
     "of_word",
 ]
 
@@ -71,6 +76,36 @@ def of_mark(kind: str, name: str, value: str) -> Features:
 def of_principle(kind: str, negated: bool) -> Features:  # noqa: FBT001  a key of the cache
     """Words of principle."""
     return f"{kind}principle", f"{kind}principle,neg={negated}"
+
+
+@_kept
+def of_tie(kind: str, value: str) -> Features:
+    """What opens the condition that is told outside the passage."""
+    return f"{kind}tied", f"{kind}tied={value}"
+
+
+@_kept
+def of_unreal(kind: str, modal: str) -> Features:
+    """What would have been, had something else been."""
+    return f"{kind}unreal", f"{kind}unreal,modal={modal}"
+
+
+@_kept
+def of_hearer(kind: str, hearer: str, status: str) -> Features:
+    """Whose the other side is: the actor's own people, others, or nobody known; `kind` is a type or an act."""
+    return f"{kind},at={hearer}", f"{kind},at={hearer},{status}"
+
+
+@_kept
+def of_opening(act: str, word: str) -> Features:
+    """The word that opens what is said, where it is one that joins or asks."""
+    return f"s:first={word}", f"act={act},first={word}"
+
+
+@_kept
+def of_top_event(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key of the cache
+    """The event that the highest word of what is said tells, and whether it is the speaker's own."""
+    return f"s:top={kind},own={own}", f"s:top={status},own={own}", f"act={act},top={kind},own={own}"
 
 
 @_kept
@@ -140,11 +175,11 @@ def of_place(kind: str, tag: str, relation: str) -> Features:
 
 
 @_kept
-def of_side(kind: str, rank: int, sector: str | None, named: bool, to: bool) -> Features:  # noqa: FBT001  a key
+def of_side(kind: str, sides: int, sector: str | None, named: bool, to: bool) -> Features:  # noqa: FBT001  a key
     """The event's sides."""
     return (
-        f"type={kind},to={to}", f"rank={rank}", f"e:named={named}", f"type={kind},named={named}", f"e:sector={sector}",
-        f"type={kind},sector={sector}",
+        f"type={kind},to={to}", f"sides={sides}", f"e:named={named}", f"type={kind},named={named}",
+        f"e:sector={sector}", f"type={kind},sector={sector}",
     )  # fmt: skip
 
 
@@ -173,9 +208,9 @@ def of_held(kind: str, held: str, status: str) -> Features:
 
 
 @_kept
-def of_under(kind: str, above: str, status: str) -> Features:
-    """The event above it."""
-    return f"under={above},type={kind}", f"under={above},{status}"
+def of_under(kind: str, above: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key of the cache
+    """The event above it, and whether it is the same actor's."""
+    return f"under={above},type={kind}", f"under={above},{status}", f"under={above},{status},own={own}"
 
 
 @_kept
