@@ -207,7 +207,7 @@ class Article:
     language: str | None = None  # ISO 639-1
     section: str | None = None
     publisher: str | None = None
-    marks: tuple[str, ...] = ()  # "live-blog", "opinion", "paywall", "machine-translated"
+    marks: tuple[str, ...] = ()  # "live-blog", "opinion", "paywall"
     problems: tuple[Problem, ...] = ()
 
 

@@ -75,7 +75,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[pa.DataType, str]]] = {
         "code": (pa.string(), "Country or organisation: ISO 3166 alpha-3, UNO, EUR ..."),
         "sector": (pa.string(), "PLOVER's sector: GOV, MIL, REB ..."),
         "name": (pa.string(), "Canonical name of the person or body."),
-        **WHY,
+        "rule": WHY["rule"],
+        "confidence": (pa.float64(), "Always 1: nothing says yet how sure a mention is."),
     },
     "statements": {
         **ID,
@@ -92,8 +93,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[pa.DataType, str]]] = {
         "mode": (pa.string(), "speech or attitude."),
         "addressee": (PARTY, "The hearer named at the cue."),
         "parent": (pa.string(), "The statement whose content holds this one."),
-        "place": (pa.string(), "Where it was said, as written."),
-        "time": (pa.string(), "When it was said, ISO 8601."),
+        "place": (pa.string(), "Where it was said, as written; nothing finds it yet."),
+        "time": (pa.string(), "When it was said, ISO 8601; nothing finds it yet."),
         **WHY,
     },
     "events": {
@@ -138,7 +139,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[pa.DataType, str]]] = {
         "article_id": WHERE["article_id"],
         "first": (pa.string(), "A statement."),
         "second": (pa.string(), "The statement that contradicts it."),
-        "reason": (pa.string(), "Why."),
+        "reason": (pa.string(), "Why: the name of the plainest evidence."),
         **WHY,
     },
     "problems": {

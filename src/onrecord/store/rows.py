@@ -22,7 +22,7 @@ def tables_of(rows: dict[str, list[Row]]) -> dict[str, pa.Table]:
 
 
 def rows_of(record: Record, *, text: bool = True) -> dict[str, list[Row]]:
-    """The rows of one record, a list a table; without `text` the article's text and furniture stay out."""
+    """The rows of one record, a list a table; without `text` the article's text stays out."""
     article = record.article
     if article.source.kind == NO_ARTICLE:
         return {"problems": [_problem(article, p) | {"article_id": None} for p in record.problems]}
