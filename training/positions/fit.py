@@ -56,7 +56,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
     path.write_text(HEADER + "\t".join(columns) + "\n" + "".join("\t".join(r) + "\n" for r in rows), "utf-8")
 
 
-def fit_stances(rows: Iterable[Row], *, ridge: float = 20.0, rarest: int = 5) -> Weights:
+def fit_stances(rows: Iterable[Row], *, ridge: float = 25.0, rarest: int = 5) -> Weights:
     """Weights of a multinomial logistic model of the stance, none of them being one outcome, with a ridge penalty."""
     kept = list(rows)
     count = Counter(f for r in kept for f in r.evidence)

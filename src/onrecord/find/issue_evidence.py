@@ -18,6 +18,9 @@ SHARED = (0.01, 0.15, 0.3, 0.5, 0.7)  # of the weight of the passage that says l
 SENTENCE = (0.01, 0.2, 0.4)
 CROSSED = (0.01, 0.2, 0.4, 0.7)
 FAR = (1, 2, 3, 5, 8)  # sentences
+NEAR = 1  # sentences back to what a pronoun takes up
+TAKEN_UP = frozenset({"obj", "obl", "nmod", "nsubj:pass"})  # where a pronoun stands for the matter, not for a person
+NEW = (0.34, 0.67, 1.0)  # share of the later passage's nouns that the article has not had before
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class _Passage:
     sentence: int
     paragraph: int
     pronoun: bool
+    refers: bool  # to the matter by a pronoun
+    new: int  # how many of its nouns the article has not had before, as a step of `NEW`
 
 
 class Passages:
@@ -50,6 +55,7 @@ class Passages:
         self.general = pack.general_words
         self.stands = stands
         self.count: Counter[str] = Counter()
+        self.since: dict[str, int] = {}  # the sentence that has a stem first
         self._around: list[frozenset[str]] = []
         self._scores: dict[_Facts, float] = {}
         self._weights: dict[frozenset[str], float] = {}
@@ -58,6 +64,8 @@ class Passages:
                 stems = self._stems(parse.sentence_range(number), CONTENT)
                 self._around.append(stems)
                 self.count.update(stems)
+                for stem in sorted(stems):
+                    self.since.setdefault(stem, number)
             self.passages = [self._passage(s.words) for s in stands]
 
     def score(self, first: int, second: int, weights: Mapping[str, float]) -> float:
@@ -76,6 +84,8 @@ class Passages:
         a, b = self.passages[first], self.passages[second]
         one, other = self.stands[first], self.stands[second]
         far = abs(a.sentence - b.sentence)
+        later = b if one.words <= other.words else a
+        names = a.names & b.names
         stems = len(a.own & b.own)
         return (
             bisect_right(SHARED, self._share(a.own, b.own)),
@@ -85,7 +95,9 @@ class Passages:
             min(stems, 4),
             min(len(a.nouns & b.nouns), 3),
             not stems and min(len(a.own), len(b.own)) < SHORTEST,
-            not a.names.isdisjoint(b.names),
+            min(len(names), 2),
+            "-" if far > NEAR else f"{later.refers},{not later.nouns}",
+            later.new,
             a.pronoun and b.pronoun,
             a.paragraph == b.paragraph,
             min(one.words[1], other.words[1]) > max(one.words[0], other.words[0]),
@@ -96,14 +108,18 @@ class Passages:
     def _passage(self, words: tuple[int, int]) -> _Passage:
         parse = self.parse
         sentence = parse.sentence_of[words[0]]
+        nouns = self._stems(words, frozenset({"NOUN"}))
+        fresh = sum(self.since.get(stem, sentence) == sentence for stem in nouns) / (len(nouns) or 1)
         return _Passage(
             own=self._stems(words, CONTENT),
-            nouns=self._stems(words, frozenset({"NOUN"})),
+            nouns=nouns,
             names=self._stems(words, frozenset({"PROPN"})),
             around=self._around[sentence],
             sentence=sentence,
             paragraph=parse.paragraph_of[words[0]],
             pronoun=any(parse.upos[w] == "PRON" for w in range(*words)),
+            refers=any(parse.upos[w] == "PRON" and parse.deprel[w] in TAKEN_UP for w in range(*words)),
+            new=bisect_right(NEW, fresh),
         )
 
     def _stems(self, words: tuple[int, int], tags: frozenset[str]) -> frozenset[str]:
@@ -126,12 +142,14 @@ class Passages:
         return found
 
 
-_Facts = tuple[int, int, int, int, int, int, bool, bool, bool, bool, bool, bool, str]
+_Facts = tuple[int, int, int, int, int, int, bool, int, str, int, bool, bool, bool, bool, str]
 
 
 def _names(facts: _Facts) -> Iterator[str]:
     """The names of the facts of a pair, in a fixed order."""
-    own, far, sentence, crossed, stems, nouns, short, name, pronouns, paragraph, overlap, same, pulls = facts
+    own, far, sentence, crossed, stems, nouns, short, names, taken, new, pronouns, paragraph, overlap, same, pulls = (
+        facts
+    )
     yield "bias"
     yield from (f"own>={least}" for least in SHARED[:own])
     yield from (f"sentence>={least}" for least in SENTENCE[:sentence])
@@ -141,8 +159,12 @@ def _names(facts: _Facts) -> Iterator[str]:
     yield from (f"nouns>={n}" for n in range(1, nouns + 1))
     if not stems:
         yield f"nothing,short={short}"
-    if name:
-        yield "name"
+    yield from ("name", "names>=2")[:names]
+    if not stems:
+        yield f"taken={taken}"
+        yield f"taken={taken},pulls={pulls}"
+        yield f"taken={taken},actor={same}"
+    yield f"new={new},far={far > 0}"
     if pronouns:
         yield "pronouns"
     yield f"paragraph={paragraph}"

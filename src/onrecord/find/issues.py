@@ -18,9 +18,9 @@ MOST_WORDS = 6
 MOST_CHARACTERS = 40
 MOST = 3.0  # log odds: what one pair says for or against a group, however sure it is
 RECENT = 30  # positions before it that a position is compared with
-# Log odds from which a pair speaks for one issue. Cross-validated on gold positions (2026-11-26, 991 pages, 472 pairs):
-# F1 of pairs .48 here with precision .51, .49 at -1 with .45; python -m training.positions.fit --cross-validate
-CUT = -0.7
+# Log odds from which a pair speaks for one issue. Cross-validated on gold positions (2026-11-26, 1211 pairs): F1 of
+# pairs .50 here with precision .49, .48 at -.7 with .54; python -m training.positions.fit --cross-validate
+CUT = -1.0
 
 
 class Issues:

@@ -24,9 +24,6 @@ __all__ = ["GROUP", "THRESHOLD", "Choice", "choose", "find_positions", "weigh"]
 THRESHOLD = 0.36
 # of what the model says, the share that is right: cross-validated on 991 pages (2026-11-26), the same from .4 to 1
 CALIBRATED = 0.85
-# a draft inside a likelier one of the same actor is a position of its own if it pulls another way and is this likely
-NESTED = 0.6
-SAME_SPAN = 0.7  # share of the longer passage's words from which two passages are one
 # stances that pull the same way
 GROUP = {
     Stance.REJECTS: "no",
@@ -103,16 +100,12 @@ def choose(choices: Sequence[Choice], threshold: float = THRESHOLD) -> list[Choi
 
 
 def _rivals(choice: Choice, likelier: Choice) -> bool:
-    """Whether a draft says the same as a likelier one of the same actor."""
+    """Whether a draft says the same as a likelier one of the same actor, or part of it."""
     a, b = choice.draft, likelier.draft
     same_pull = GROUP[choice.stance] == GROUP[likelier.stance]
     if a.event is None and b.event is None and a.statement is b.statement and same_pull:
         return True  # the next sentence of one statement
-    shared = min(a.words[1], b.words[1]) - max(a.words[0], b.words[0])
-    if shared <= 0:
-        return False
-    longer = max(a.words[1] - a.words[0], b.words[1] - b.words[0])
-    return same_pull or choice.chance < NESTED or shared >= SAME_SPAN * longer
+    return min(a.words[1], b.words[1]) > max(a.words[0], b.words[0])
 
 
 def _in_principle(choice: Choice, evidence: StanceEvidence) -> Choice:

@@ -22,6 +22,7 @@ TELLING = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nmod", "acl"})
 LENGTHS = (3, 6, 12, 25)  # words
 CUE_WORDS = 3
+LATE = 3  # sentences from here on are told alike
 JOINING = frozenset({"SCONJ", "CCONJ", "PRON", "ADV", "ADP", "DET"})
 
 
@@ -92,7 +93,13 @@ class StanceEvidence:
             for e in inside
         ]
         words = (features.of_word(parse.lemma[w]) for w in range(first, last) if parse.upos[w] in TELLING)
-        more = [features.of_hearer(f"act={act}", _hearer(draft, (statement.addressee,)), statement.kind)]
+        more = [
+            features.of_hearer(f"act={act}", _hearer(draft, (statement.addressee,)), statement.kind),
+            features.of_sure(act, int(statement.confidence * 5)),
+        ]
+        if statement.cue is not None:
+            told = next((self.event_at[w] for w in range(*parse.word_range(statement.cue)) if w in self.event_at), None)
+            more.append(features.of_cue_event(act, *((told.type, told.status) if told else ("-", "-"))))
         if parse.upos[first] in JOINING:
             more.append(features.of_opening(act, self.lower[first]))
         told = self.event_at.get(draft.top)
@@ -133,6 +140,9 @@ class StanceEvidence:
         ]
         if draft.statement is not None:
             parts.append(features.of_reported(draft.statement.act, kind, reported, status))
+        parts.append(features.of_sentence(kind, min(parse.sentence_of[top], LATE)))
+        words = (parse.lemma[w] for w in range(*draft.words) if parse.upos[w] in TELLING and w not in trigger)
+        parts += [features.of_event_word(word) for word in dict.fromkeys(words)]
         return parts + self._around(draft, event)
 
     def _around(self, draft: Draft, event: Event) -> list[Features]:

@@ -11,7 +11,9 @@ __all__ = [
     "of_argument",
     "of_clause",
     "of_cue",
+    "of_cue_event",
     "of_event",
+    "of_event_word",
     "of_form",
     "of_head",
     "of_held",
@@ -23,9 +25,11 @@ __all__ = [
     "of_place",
     "of_principle",
     "of_reported",
+    "of_sentence",
     "of_side",
     "of_speaker",
     "of_statement",
+    "of_sure",
     "of_telling",
     "of_tie",
     "of_top",
@@ -125,6 +129,18 @@ def of_cue(act: str, cue: str) -> Features:
 
 
 @_kept
+def of_cue_event(act: str, kind: str, status: str) -> Features:
+    """The event that the reporting words tell."""
+    return f"s:cueev={kind}:{status}", f"act={act},cueev={kind}"
+
+
+@_kept
+def of_sure(act: str, sure: int) -> Features:
+    """How sure the statement is."""
+    return f"s:conf={sure}", f"act={act},conf={sure}"
+
+
+@_kept
 def of_statement(act: str, kind: str, mode: str, parent: str | None, hearer: bool) -> Features:  # noqa: FBT001  a key
     """What the statement is like."""
     return (
@@ -151,6 +167,18 @@ def of_inner(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: 
 def of_word(lemma: str) -> Features:
     """A word of what is said."""
     return (f"w={lemma}",)
+
+
+@_kept
+def of_sentence(kind: str, number: int) -> Features:
+    """How early the event is told."""
+    return f"e:at={number}", f"type={kind},at={number}"
+
+
+@_kept
+def of_event_word(lemma: str) -> Features:
+    """A word of an event's passage other than the event's own."""
+    return (f"e:w={lemma}",)
 
 
 @_kept
