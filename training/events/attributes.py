@@ -140,7 +140,9 @@ def _told(choice: Choice, weights: Mapping[str, float]) -> Iterator[tuple[bool, 
     best = best_option([names for _, names in choice.options], weights)
     right, names = choice.options[best]
     if best:
-        yield choice.said and right, [f"w{f.removeprefix('d')}" for f in names if ":" not in f]
+        own = [f"w{f.removeprefix('d')}" for f in names]
+        contexts = dict.fromkeys(context for _, colon, context in (f.partition(":") for f in own) if colon)
+        yield choice.said and right, [*own, *(f"w.{TOLD}:{context}" for context in contexts)]
 
 
 def _fit(chosen: Sequence[Choice], role: str) -> dict[str, float]:

@@ -41,8 +41,9 @@ class Dates:
     def of(self, draft: Draft) -> When:
         """The likeliest date of an event, and whether the text tells it of the event."""
         options, weights = dict(self.options(draft)), self.tree.pack.event_attributes
-        date = likeliest(options.items(), self.context(draft), weights["d"])
-        told = date is not None and likeliest([(False, ()), (True, [TOLD, *options[date]])], (), weights["w"])
+        context = self.context(draft)
+        date = likeliest(options.items(), context, weights["d"])
+        told = date is not None and likeliest([(False, ()), (True, [TOLD, *options[date]])], context, weights["w"])
         return When(date, own=bool(told))
 
     def context(self, draft: Draft) -> list[str]:
