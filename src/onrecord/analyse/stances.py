@@ -59,8 +59,9 @@ def timeline(store: Store, *, actor: str | None = None, issue: str | None = None
         for i in members:
             row = wanted[i]
             pull = GROUP[Stance(row["stance"])]
-            change = CHANGE.get((last.get(row["actor"], pull), pull))
-            last[row["actor"]] = pull
+            codes = row["actor"].split(";")  # those who take it together have each taken it
+            change = next((c for code in codes if (c := CHANGE.get((last.get(code, pull), pull)))), None)
+            last.update(dict.fromkeys(codes, pull))
             steps.append(
                 Step(
                     issue=name,

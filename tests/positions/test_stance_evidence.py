@@ -1,0 +1,100 @@
+"""The drafts of positions and what is true of them, from parses written by hand: no model."""
+
+import pytest
+from tests.positions.support import party, quoted, statement
+
+from onrecord.find.issue_evidence import Passages, Stand
+from onrecord.find.stance_drafts import propose_positions
+from onrecord.find.stance_evidence import StanceEvidence
+from onrecord.lang import load_pack
+from onrecord.parse.parse import Parse
+from onrecord.schema import Act, Actor, Event, EventType, Party, Status
+
+PACK = load_pack("en")
+BOTH = """
+1 Chad   chad   PROPN NNP _ 4 nsubj _ _
+2 and    and    CCONJ CC  _ 3 cc _ _
+3 Niger  niger  PROPN NNP _ 1 conj _ _
+4 asked  ask    VERB  VBD _ 0 root _ _
+5 Mali   mali   PROPN NNP _ 4 obj _ _
+6 for    for    ADP   IN  _ 7 case _ _
+7 help   help   NOUN  NN  _ 4 obl _ SpaceAfter=No
+8 .      .      PUNCT .   _ 4 punct _ _
+"""
+WOULD_HAVE = """
+1 Lima  lima  PROPN NNP _ 2 nsubj _ _
+2 said  say   VERB  VBD _ 0 root _ _
+3 it    it    PRON  PRP _ 6 nsubj _ _
+4 would would AUX   MD  _ 6 aux _ _
+5 have  have  AUX   VB  _ 6 aux _ _
+6 paid  pay   VERB  VBN _ 2 ccomp _ SpaceAfter=No
+7 .     .     PUNCT .   _ 2 punct _ _
+"""
+UNLESS = """
+1 Unless unless SCONJ IN  _ 3 mark _ _
+2 Quito  quito  PROPN NNP _ 3 nsubj _ _
+3 pays   pay    VERB  VBZ _ 7 advcl _ SpaceAfter=No
+4 ,      ,      PUNCT ,   _ 7 punct _ _
+5 Lima   lima   PROPN NNP _ 7 nsubj _ _
+6 will   will   AUX   MD  _ 7 aux _ _
+7 leave  leave  VERB  VB  _ 0 root _ SpaceAfter=No
+8 .      .      PUNCT .   _ 7 punct _ _
+"""
+TAKEN = """
+1 Lima   lima   PROPN NNP _ 2 nsubj _ _
+2 wants  want   VERB  VBZ _ 0 root _ _
+3 a      a      DET   DT  _ 4 det _ _
+4 bridge bridge NOUN  NN  _ 2 obj _ SpaceAfter=No
+5 .      .      PUNCT .   _ 2 punct _ _
+
+1 Quito  quito  PROPN NNP _ 2 nsubj _ _
+2 refused refuse VERB VBD _ 0 root _ _
+3 it     it     PRON  PRP _ 2 obj _ SpaceAfter=No
+4 .      .      PUNCT .   _ 2 punct _ _
+"""
+
+
+def test_those_who_act_together_take_one_position() -> None:
+    parse = Parse.from_conllu(BOTH)
+    both = tuple(Party(quoted(parse, n), n, Actor(c, "GOV", n)) for n, c in (("Chad", "TCD"), ("Niger", "NER")))
+    event = Event("e", quoted(parse, "asked"), EventType.REQUEST, Status.HAPPENED, both)
+    (draft,) = propose_positions(parse, (), (event,))
+
+    assert draft.code == "TCD;NER"
+    assert draft.actor.text == "Chad and Niger"
+    assert draft.actor.actor == Actor("TCD;NER", "GOV", "Chad; Niger", "coordination")
+
+
+@pytest.mark.parametrize(("asked", "whose"), [("NER", "own"), ("MLI", "other"), (None, "none")])
+def test_a_request_tells_whether_ones_own_people_are_asked(asked: str | None, whose: str) -> None:
+    parse = Parse.from_conllu(BOTH)
+    others = (party(asked),) if asked else ()
+    event = Event("e", quoted(parse, "asked"), EventType.REQUEST, Status.HAPPENED, (party("NER"),), others)
+    evidence = StanceEvidence(parse, PACK, (), (event,))
+    (draft,) = propose_positions(parse, (), (event,))
+
+    assert f"type=REQUEST,at={whose}" in evidence.of(draft)
+
+
+def test_what_would_have_been_is_told_from_what_will_be() -> None:
+    parse = Parse.from_conllu(WOULD_HAVE)
+    said = statement(parse, "it would have paid", "PER", Act.ASSERT)
+    (draft,) = propose_positions(parse, (said,), ())
+
+    assert "s:unreal" in StanceEvidence(parse, PACK, (said,), ()).of(draft)
+
+
+def test_a_condition_beside_an_event_is_seen() -> None:
+    parse = Parse.from_conllu(UNLESS)
+    event = Event("e", quoted(parse, "leave"), EventType.RETREAT, Status.PLANNED, (party("PER"),))
+    evidence = StanceEvidence(parse, PACK, (), (event,))
+    (draft,) = propose_positions(parse, (), (event,))
+
+    assert "e:tied=unless" in evidence.of(draft)
+
+
+def test_a_pronoun_without_a_noun_takes_up_the_matter_before_it() -> None:
+    parse = Parse.from_conllu(TAKEN)
+    stands = [Stand((1, 4), "PER", "demand"), Stand((6, 8), "ECU", "no")]
+
+    assert "taken=True,True" in set(Passages(parse, PACK, stands).evidence(0, 1))
