@@ -1,8 +1,10 @@
 """Actors of names by the tables: countries, organisations, groups; readings of what is ambiguous."""
 
+from collections.abc import Mapping
+
 from onrecord.find.actor_context import Context
 from onrecord.lang.actor_index import ActorIndex, Entry
-from onrecord.lang.actors import ActorRow
+from onrecord.lang.actors import ActorRow, CountryRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.parse.parse import Parse
@@ -19,9 +21,10 @@ _LONGEST = 12  # words of a description
 class NameReader:
     """Reads table matches in one article."""
 
-    def __init__(self, context: Context, index: ActorIndex) -> None:
+    def __init__(self, context: Context, index: ActorIndex, forms: Mapping[str, str]) -> None:
         self.context = context
         self.index = index
+        self._forms = forms  # how actors are named that have no name of their own
 
     def believed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """The rows that may be meant in this article (see `actor_doubts`)."""
@@ -60,7 +63,10 @@ class NameReader:
         kinds = {e.kind for e in others} - {"reading"}
         if actor is None or actor.code not in self.index.countries or not kinds or not kinds <= {"people", "adjective"}:
             return actor
-        return Actor(actor.code, "CVL", f"people of {self.index.countries[actor.code].name}", f"people:{entry.form}")
+        return self._people(self.index.countries[actor.code], entry)
+
+    def _people(self, country: CountryRow, entry: Entry) -> Actor:
+        return Actor(country.code, "CVL", self._forms["people"].format(country.name), f"people:{entry.form}")
 
     def of_entry(self, entry: Entry, word: int) -> Actor | None:
         """The actor of one row that a name at a word matches."""
@@ -77,8 +83,12 @@ class NameReader:
         if entry.kind == "region":
             return Actor(country.code, None, entry.form, f"regions:{entry.form}")
         if entry.kind in ("people", "adjective"):
-            return Actor(country.code, "CVL", f"people of {country.name}", f"people:{entry.form}")
-        return Actor(country.code, "GOV", country.government, f"countries:{entry.form}")
+            return self._people(country, entry)
+        return Actor(country.code, "GOV", self.government(country), f"countries:{entry.form}")
+
+    def government(self, country: CountryRow) -> str:
+        """What a country's name means where the country acts."""
+        return self._forms["government"].format(country.full_name)
 
     def of_its_own(self, actor: Actor | None, entries: tuple[Entry, ...], code: str | None, text: str) -> Actor | None:
         """The actor of a name, of the country that it is said to be of: "Canada's House of Commons", "the Kuwaiti Red
@@ -118,7 +128,7 @@ class NameReader:
         """The government of a country or the organisation of a code."""
         row = self.index.countries.get(code)
         if row is not None:
-            return Actor(code, "GOV", row.government, rule)
+            return Actor(code, "GOV", self.government(row), rule)
         actor = self.index.by_code.get(code)
         return Actor(code, None, actor.name if actor else code, rule)
 

@@ -40,7 +40,7 @@ class PhraseReader:
         self.context = context
         self.people = people
         self.index = pack.actor_index
-        self.names = NameReader(context, pack.actor_index)
+        self.names = NameReader(context, pack.actor_index, pack.name_forms)
         self.homes = HomeFinder(context, pack.home_sums, pack.mention_words["answering"])
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
@@ -52,6 +52,7 @@ class PhraseReader:
         self._former = pack.mention_words["former"]
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
         self._dwellers = pack.mention_words["dweller"]
+        self._forms = pack.name_forms
         self._actors: dict[int, Actor | None] = {}
         self._busy: set[int] = set()
 
@@ -89,7 +90,7 @@ class PhraseReader:
                 return Actor(code, self.names.sector_of(entity.entries), entity.text, "name-with-country")
             if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
                 home = self._home_of(first.head, "people")
-                return Actor(home, "CVL", f"ethnic {entity.text}", "ethnic") if home else None
+                return Actor(home, "CVL", self._forms["ethnic"].format(entity.text), "ethnic") if home else None
             return self.names.of_its_own(actor, entries, self._modifier_code(first.head), entity.text)
         alias = self.people.alias(entity)
         if alias is not None:
@@ -106,7 +107,7 @@ class PhraseReader:
         if code is None and (entity.label == "ORG" or role is not None or entity.entries):
             code, rule = self._home_of(first.head, "thing"), "name-at-home"
         if code in self.index.countries and role is not None and (role.start, role.end) == (first.start, first.end):
-            text = f"{text} of {self.index.countries[code].name}"
+            text = self._forms["office"].format(text, self.index.countries[code].name)
         return Actor(code, sector, text, rule) if code else None
 
     def _modifier_code(self, head: int) -> str | None:
@@ -321,10 +322,10 @@ class PhraseReader:
         words = " ".join(self.parse.words[role.start : role.end])
         row = self.index.countries.get(code)
         if row is not None and words.lower() in self._government:
-            return row.government
+            return self.names.government(row)
         described = described_as(self.parse, role)
         if role.role.office not in _MANY_HOLD or described.lower() == words.lower():
-            return f"{words} of {row.article + ' ' if row.article else ''}{row.name}" if row else words
+            return self._forms["office"].format(words, row.full_name) if row else words
         return described
 
     # countries

@@ -13,6 +13,7 @@ from onrecord.lang.actors import (
     GivenNames,
     HeadRow,
     MentionWords,
+    NameForm,
     OfficeSector,
     PronounRow,
     ReadingRow,
@@ -195,6 +196,11 @@ class LanguagePack:
         """The function words of mention linking by role (`mention_words.tsv`)."""
         rows = load_rows(self.folder / "mention_words.tsv", MentionWords)
         return {row.role: frozenset(row.words) for row in rows}
+
+    @cached_property
+    def name_forms(self) -> dict[str, str]:
+        """How actors are named that have no name of their own (`name_forms.tsv`)."""
+        return {row.form: row.text for row in load_rows(self.folder / "name_forms.tsv", NameForm)}
 
     @cached_property
     def given_names(self) -> dict[str, str]:

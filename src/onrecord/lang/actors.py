@@ -8,6 +8,7 @@ __all__ = [
     "GivenNames",
     "HeadRow",
     "MentionWords",
+    "NameForm",
     "OfficeSector",
     "PronounRow",
     "ReadingRow",
@@ -32,13 +33,13 @@ class CountryRow:
     metonyms: tuple[str, ...] = ()
 
     @property
-    def government(self) -> str:
-        """What its name means when the country speaks.
+    def full_name(self) -> str:
+        """Its name with the article that it takes.
 
-        >>> CountryRow("MLI", "Mali").government
-        'Government of Mali'
+        >>> CountryRow("GMB", "Gambia", article="the").full_name
+        'the Gambia'
         """
-        return f"Government of {self.article + ' ' if self.article else ''}{self.name}"
+        return f"{self.article} {self.name}" if self.article else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,15 @@ class MentionWords:
 
     role: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """How an actor is named that has no name of its own: `{}` is a country, or what is said and a country."""
+
+    form: str  # government, people, ethnic, office
+    text: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
