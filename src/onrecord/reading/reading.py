@@ -240,7 +240,6 @@ def _read_pdf(item: _Input, report: ReadReport) -> Iterator[Article]:
 def _read_mail(item: _Input, report: ReadReport) -> Iterator[Article]:
     mail = mail_parts(item.data)
     decoded = Decoded(mail.text, "email")
-    item = replace(item, date=item.date or None)
     article = _page(item, decoded, report) if mail.kind == "html" else _pasted(item, decoded, InputKind.EMAIL)
     yield replace(
         article,
