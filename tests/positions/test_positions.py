@@ -89,7 +89,8 @@ def test_an_act_gives_its_speakers_stance(
 def test_an_event_of_asking_gives_its_actors_demand_with_what_is_asked() -> None:
     parse = Parse.from_conllu(APPEAL)
     oslo = Party(quoted(parse, "Oslo"), "Oslo", Actor("NOR", "GOV", "Government of Norway"))
-    event = Event("e", quoted(parse, "appealed"), EventType.REQUEST, Status.HAPPENED, (oslo,), cameo="020")
+    both = (party("PER"), party("ECU"))
+    event = Event("e", quoted(parse, "appealed"), EventType.REQUEST, Status.HAPPENED, (oslo,), both, cameo="020")
     (found,) = find_positions(article(parse), parse, (), (event,), PACK)
 
     assert found.stance is Stance.DEMANDS
