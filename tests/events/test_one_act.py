@@ -43,7 +43,7 @@ def test_two_acts_of_one_type_stay_two() -> None:
     ("text", "lemma", "type_"),
     [
         ("The ministry of Chad declined to comment.", "decline", EventType.REJECT),
-        ("Lima protested over what it described as spying by Quito.", "describe", EventType.ACCUSE),
+        ("Lima protested over what it called spying by Quito.", "call", EventType.ACCUSE),
         ("Riot police of Kenya arrested ten students.", "riot", EventType.PROTEST),
         ("NATO suspended the bombing of Serbia.", "suspend", EventType.SANCTION),
     ],

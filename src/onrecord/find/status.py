@@ -57,7 +57,7 @@ def is_stated(tree: Tree, word: int, status: Status) -> bool:
     """Whether words on the event itself say its status, which no guess from the whole sentence overrules."""
     reading = _Reading(tree, EventType.CONSULT)
     if status is Status.DENIED:
-        return tree.is_verb(word) and reading.negations(word) % 2 == 1
+        return tree.is_verb(word) and (reading.negations(word) % 2 == 1 or reading.is_contrary_to_fact(word))
     if status is Status.PLANNED:
         return tree.is_verb(word) and reading.is_to_be(word) and _is_named(tree, word)
     return status is Status.ONGOING and tree.parse.deprel[word] in ("nsubj", "nmod") and reading.lasts(word)
@@ -197,6 +197,16 @@ class _Reading:
             return self._is_negative(child)
         return (
             relation in ("obl", "obl:unmarked") and child < word and self._is_negative(child) and self._inverted(word)
+        )
+
+    def is_contrary_to_fact(self, word: int) -> bool:
+        """Whether a condition that did not come true says it, or what would have followed: "had X struck, Y ..."."""
+        parse = self.parse
+        if parse.deprel[word] == "advcl" and self._inverted(word):
+            return True
+        return self._is_perfect(word) and any(
+            parse.deprel[c] == "advcl" and (self._inverted(c) or self._marked(c, Status.HAPPENED) not in _REAL)
+            for c in parse.children[word]
         )
 
     def _inverted(self, word: int) -> bool:
