@@ -23,8 +23,9 @@ Item = dict[str, Any]
 COOPERATIVE = frozenset(
     {EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
 )
-_FAINT = 0.02  # how likely an event is taken to be where a text is known to have one
+FRIENDLY = COOPERATIVE | {EventType.AGREE}  # what may be refused
 HOSTILE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE})
+_FAINT = 0.02  # how likely an event is taken to be where a text is known to have one
 
 
 def predict_case(page: bytes, name: str) -> Item:
@@ -182,7 +183,7 @@ def manual_view(event: Event) -> Event:
     are AGREE there, those that are denied ("would not join") REJECT, hostile ones that are only threatened THREATEN.
     The record itself keeps both facts."""
     book = load_codebook()
-    if event.type in {*COOPERATIVE, EventType.AGREE} and event.status is Status.DENIED:
+    if event.type in FRIENDLY and event.status is Status.DENIED:
         return replace(event, type=EventType.REJECT, cameo=book.about("120", event.cameo or ""))
     if event.type in COOPERATIVE and event.status in (Status.PLANNED, Status.OFFERED):
         return replace(event, type=EventType.AGREE, cameo=book.about("030", event.cameo or ""))

@@ -132,7 +132,7 @@ def _is_aimed(tree: Tree, hit: Hit, slots: Slots) -> bool:
 
 
 def _is_town(tree: Tree, party: Party) -> bool:
-    """Whether a party is a town: a capital, or a place whose country the article says."""
+    """Whether a party is a town: the capital that stands for its country."""
     rule = party.actor.rule if party.actor is not None else ""
     name = rule.partition(":")[2]
     entries = tree.pack.actor_index.names.get(chunks(name)) if rule.startswith("countries:") else ()
@@ -186,7 +186,7 @@ def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
 
 
 def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
-    """What a preposition on the thing acted on names, where it is somebody's own: "recalled its envoy from Chad"."""
+    """What a preposition on the thing acted on names: "recalled its envoy from Chad"."""
     if name in tree.words_of("genitive"):
         return []
     return [w for thing in slots.get("obj", ()) for w in tree.slots(thing).get(name, ())]

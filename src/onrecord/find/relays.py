@@ -43,13 +43,15 @@ def with_raised(view: View, drafts: list[Draft]) -> list[Draft]:
     number = {d.head: n for n, d in enumerate(drafts)}
     for word in [i for i, may in enumerate(view.may_cue) if may and view.parse.xpos[i] == "VBN"]:
         row = _raising(view, word)
-        content = _raised(view, word) if row is not None else ()
+        if row is None:
+            continue
+        content = _raised(view, word)
         if not content:
             continue
         cue = match_cue(view, word)[1]
         new = Draft(head=word, cue=cue, source=None, content=content, row=row, frame=Frame.CLAUSE, confidence=_RAISED)
         at = number.get(word, len(result))
-        result[at : at + 1] = [replace(new, passive=True, rule=f"cue.{row.lemma if row else ''}.raised")]
+        result[at : at + 1] = [replace(new, passive=True, rule=f"cue.{row.lemma}.raised")]
     return result
 
 
@@ -57,7 +59,7 @@ def _raising(view: View, word: int) -> CueRow | None:
     """The row of a cue in the passive that has no hearer who might be its subject: said, not told."""
     rows = [r for r in match_cue(view, word)[0] if r.pos is CuePos.VERB]
     frames = {f for r in rows for f in r.frames}
-    if frames.isdisjoint({Frame.CLAUSE}) or not frames.isdisjoint({Frame.HEARER, Frame.HEARER_TO}):
+    if Frame.CLAUSE not in frames or not frames.isdisjoint({Frame.HEARER, Frame.HEARER_TO}):
         return None
     said = (r for r in rows if r.mode is StatementMode.SPEECH and Frame.CLAUSE in r.frames)
     return next((r for r in said if r.act in _TELLING), None)
