@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.network import ATTENTION_HEADS, WIDTH, Layer, Model
+from training.network import Layer, Model
 
 INPUTS = ("ids", "case", "quote", "first")  # no mask: a call has one window, and adding zeros takes 5 % of the time
 OUTPUTS = ("tags", "arcs", "rel", "link", "side")
@@ -12,12 +12,12 @@ OUTPUTS = ("tags", "arcs", "rel", "link", "side")
 
 def plain_layer(layer: Layer, x: Tensor) -> Tensor:
     """A transformer layer of plain products, which every quantiser and optimiser knows."""
-    batch, length, _ = x.shape
-    size = WIDTH // ATTENTION_HEADS
-    qkv = layer.attention_in(x).view(batch, length, 3, ATTENTION_HEADS, size)
+    batch, length, width = x.shape
+    size = width // layer.heads
+    qkv = layer.attention_in(x).view(batch, length, 3, layer.heads, size)
     q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)
     weights = torch.softmax((q @ k.transpose(-1, -2)) * size**-0.5, -1)
-    y = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+    y = (weights @ v).transpose(1, 2).reshape(batch, length, width)
     x = layer.attention_norm(x + layer.attention_out(y))
     out: Tensor = layer.inner_norm(x + layer.inner_out(F.gelu(layer.inner_in(x))))
     return out
@@ -44,7 +44,7 @@ class Shipped(nn.Module):
         for layer in model.encoder.layers:
             assert isinstance(layer, Layer)
             x = plain_layer(layer, x)
-        words = torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH))
+        words = torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
         tags, arc, relation, link, side = torch.split(words @ self.weight + self.bias, self.sizes, -1)
         dependent, head = torch.split(F.relu(arc), model.shape.arc, -1)
         return tags, model.biaffine(dependent, head), relation, F.relu(link), F.relu(side)

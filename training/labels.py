@@ -39,7 +39,6 @@ SECTORS = [
     "REL",
     "other",
 ]  # of an event's actor
-STANCES = ["O", "rejects", "not_negotiable", "conditional", "open_to", "commits", "demands"]  # words of a position
 REACHES = ["nobody", "own", "abroad"]  # whom an event was done to, by country
 EVENT_TYPES = [
     "AGREE",

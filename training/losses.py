@@ -1,18 +1,15 @@
-"""The losses of a batch, by task."""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+"""The losses of a batch, by task: against gold, and against what teachers think."""
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.batches import Window
-from training.features import CLS, MASK, SEP, Vocabulary, window_arrays
-from training.labels import COVERED, FEATURES, IGNORE, SIDES, allowed_labels
+from training.choices import Choice, arc_scores, link_choices, side_choices
+from training.inputs import Batch
+from training.labels import COVERED, FEATURES, IGNORE, allowed_labels
 from training.network import Model
+from training.teachers import Teachers, soft_losses
 
 WEIGHTS = {
     "link": 0.3,
@@ -20,7 +17,6 @@ WEIGHTS = {
     "act": 0.15,
     "sector": 0.2,
     "reach": 0.3,
-    "stance": 0.4,
     "silver": 0.5,
     "case": 0.6,
     "case_link": 0.15,
@@ -29,95 +25,61 @@ WEIGHTS = {
     "kept_xpos": 0.3,
 }
 WEIGHTS |= dict.fromkeys(FEATURES, 0.2)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A batch as tensors; `windows` keep the labels."""
-
-    windows: Sequence[Window]
-    inputs: dict[str, Tensor]
-    mask: Tensor
-
-    @property
-    def size(self) -> int:
-        """Its sub-tokens without padding."""
-        return int(self.inputs["mask"].sum())
-
-    def layer(self, name: str) -> Tensor:
-        """One label a word, -100 where unknown or padded."""
-        rows = [[v for p in window for v in p.labels[name]] for window in self.windows]
-        return torch.from_numpy(pad(rows, self.mask.shape[1]))
-
-
-def pad(rows: Sequence[Sequence[int]], width: int) -> NDArray[np.int64]:
-    """Rows of one width, filled with -100."""
-    out = np.full((len(rows), width), IGNORE, np.int64)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = row
-    return out
-
-
-def make_batch(windows: Sequence[Window], vocabulary: Vocabulary, *, hidden: float = 0.0) -> Batch:
-    """The inputs of the windows; a share of their sub-tokens is hidden behind `[MASK]`, drawn by torch's generator."""
-    arrays = window_arrays([[p.words for p in window] for window in windows], vocabulary)
-    mask = torch.from_numpy(arrays.pop("words")).bool()
-    inputs = {name: torch.from_numpy(a) for name, a in arrays.items()}
-    if hidden:
-        ids = inputs["ids"]
-        words = (inputs["mask"] > 0) & (ids != CLS) & (ids != SEP)
-        inputs["ids"] = torch.where(words & (torch.rand(ids.shape) < hidden), MASK, ids)
-    return Batch(windows, inputs, mask)
+BESIDE_TEACHERS = 0.5  # how much gold counts where teachers have a say
 
 
 def mean_loss(scores: Tensor, target: Tensor) -> Tensor:
     """Cross-entropy a known label; zero where none is known."""
-    known = target != IGNORE
-    if not known.any():
-        return scores.sum() * 0.0
-    return F.cross_entropy(scores[known].float(), target[known])
+    known = (target != IGNORE).sum()
+    total = F.cross_entropy(scores.flatten(0, -2).float(), target.flatten(), ignore_index=IGNORE, reduction="sum")
+    return total / known.clamp(min=1)
 
 
 class Losses:
     """The losses of a model's heads."""
 
-    def __init__(self, model: Model, *, half: bool) -> None:
-        self.model, self.half = model, half
+    def __init__(self, model: Model, *, half: bool, teachers: Teachers | None = None) -> None:
+        self.model, self.half, self.teachers = model, half, teachers
+        self.device = model.tags.weight.device
         names = model.heads["names"]
-        self.names_allowed = {kind: torch.from_numpy(allowed_labels(names, kind)) for kind in COVERED}
+        self.names_allowed = {kind: torch.from_numpy(allowed_labels(names, kind)).to(self.device) for kind in COVERED}
         roles = len(model.heads["attribution"])
         # A role's label says all there is to know; the last row stands for a word of which nothing is known.
-        self.roles_allowed = torch.cat([torch.eye(roles), torch.ones(1, roles)]).bool()
+        self.roles_allowed = torch.cat([torch.eye(roles), torch.ones(1, roles)]).bool().to(self.device)
 
     def of(self, task: str, batch: Batch) -> dict[str, Tensor]:
         """The weighted losses of a batch by name."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.half):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.half):
+            views = self.teachers.view(task, batch) if self.teachers else None
             states = self.model.word_states(**batch.inputs)
             tags = self.model.tag_scores(states)
-            if task in ("syntax", "silver"):
-                losses = self._syntax(states, tags, batch, gold=task == "syntax")
-            elif task == "names":
-                losses = {"names": self._names(tags["names"], batch)}
-            elif task == "attribution":
-                losses = {
-                    "attribution": self._roles("attribution", tags["attribution"], batch),
-                    "link": self._links(states, batch),
-                }
-            elif task == "cases":
-                losses = {
-                    **{
-                        name: mean_loss(tags[name], batch.layer(name))
-                        for name in ("trigger", "status", "act", "sector", "reach")
-                    },
-                    "case": self._roles("case", tags["case"], batch),
-                    "case_link": self._links(states, batch),
-                    "sides": self._sides(states, batch),
-                    **self._kept_tags(tags, batch),
-                }
-            else:
-                losses = {"trigger": mean_loss(tags["trigger"], batch.layer("trigger")) * 0.3}
-                losses |= self._kept_tags(tags, batch)
-        return {name: loss * WEIGHTS.get(name, 1.0) for name, loss in losses.items()}
+            losses = self._gold(task, states, tags, batch)
+            losses = {name: loss * WEIGHTS.get(name, 1.0) for name, loss in losses.items()}
+            if views is None:
+                return losses
+            soft = soft_losses(self.model, states, tags, views, batch)
+        return {name: loss * BESIDE_TEACHERS for name, loss in losses.items()} | soft
+
+    def _gold(self, task: str, states: Tensor, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+        if task in ("syntax", "silver"):
+            return self._syntax(states, tags, batch, gold=task == "syntax")
+        if task == "names":
+            return {"names": self._names(tags["names"], batch)}
+        if task == "attribution":
+            return {
+                "attribution": self._roles("attribution", tags["attribution"], batch),
+                "link": self._choices(link_choices(self.model, states, batch), states),
+            }
+        if task == "cases":
+            simple = ("trigger", "status", "act", "sector", "reach")
+            return {
+                **{name: mean_loss(tags[name], batch.layer(name)) for name in simple},
+                "case": self._roles("case", tags["case"], batch),
+                "case_link": self._choices(link_choices(self.model, states, batch), states),
+                "sides": self._choices(side_choices(self.model, states, batch), states),
+                **self._kept_tags(tags, batch),
+            }
+        return {"trigger": mean_loss(tags["trigger"], batch.layer("trigger")) * 0.3, **self._kept_tags(tags, batch)}
 
     def _kept_tags(self, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
         """The losses of the tags that `training.tag` gave, so that other labels do not move the tags of these words."""
@@ -152,84 +114,26 @@ class Losses:
                 heads[i, at : at + size] = np.where(local == IGNORE, IGNORE, local + at)
                 sentence[i, at : at + size] = opens
                 at += size
-        numbers = torch.from_numpy(sentence.cumsum(1))
-        same = (numbers[:, :, None] == numbers[:, None, :]) & batch.mask[:, None, :]
-        target = torch.from_numpy(heads)
-        arcs = self.model.arc_scores(states).float().masked_fill(~same, -1e4)
+        target = batch.tensor(heads)
+        arcs = arc_scores(self.model, states, batch.tensor(sentence), batch.mask)
         relations = self.model.relation_scores(states, target.clamp(min=0))
         deprel = batch.layer("deprel").masked_fill(target == IGNORE, IGNORE)
-        known = torch.from_numpy(starts) != IGNORE
+        opened = batch.tensor(starts)
+        known = opened != IGNORE
         start = F.binary_cross_entropy_with_logits(
-            tags["start"][..., 0][known].float(), torch.from_numpy(starts)[known].float()
+            tags["start"][..., 0].float(), opened.float(), weight=known.float(), reduction="sum"
         )
-        losses = {"arc": mean_loss(arcs, target), "relation": mean_loss(relations, deprel), "start": start}
+        losses = {
+            "arc": mean_loss(arcs, target),
+            "relation": mean_loss(relations, deprel),
+            "start": start / known.sum().clamp(min=1),
+        }
         for layer in ("upos", "xpos", *FEATURES):
             losses[layer] = mean_loss(tags[layer], batch.layer(layer)) * (WEIGHTS.get(layer, 1.0) if not gold else 1.0)
         if not gold:
             return {f"silver_{name}": loss * WEIGHTS["silver"] for name, loss in losses.items()}
         return losses
 
-    def _sides(self, states: Tensor, batch: Batch) -> Tensor:
-        """Of the words that stand for somebody, or none, one that stands for whom gold names."""
-        party = batch.layer("party").clamp(min=0)
-        somebody = F.pad(party > 0, (0, 1), value=True)
-        parts = []
-        for side, scores in zip(SIDES, self.model.side_scores(states), strict=True):
-            wanted = batch.layer(side)
-            rows, words = torch.nonzero(wanted != IGNORE, as_tuple=True)
-            named = wanted[rows, words]
-            right = torch.cat([(party[rows] & named[:, None]) > 0, (named == 0)[:, None]], 1)
-            picked = scores[rows, words].float()
-            total = torch.logsumexp(picked.masked_fill(~somebody[rows], -1e4), 1)
-            good = torch.logsumexp(picked.masked_fill(~right, -1e4), 1)
-            parts.append((total - good)[right.any(1)])
-        losses = torch.cat(parts)
+    def _choices(self, choices: list[Choice], states: Tensor) -> Tensor:
+        losses = torch.cat([choice.losses() for choice in choices]) if choices else states.new_zeros(0)
         return losses.mean() if len(losses) else states.sum() * 0.0
-
-    def _links(self, states: Tensor, batch: Batch) -> Tensor:
-        sources, cues = self.model.link_scores(states)
-        parts = [
-            _choice(sources, *link_targets(batch, chooser="cue", chosen="source")),
-            _choice(cues, *link_targets(batch, chooser="content", chosen="cue")),
-        ]
-        found = [p for p in parts if p is not None]
-        return torch.cat(found).mean() if found else states.sum() * 0.0
-
-
-def link_targets(batch: Batch, *, chooser: str, chosen: str) -> tuple[list[int], list[int], list[int], Tensor]:
-    """For every chooser its window, its word, and the word to choose (the width: none); then who may be chosen."""
-    width = batch.mask.shape[1]
-    rows: list[int] = []
-    words: list[int] = []
-    targets: list[int] = []
-    candidates = torch.zeros(len(batch.windows), width + 1, dtype=torch.bool)
-    candidates[:, width] = True
-    for i, window in enumerate(batch.windows):
-        first: dict[int, int] = {}
-        choosers: list[tuple[int, int]] = []
-        for role, word, number in _window_links(window):
-            if role == chosen:
-                candidates[i, word] = True
-                first[number] = min(word, first.get(number, width))
-            elif role == chooser:
-                choosers.append((word, number))
-        for word, number in choosers:
-            rows.append(i)
-            words.append(word)
-            targets.append(first.get(number, width))
-    return rows, words, targets, candidates
-
-
-def _window_links(window: Window) -> Iterable[tuple[str, int, int]]:
-    at = 0
-    for p in window:
-        for role, word, number in p.links:
-            yield role, word + at, number
-        at += len(p.words)
-
-
-def _choice(scores: Tensor, rows: list[int], words: list[int], targets: list[int], candidates: Tensor) -> Tensor | None:
-    if not rows:
-        return None
-    picked = scores[rows, words].float().masked_fill(~candidates[rows], -1e4)
-    return F.cross_entropy(picked, torch.tensor(targets), reduction="none")

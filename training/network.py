@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from training.bases import Base, BaseWeights, read_base
 from training.crf import Crf
-from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, REACHES, ROLES, SECTORS, SIDES, STANCES, bio
-from training.paths import base_model
+from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, FEATURES, REACHES, ROLES, SECTORS, SIDES, bio
 
-WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 WORD_PIECES, POSITIONS, CASES, QUOTES = 30522, 512, 7, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of the heads that are not tags, and the dropout."""
+    """The encoder it grows from, the sizes of the heads that are not tags, and the dropout."""
 
+    base: Base = Base.MINILM
     arc: int = 192
     relation: int = 128
     link: int = 96
@@ -32,34 +31,38 @@ def variational(x: Tensor, rate: float, *, training: bool) -> Tensor:
     """Dropout with one mask a window and feature, the same for every word."""
     if not training or rate == 0:
         return x
-    kept = torch.rand(x.shape[0], 1, x.shape[2]) > rate
+    kept = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) > rate
     return x * (kept.to(x.dtype) / (1 - rate))
 
 
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, base: Base, dropout: float) -> None:
         super().__init__()
-        self.dropout = dropout
-        self.attention_in = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attention_out = nn.Linear(WIDTH, WIDTH)
-        self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner_in = nn.Linear(WIDTH, INNER)
-        self.inner_out = nn.Linear(INNER, WIDTH)
-        self.inner_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout, self.heads = dropout, base.heads
+        self.attention_in = nn.Linear(base.width, 3 * base.width)
+        self.attention_out = nn.Linear(base.width, base.width)
+        self.attention_norm = nn.LayerNorm(base.width, eps=base.epsilon)
+        self.inner_in = nn.Linear(base.width, 4 * base.width)
+        self.inner_out = nn.Linear(4 * base.width, base.width)
+        self.inner_norm = nn.LayerNorm(base.width, eps=base.epsilon)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`mask` (batch, 1, 1, length) is added to the attention scores."""
-        batch, length, _ = x.shape
-        size = WIDTH // ATTENTION_HEADS
-        qkv = self.attention_in(x).view(batch, length, 3, ATTENTION_HEADS, size).permute(2, 0, 3, 1, 4)
-        # Plain products over (batch x heads): four times as fast on CPUs as scaled_dot_product_attention in bfloat16.
-        q, k, v = qkv.reshape(3, batch * ATTENTION_HEADS, length, size).unbind(0)
-        added = mask.to(q.dtype).expand(batch, ATTENTION_HEADS, 1, length).reshape(-1, 1, length)
-        weights = torch.softmax(torch.baddbmm(added, q, k.transpose(1, 2), alpha=size**-0.5), -1)
-        y = torch.bmm(weights.to(v.dtype), v).view(batch, ATTENTION_HEADS, length, size)
-        y = self.attention_out(y.transpose(1, 2).reshape(batch, length, WIDTH))
+    def forward(self, x: Tensor, added: Tensor) -> Tensor:
+        """`added` (batch, 1 or heads, 1 or length, length) is added to the attention scores."""
+        batch, length, width = x.shape
+        size = width // self.heads
+        qkv = self.attention_in(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        if x.is_cuda:
+            y = F.scaled_dot_product_attention(*qkv.unbind(0), attn_mask=added.to(qkv.dtype))
+        else:
+            # Plain products over (batch x heads): four times as fast on CPUs as the line above in bfloat16.
+            q, k, v = qkv.reshape(3, batch * self.heads, length, size).unbind(0)
+            rows = added.shape[2]
+            scores = added.to(q.dtype).expand(batch, self.heads, rows, length).reshape(-1, rows, length)
+            weights = torch.softmax(torch.baddbmm(scores, q, k.transpose(1, 2), alpha=size**-0.5), -1)
+            y = torch.bmm(weights.to(v.dtype), v).view(batch, self.heads, length, size)
+        y = self.attention_out(y.transpose(1, 2).reshape(batch, length, width))
         x = self.attention_norm(x + variational(y, self.dropout, training=self.training))
         y = self.inner_out(F.gelu(self.inner_in(x)))
         out: Tensor = self.inner_norm(x + variational(y, self.dropout, training=self.training))
@@ -67,17 +70,21 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word pieces (frozen), positions, case class and quotation place, summed; then the layers."""
+    """Word pieces (frozen), positions, case class and quotation place, summed; then the layers.
 
-    def __init__(self, dropout: float) -> None:
+    With a base of relative positions (MPNet), a bias for each head and distance is added to the attention scores.
+    """
+
+    def __init__(self, base: Base, dropout: float) -> None:
         super().__init__()
-        self.dropout = dropout
-        self.pieces = nn.Embedding(WORD_PIECES, WIDTH)
-        self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.case = nn.Embedding(CASES, WIDTH)
-        self.quote = nn.Embedding(QUOTES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.base, self.dropout = base, dropout
+        self.pieces = nn.Embedding(WORD_PIECES, base.width)
+        self.positions = nn.Embedding(POSITIONS, base.width)
+        self.case = nn.Embedding(CASES, base.width)
+        self.quote = nn.Embedding(QUOTES, base.width)
+        self.norm = nn.LayerNorm(base.width, eps=base.epsilon)
+        self.layers = nn.ModuleList(Layer(base, dropout) for _ in range(base.layers))
+        self.distance = nn.Embedding(base.distances, base.heads) if base.distances else None
         self.pieces.weight.requires_grad = False
         for table in (self.case, self.quote):
             nn.init.normal_(table.weight, std=0.01)
@@ -92,33 +99,26 @@ class Encoder(nn.Module):
         """The states of the sub-tokens."""
         x = variational(self.embed(ids, case, quote), self.dropout, training=self.training)
         added = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        if self.distance is not None:
+            buckets = self.base.buckets(ids.shape[1]).to(ids.device)
+            added = added + self.distance(buckets).permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, added)
         return x
 
     @torch.no_grad()
     def load_base(self) -> None:
-        """Copy MiniLM's weights; token type 0 goes into the positions."""
-        raw = load_file(str(base_model() / "model.safetensors"))
-        w = {k.removeprefix("bert.").removeprefix("0.auto_model."): v for k, v in raw.items()}
-        self.pieces.weight.copy_(w["embeddings.word_embeddings.weight"])
-        types = w["embeddings.token_type_embeddings.weight"][0]
-        self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + types)
-        parts = {
-            "attention_out": "attention.output.dense",
-            "attention_norm": "attention.output.LayerNorm",
-            "inner_in": "intermediate.dense",
-            "inner_out": "output.dense",
-            "inner_norm": "output.LayerNorm",
-        }
+        """Copy the base's weights."""
+        w: BaseWeights = read_base(self.base)
+        self.pieces.weight.copy_(w.pieces)
+        self.positions.weight.copy_(w.positions)
+        if self.distance is not None:
+            self.distance.weight.copy_(w.distance)
         for kind in ("weight", "bias"):
-            getattr(self.norm, kind).copy_(w[f"embeddings.LayerNorm.{kind}"])
-            for number, layer in enumerate(self.layers):
-                stem = f"encoder.layer.{number}."
-                three = [w[f"{stem}attention.self.{name}.{kind}"] for name in ("query", "key", "value")]
-                getattr(layer.attention_in, kind).copy_(torch.cat(three))
-                for ours, theirs in parts.items():
-                    getattr(getattr(layer, ours), kind).copy_(w[f"{stem}{theirs}.{kind}"])
+            getattr(self.norm, kind).copy_(w.norm[kind])
+            for layer, parts in zip(self.layers, w.layers, strict=True):
+                for name, values in parts.items():
+                    getattr(getattr(layer, name), kind).copy_(values[kind])
 
 
 def tag_heads(inventory: dict[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -136,7 +136,6 @@ def tag_heads(inventory: dict[str, Sequence[str]]) -> dict[str, list[str]]:
         "case": bio(ROLES),
         "sector": list(SECTORS),
         "reach": list(REACHES),
-        "stance": list(STANCES),
     }
 
 
@@ -151,20 +150,21 @@ class Model(nn.Module):
         self.shape = shape = shape or Shape()
         self.heads = tag_heads(inventory)
         self.relations = list(inventory["deprel"])
-        self.encoder = Encoder(shape.encoder_dropout)
-        self.tags = nn.Linear(WIDTH, sum(map(len, self.heads.values())))
-        self.arc = nn.Linear(WIDTH, 2 * shape.arc)
+        self.encoder = Encoder(shape.base, shape.encoder_dropout)
+        width = shape.base.width
+        self.tags = nn.Linear(width, sum(map(len, self.heads.values())))
+        self.arc = nn.Linear(width, 2 * shape.arc)
         self.arc_weight = nn.Parameter(torch.randn(shape.arc, shape.arc) / shape.arc**0.5 * 0.5)
         self.arc_bias = nn.Linear(shape.arc, 1)
         self.root = nn.Linear(shape.arc, 1)
-        self.relation = nn.Linear(WIDTH, 2 * shape.relation)
+        self.relation = nn.Linear(width, 2 * shape.relation)
         self.relation_out = nn.Linear(shape.relation, len(self.relations))
-        self.link = nn.Linear(WIDTH, 4 * shape.link)
+        self.link = nn.Linear(width, 4 * shape.link)
         self.source_weight = nn.Parameter(torch.randn(shape.link, shape.link) / shape.link**0.5 * 0.5)
         self.content_weight = nn.Parameter(torch.randn(shape.link, shape.link) / shape.link**0.5 * 0.5)
         self.no_source = nn.Linear(shape.link, 1)
         self.no_cue = nn.Linear(shape.link, 1)
-        self.side = nn.Linear(WIDTH, 4 * shape.side)
+        self.side = nn.Linear(width, 4 * shape.side)
         self.side_weight = nn.Parameter(torch.randn(2, shape.side, shape.side) / shape.side**0.5 * 0.5)
         self.no_side = nn.ModuleList(nn.Linear(shape.side, 1) for _ in SIDES)
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
@@ -208,7 +208,7 @@ class Model(nn.Module):
     def biaffine(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Arc scores from the two projections."""
         scores = (dependent @ self.arc_weight) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
-        places = torch.arange(scores.shape[1])
+        places = torch.arange(scores.shape[1], device=scores.device)
         diagonal = (places[:, None] == places[None, :]).to(scores.dtype)[None]
         out: Tensor = scores * (1 - diagonal) + self.root(dependent) * diagonal
         return out

@@ -1,8 +1,7 @@
 """A paragraph of words with labels, the unit of which windows are made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from training.labels import IGNORE
 
@@ -24,7 +23,7 @@ class Paragraph:
     kind: str = "full"
     document: int = 0
     continued: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
+    fold: int = -1  # of the encoder's folds, in the annotated cases
 
     def piece(self, start: int, end: int) -> "Paragraph":
         """Words start to end as a paragraph of its own; heads outside become unknown."""

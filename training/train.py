@@ -1,6 +1,7 @@
 """Train the encoder: `python -m training.train NAME --minutes 80`, or `--steps N`.
 
-`--resume` goes on from the checkpoint, written every few minutes and when the process is told to end (SIGTERM).
+`--resume` goes on from the checkpoint, written every few minutes and when the process is told to end (SIGTERM). `--base
+mpnet` trains a teacher; `--teachers` lets teachers' views join gold. `--without K` leaves out the cases of fold K.
 """
 
 import argparse
@@ -13,15 +14,19 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from training.bases import Base
 from training.batches import HIDDEN, TASKS, Schedule, TaskBatches
 from training.features import Vocabulary
-from training.losses import Batch, Losses, make_batch
-from training.network import Model
+from training.folds import without_fold
+from training.inputs import Batch, make_batch
+from training.losses import Losses
+from training.network import Model, Shape
 from training.paths import DATA, WORK, base_model
 from training.sources.records import read_paragraphs
+from training.teachers import Teachers
 
-BATCH = 2048  # sub-tokens
-ENCODER_RATE, HEAD_RATE = 1.6e-4, 8e-4
+ENCODER_RATES = {Base.MINILM: 1.6e-4, Base.MPNET: 6e-5}
+HEAD_RATE = 8e-4
 WARM_STEPS = 150
 AVERAGE_FROM, AVERAGE_DECAY = 0.55, 0.998
 CHECKPOINT_SECONDS, REPORT_STEPS = 240.0, 100
@@ -85,24 +90,29 @@ def make_optimizer(model: Model) -> torch.optim.Optimizer:
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     ids = {id(p) for p in model.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in ids]
-    groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    rate = ENCODER_RATES[model.shape.base]
+    groups = [{"params": encoder, "lr": rate, "top": rate}, {"params": heads, "lr": HEAD_RATE, "top": HEAD_RATE}]
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
 
 
 def set_rates(optimizer: torch.optim.Optimizer, progress: Progress, scale: float) -> None:
     """Linear warm-up by steps, linear decay by the clock."""
     factor = scale * min(1.0, (progress.step + 1) / WARM_STEPS) * max(0.0, 1 - progress.share)
-    for group, rate in zip(optimizer.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
-        group["lr"] = rate * factor
+    for group in optimizer.param_groups:
+        group["lr"] = group["top"] * factor
 
 
-def load_sources(vocabulary: Vocabulary, damaged: float) -> list[TaskBatches]:
+def load_sources(vocabulary: Vocabulary, options: argparse.Namespace) -> list[TaskBatches]:
     """The batches of every task that has data."""
-    return [
-        TaskBatches.load(task, read_paragraphs(path), vocabulary, size=BATCH, damaged=damaged)
-        for task in TASKS
-        if (path := DATA / f"{task.name}.jsonl").exists()
-    ]
+    sources = []
+    for task in TASKS:
+        path = DATA / f"{task.name}.jsonl"
+        if path.exists():
+            paragraphs = read_paragraphs(path)
+            if task.name == "cases":
+                paragraphs = without_fold(paragraphs, options.without)
+            sources.append(TaskBatches.load(task, paragraphs, vocabulary, size=options.batch, damaged=options.damaged))
+    return sources
 
 
 class Trainer:
@@ -114,19 +124,23 @@ class Trainer:
         self.options = options
         self.path = WORK / f"{options.name}.pt"
         self.inventory = json.loads((DATA / "labels.json").read_text())
-        self.model = Model(self.inventory)
+        self.device = torch.device(options.device)
+        torch.set_float32_matmul_precision("high")
+        dropout = {"encoder_dropout": options.dropout} if options.dropout else {}
+        self.model = Model(self.inventory, Shape(base=Base[options.base.upper()], **dropout))
         self.progress = Progress(options.minutes, options.steps)
+        self.model.to(self.device)
         self.optimizer = make_optimizer(self.model)
         self.average: Average | None = None
         self.stopped = False
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
-        self.report: dict[str, list[float]] = defaultdict(list)
+        self.report: dict[str, list[Tensor]] = defaultdict(list)
         self._load()
 
     def _load(self) -> None:
         """The checkpoint to resume, the one to start from, or MiniLM."""
         if self.options.resume:
-            stored = torch.load(self.path, weights_only=False)
+            stored = torch.load(self.path, weights_only=False, map_location=self.device)
             self.model.load_state_dict(stored["model"])
             self.optimizer.load_state_dict(stored["optimizer"])
             progress = self.progress
@@ -135,7 +149,7 @@ class Trainer:
                 self.average = Average(self.model)
                 self.average.weights, self.average.count = stored["average"]
         elif self.options.initial:
-            stored = torch.load(self.options.initial, weights_only=False)
+            stored = torch.load(self.options.initial, weights_only=False, map_location=self.device)
             missing, unknown = self.model.load_state(stored[self.options.weights])
             print(f"new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}", flush=True)
         else:
@@ -171,14 +185,14 @@ class Trainer:
         self.progress.step += 1
         self.progress.tokens += batch.size
         for key, value in parts.items():
-            self.report[key].append(float(value.detach()))
+            self.report[key].append(value.detach())
         if self.progress.share > AVERAGE_FROM:
             self.average = self.average or Average(self.model)
             self.average.update(self.model)
 
     def print_report(self, speed: float) -> None:
         """The mean losses since the last report."""
-        values = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(self.report.items()))
+        values = " ".join(f"{k} {float(torch.stack(v).mean()):.3f}" for k, v in sorted(self.report.items()))
         progress = self.progress
         head = f"{progress.step} {progress.share:.3f} {speed:.0f}/s {progress.tokens / 1e6:.2f}M"
         print(f"{head} {values}", flush=True)
@@ -186,10 +200,11 @@ class Trainer:
 
     def run(self) -> None:
         """Train until the clock or the number of steps is out."""
-        half = half_pays()
-        losses = Losses(self.model, half=half)
+        half = self.device.type != "cpu" or half_pays()
+        teachers = Teachers.load(self.options.teachers, self.device) if self.options.teachers else None
+        losses = Losses(self.model, half=half, teachers=teachers)
         vocabulary = Vocabulary.load(base_model() / "tokenizer.json")
-        schedule = Schedule(load_sources(vocabulary, self.options.damaged), self.options.seed, self.progress.step)
+        schedule = Schedule(load_sources(vocabulary, self.options), self.options.seed, self.progress.step)
         print(f"loaded; bfloat16 {half}; {sum(p.numel() for p in self.model.parameters()):,} parameters", flush=True)
         self.model.train()
         progress = self.progress
@@ -199,7 +214,7 @@ class Trainer:
         signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stopped", True))
         while progress.share < 1 and not self.stopped:
             name, windows = schedule.next()
-            batch = make_batch(windows, vocabulary, hidden=HIDDEN[name])
+            batch = make_batch(windows, vocabulary, hidden=HIDDEN[name]).to(self.device)
             self.step(losses, name, batch)
             schedule.count(name, batch.size)
             progress.seconds = time.monotonic() - begin
@@ -227,6 +242,12 @@ def main() -> None:
         "--initial", default="", help="start from the weights of this checkpoint; heads it lacks begin anew"
     )
     parser.add_argument("--weights", choices=("averaged", "model"), default="averaged", help="which of its weights")
+    parser.add_argument("--base", choices=[base.name.lower() for base in Base], default="minilm")
+    parser.add_argument("--teachers", nargs="*", default=[], help="checkpoints whose views join gold")
+    parser.add_argument("--without", type=int, default=-1, help="leave out the cases of this fold")
+    parser.add_argument("--dropout", type=float, default=0.0, help="of the encoder, instead of the usual")
+    parser.add_argument("--batch", type=int, default=2048, help="sub-tokens a step")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

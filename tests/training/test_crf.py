@@ -25,7 +25,8 @@ def _reference(crf, emissions, allowed, lengths):
     return total / sum(lengths)
 
 
-def test_partial_loss_and_gradients_are_exact():
+@pytest.mark.parametrize("way", ["loss", "tree_loss"])
+def test_partial_loss_and_gradients_are_exact(way):
     torch.manual_seed(0)
     crf = Crf(bio(["a", "b"]))
     with torch.no_grad():
@@ -40,10 +41,35 @@ def test_partial_loss_and_gradients_are_exact():
     allowed[1, 0, 0] = True
     inputs = [emissions, crf.transition, crf.start]
     expected = _reference(crf, emissions, allowed, lengths)
-    found = crf.loss(emissions, allowed, mask)
+    found = getattr(crf, way)(emissions, allowed, mask)
     assert found.item() == pytest.approx(expected.item(), abs=1e-5)
     pairs = zip(torch.autograd.grad(expected, inputs), torch.autograd.grad(found, inputs), strict=True)
     assert all(torch.allclose(a, b, atol=1e-5) for a, b in pairs)
+
+
+def test_rows_whose_labels_contradict_themselves_teach_nothing_in_either_way():
+    torch.manual_seed(0)
+    crf = Crf(bio(["a", "b"]))
+    emissions = torch.randn(2, 3, 5, requires_grad=True)
+    allowed = torch.nn.functional.one_hot(torch.tensor([[0, 2, 0], [0, 1, 2]]), 5).bool()  # an I after O
+    mask = torch.ones(2, 3).bool()
+    losses = [crf.loss(emissions, allowed, mask), crf.tree_loss(emissions, allowed, mask)]
+    assert losses[0].item() == pytest.approx(losses[1].item(), abs=1e-5)
+    for loss in losses:
+        (gradient,) = torch.autograd.grad(loss, emissions)
+        assert torch.isfinite(gradient).all()
+        assert not gradient[0].any()
+
+
+def test_long_windows_stay_exact_as_a_tree():
+    torch.manual_seed(0)
+    crf = Crf(bio(["a", "b", "c"]))
+    emissions = torch.randn(2, 255, 7) * 6
+    allowed = torch.rand(2, 255, 7) < 0.7
+    allowed[..., 0] = True
+    mask = torch.arange(255)[None] < torch.tensor([[255], [100]])
+    ways = (crf.loss(emissions, allowed, mask), crf.tree_loss(emissions, allowed, mask))
+    assert ways[0].item() == pytest.approx(ways[1].item(), abs=1e-5)
 
 
 def test_an_inside_label_never_follows_another_type():

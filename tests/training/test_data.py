@@ -12,7 +12,6 @@ from training.labels import IGNORE, NAME_TYPES, REACHES, SECTORS, SIDES, allowed
 from training.paragraph import Paragraph, drop_words, split_long  # noqa: E402
 from training.sources.attribution import attribution_paragraphs  # noqa: E402
 from training.sources.cases import case_paragraphs  # noqa: E402
-from training.sources.held_back import held_back  # noqa: E402
 from training.sources.sides import side_layers  # noqa: E402
 from training.sources.syntax import TagMap, syntax_paragraphs  # noqa: E402
 from training.sources.texts import split_words  # noqa: E402
@@ -202,7 +201,6 @@ def test_sides_are_the_words_that_stand_for_whom_gold_names():
     event = {"trigger": [5, 12], "type": "ACCUSE", "source": ["PER GOV"], "target": ["CHL"]}
     unknown = {"trigger": [75, 81], "type": "REJECT", "source": ["FRA"], "target": []}
     case = {"id": "b", "date": None, "body_spans": [[0, len(text)]], "events": [event, unknown]}
-    assert not held_back("b")
     layers = side_layers(case, words, pack)
     shown = words.words(0, len(words.starts))
     trigger = shown.index("accused")
@@ -214,14 +212,6 @@ def test_sides_are_the_words_that_stand_for_whom_gold_names():
     assert not named["actor"] & named["recipient"]
     assert layers["actor"][shown.index("denied")] == IGNORE  # nobody of that name on the page
     assert layers["recipient"][shown.index("denied")] == 0  # gold says: nobody
-
-
-def test_the_sides_of_some_pages_are_held_back():
-    held = [name for name in map(str, range(100)) if held_back(name)]
-    assert 10 < len(held) < 30
-    case = {"id": held[0], "date": None, "body_spans": [[0, 4]], "events": [{"trigger": [0, 4], "type": "AID"}]}
-    layers = side_layers(case, split_words("Help", [(0, 4)], _split), load_pack("en"))
-    assert set(layers["actor"]) == {IGNORE}
 
 
 def test_silver_rows_get_the_tags_that_their_xpos_decides():

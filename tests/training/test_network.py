@@ -8,14 +8,18 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 
+from training.bases import Base  # noqa: E402
 from training.batches import Schedule, Task, TaskBatches  # noqa: E402
+from training.choices import side_choices  # noqa: E402
 from training.features import CLS, LONGEST, SEP, Vocabulary, window_arrays  # noqa: E402
 from training.graph import Shipped, example  # noqa: E402
+from training.inputs import make_batch  # noqa: E402
 from training.labels import NAME_TYPES, bio  # noqa: E402
-from training.losses import Losses, make_batch  # noqa: E402
-from training.network import Model  # noqa: E402
+from training.losses import Losses  # noqa: E402
+from training.network import Model, Shape  # noqa: E402
 from training.paragraph import Paragraph  # noqa: E402
 from training.paths import MODEL  # noqa: E402
+from training.teachers import Teachers, soft_losses  # noqa: E402
 
 from onrecord.parse.windows import make_windows  # noqa: E402
 
@@ -58,40 +62,85 @@ def test_windows_are_those_of_the_run_time(vocabulary):
     assert max(vocabulary.sizes(["x" * 90])) <= LONGEST
 
 
-def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary):
-    words = ("Ann", "said", "rain", "falls")
-    syntax = {"start": (1, 0, 0, 0), "upos": (0, 1, 0, -100), "xpos": (0, 1, 0, 1), "deprel": (1, 0, 1, 1)}
-    syntax |= dict.fromkeys(("Tense", "VerbForm", "Mood", "Voice", "Polarity"), (0, 1, 0, 1))
-    links = (("source", 0, 0), ("cue", 1, 0), ("content", 2, 0))
-    cases = {
-        "trigger": (0, 2, -100, 0),
-        "status": (-100, 1, -100, -100),
-        "act": (-100, 3, -100, -100),
-        "sector": (-100, 2, -100, -100),
-        "reach": (-100, 1, -100, -100),
-        "stance": (0, 3, 3, -100),
-        "case": (1, 3, 5, -100),
-        "party": (1, 0, 6, 0),
-        "actor": (-100, 1, -100, -100),
-        "recipient": (-100, 0, 8, -100),
-    }
-    paragraphs = {
-        "syntax": Paragraph(words, syntax, heads=(1, 1, 3, 1)),
-        "silver": Paragraph(words, syntax, heads=(1, 1, -100, 1)),
-        "names": Paragraph(words, {"names": (15, 0, 0, 0)}, kind="three"),
-        "attribution": Paragraph(words, {"attribution": (1, 3, 5, 6)}, links=links),
-        "cases": Paragraph(words, cases, links=links),
-        "records": Paragraph(words, {"trigger": (-100, 3, -100, -100)}),
-    }
+WORDS = ("Ann", "said", "rain", "falls")
+SYNTAX = {"start": (1, 0, 0, 0), "upos": (0, 1, 0, -100), "xpos": (0, 1, 0, 1), "deprel": (1, 0, 1, 1)}
+SYNTAX |= dict.fromkeys(("Tense", "VerbForm", "Mood", "Voice", "Polarity"), (0, 1, 0, 1))
+LINKS = (("source", 0, 0), ("cue", 1, 0), ("content", 2, 0))
+CASES = {
+    "trigger": (0, 2, -100, 0),
+    "status": (-100, 1, -100, -100),
+    "act": (-100, 3, -100, -100),
+    "sector": (-100, 2, -100, -100),
+    "reach": (-100, 1, -100, -100),
+    "case": (1, 3, 5, -100),
+    "party": (1, 0, 6, 0),
+    "actor": (-100, 1, -100, -100),
+    "recipient": (-100, 0, 8, -100),
+}
+PARAGRAPHS = {
+    "syntax": Paragraph(WORDS, SYNTAX, heads=(1, 1, 3, 1)),
+    "silver": Paragraph(WORDS, SYNTAX, heads=(1, 1, -100, 1)),
+    "names": Paragraph(WORDS, {"names": (15, 0, 0, 0)}, kind="three"),
+    "attribution": Paragraph(WORDS, {"attribution": (1, 3, 5, 6)}, links=LINKS),
+    "cases": Paragraph(WORDS, CASES, links=LINKS),
+    "records": Paragraph(WORDS, {"trigger": (-100, 3, -100, -100)}),
+}
+
+
+@pytest.mark.parametrize("task", PARAGRAPHS)
+def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary, task):
     losses = Losses(model, half=False)
     model.train()
-    for task, paragraph in paragraphs.items():
-        batch = make_batch([[paragraph], [paragraph, paragraph]], vocabulary)
-        total = sum(losses.of(task, batch).values())
-        model.zero_grad()
-        total.backward()
-        assert torch.isfinite(total), task
-        assert model.tags.weight.grad is not None or task in ("names",)
+    batch = make_batch([[PARAGRAPHS[task]], [PARAGRAPHS[task]] * 2], vocabulary)
+    total = sum(losses.of(task, batch).values())
+    model.zero_grad()
+    total.backward()
+    assert torch.isfinite(total)
+    assert model.tags.weight.grad is not None
+
+
+@pytest.mark.parametrize("task", PARAGRAPHS)
+def test_a_pupil_that_thinks_as_its_teacher_has_nothing_to_learn_from_it(model, vocabulary, task):
+    model.eval()
+    batch = make_batch([[PARAGRAPHS[task]], [PARAGRAPHS[task]] * 2], vocabulary)
+    views = Teachers([model]).view(task, batch)
+    states = model.word_states(**batch.inputs)
+    losses = soft_losses(model, states, model.tag_scores(states), views, batch)
+    assert {"soft_trigger", "soft_arc", "soft_names", "soft_status"} <= set(losses)
+    model.zero_grad()
+    sum(losses.values()).backward()
+    steepest = {name: float(p.grad.abs().max()) for name, p in model.named_parameters() if p.grad is not None}
+    assert max(steepest.values()) < 2e-3, steepest
+
+
+def test_a_pupil_that_differs_moves_towards_its_teacher(model, vocabulary):
+    torch.manual_seed(5)
+    pupil = Model(INVENTORY).eval()
+    batch = make_batch([[PARAGRAPHS["cases"]] * 3], vocabulary)
+    views = Teachers([model.eval()]).view("cases", batch)
+    optimizer = torch.optim.SGD(pupil.parameters(), lr=0.02)
+    totals = []
+    for _ in range(4):
+        states = pupil.word_states(**batch.inputs)
+        losses = soft_losses(pupil, states, pupil.tag_scores(states), views, batch)
+        totals.append({name: loss.item() for name, loss in losses.items()})
+        optimizer.zero_grad()
+        sum(losses.values()).backward()
+        optimizer.step()
+    assert sum(totals[-1].values()) < sum(totals[0].values())
+    assert {"soft_link", "soft_sides"} <= set(totals[0])
+
+
+def test_a_teacher_of_relative_positions_depends_on_word_order(vocabulary):
+    torch.manual_seed(2)
+    teacher = Model(INVENTORY, Shape(base=Base.MPNET)).eval()
+    torch.nn.init.normal_(teacher.encoder.distance.weight)
+    torch.nn.init.zeros_(teacher.encoder.positions.weight)
+    one, other = (make_batch([[Paragraph(w, {})]], vocabulary) for w in (("a", "b", "c"), ("c", "b", "a")))
+    with torch.no_grad():
+        states, reversed_ = (teacher.word_states(**batch.inputs)[0] for batch in (one, other))
+    assert states.shape == (3, 768)
+    assert not torch.allclose(states[1], reversed_[1], atol=1e-3)
 
 
 def test_a_checkpoint_of_fewer_heads_is_taken_over_and_the_new_heads_stay(model):
@@ -108,13 +157,12 @@ def test_a_checkpoint_of_fewer_heads_is_taken_over_and_the_new_heads_stay(model)
 def test_the_loss_of_sides_asks_only_for_one_of_the_words_that_stand_for_whom_gold_names(model, vocabulary):
     layers = {"party": (1, 0, 2, 2), "actor": (-100, 2, -100, -100), "recipient": (-100, -100, -100, -100)}
     batch = make_batch([[Paragraph(("Ann", "met", "Bob", "Bobby"), layers)]], vocabulary)
-    losses = Losses(model, half=False)
     model.eval()
     with torch.no_grad():
         states = model.word_states(**batch.inputs)
         scores = model.side_scores(states)[0][0, 1, [0, 2, 3, 4]]
         wanted = scores.logsumexp(0) - scores[1:3].logsumexp(0)
-        assert torch.allclose(losses._sides(states, batch), wanted, atol=1e-4)
+        assert torch.allclose(side_choices(model, states, batch)[0].losses(), wanted, atol=1e-4)
 
 
 def test_the_schedule_keeps_the_shares(vocabulary):

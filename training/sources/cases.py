@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.lang import LanguagePack
-from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, IGNORE, ROLES, STANCES, bio
+from training.folds import fold_of
+from training.labels import ACTS, EVENT_STATUS, EVENT_TYPES, IGNORE, ROLES, bio
 from training.paragraph import Link, Paragraph
 from training.paths import WORK
 from training.sources.attribution import repair
-from training.sources.held_back import held_back
 from training.sources.sides import side_layers
 from training.sources.texts import Splitter, Words, split_words
 
@@ -48,18 +48,19 @@ def training_cases(folder: Path, *, declared: bool = False) -> Iterator[tuple[di
 def case_paragraphs(
     cases: Iterable[tuple[dict[str, Any], str]], splitter: Splitter, pack: LanguagePack, *, first: int = 0
 ) -> Iterator[Paragraph]:
-    """The body paragraphs of the cases, with the layers of their events, statements and positions."""
+    """The body paragraphs of the cases, with the layers of their events and statements."""
     for number, (case, text) in enumerate(cases, first):
         words = split_words(text, [tuple(span) for span in case["body_spans"]], splitter)
         labels = {**_event_layers(case["events"], words)}
         spans, acts, links = _statement_layers(case["statements"], words)
-        labels.update(case=spans, act=acts, stance=_stance_layer(case, words), **side_layers(case, words, pack))
+        labels.update(case=spans, act=acts, **side_layers(case, words, pack))
         for begin, stop in words.bounds():
             yield Paragraph(
                 words=words.words(begin, stop),
                 labels={layer: tuple(values[begin:stop]) for layer, values in labels.items()},
                 links=tuple((r, i - begin, c) for r, i, c in links if begin <= i < stop),
                 document=number,
+                fold=fold_of(case["id"]),
             )
 
 
@@ -79,19 +80,6 @@ def _event_layers(events: Iterable[dict[str, Any]], words: Words) -> dict[str, l
             trigger[begin] = 1 + EVENT_TYPES.index(event["type"])
         status[begin] = EVENT_STATUS.index(event["status"])
     return {"trigger": trigger, "status": status}
-
-
-def _stance_layer(case: dict[str, Any], words: Words) -> list[int]:
-    """The stance at every word of a position; unknown on pages that are held back."""
-    if held_back(case["id"]):
-        return [IGNORE] * len(words.starts)
-    found = [0] * len(words.starts)
-    for position in case.get("positions", ()):
-        stance = IGNORE if position.get("optional") else STANCES.index(position["stance"])
-        for i in range(*words.range(*position["text"])):
-            if found[i] <= 0:
-                found[i] = stance
-    return found
 
 
 def _statement_layers(statements: list[dict[str, Any]], words: Words) -> tuple[list[int], list[int], list[Link]]:

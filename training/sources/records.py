@@ -20,7 +20,7 @@ def write_paragraphs(path: Path, paragraphs: Iterable[Paragraph]) -> tuple[int, 
     count = words = 0
     with path.open("w", encoding="utf-8") as out:
         for p in paragraphs:
-            row = {"w": p.words, "l": p.labels, "h": p.heads, "k": p.links, "s": p.kind, "d": p.document}
+            row = {"w": p.words, "l": p.labels, "h": p.heads, "k": p.links, "s": p.kind, "d": p.document, "f": p.fold}
             out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
             count += 1
             words += len(p.words)
@@ -37,6 +37,7 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
             links=tuple((role, word, number) for role, word, number in row["k"]),
             kind=row["s"],
             document=row["d"],
+            fold=row["f"],
         )
         for row in read_lines(path)
     ]

@@ -13,7 +13,6 @@ from onrecord.parse import get_parser
 from onrecord.parse.mention_spans import head_of
 from onrecord.schema import Anchor, Article, EventType, Source
 from training.labels import IGNORE, REACHES, SECTORS, SIDES
-from training.sources.held_back import held_back
 from training.sources.texts import Words
 
 __all__ = ["side_layers"]
@@ -33,7 +32,7 @@ def side_layers(case: dict[str, Any], words: Words, pack: LanguagePack) -> dict[
     bits: dict[str, int] = {}
     for word, codes in _mentioned(case, words, pack):
         party[word] |= _set(codes, bits)
-    for event in () if held_back(case["id"]) else case["events"]:
+    for event in case["events"]:
         begin, stop = words.range(*event["trigger"])
         if begin >= stop:
             continue

@@ -12,6 +12,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
+from training.folds import fold_of
 from training.paths import ROOT, WORK
 
 __all__ = [
@@ -116,12 +117,6 @@ def read_gold(shared: Path) -> Iterator[tuple[dict[str, Any], Path]]:
         gold = json.loads(path.read_text("utf-8"))
         if gold["id"] not in aside:
             yield gold, folder
-
-
-def fold_of(case: str, folds: int) -> int:
-    """The fold of a case: the same in every run, and one for a whole dossier."""
-    key = re.sub(r"^(e\d).*", r"\1", case)
-    return sum(key.encode()) * 2654435761 % 2**32 * folds // 2**32
 
 
 def _files(cases: Path) -> Iterator[tuple[Path, Path]]:
