@@ -109,12 +109,13 @@ def _two_passes(both: Array, transition: Tensor, start: Tensor, mask: NDArray[np
 
 
 def log_partition(emissions: Tensor, transition: Tensor, start: Tensor, mask: Tensor) -> Tensor:
-    """log Z of every row, as a tree of matrix products in float64; minus infinity never: impossible rows give 0.
+    """log Z of every row, as a tree of matrix products in float64; 0 for rows that allow no path.
 
-    `emissions` (batch, words, labels); a label that is not allowed has minus infinity there.
+    `emissions` (batch, words, labels) has minus infinity where a label is not allowed; `transition` (batch or 1, labels,
+    labels) and `start` (batch or 1, labels).
 
     >>> one = torch.zeros
-    >>> log_partition(one(1, 3, 2), one(2, 2), one(2), torch.ones(1, 3).bool()).exp().round().tolist()
+    >>> log_partition(one(1, 3, 2), one(1, 2, 2), one(1, 2), torch.ones(1, 3).bool()).exp().round().tolist()
     [8.0]
     """
     batch, width, labels = emissions.shape
@@ -122,7 +123,7 @@ def log_partition(emissions: Tensor, transition: Tensor, start: Tensor, mask: Te
     potential = torch.exp((emissions - top).double())
     first = potential[:, 0] * torch.exp(start.double())
     # matrices[:, k] takes the sums of word k to word k + 1; where no word follows, nothing changes.
-    steps = torch.exp(transition.double())[None, None] * potential[:, 1:, None, :]
+    steps = torch.exp(transition.double())[:, None] * potential[:, 1:, None, :]
     same = torch.eye(labels, dtype=torch.float64, device=emissions.device)
     matrices = torch.where(mask[:, 1:, None, None], steps, same)
     log_scale = torch.where(mask, top[..., 0].double(), 0.0).sum(1)
@@ -137,6 +138,33 @@ def log_partition(emissions: Tensor, transition: Tensor, start: Tensor, mask: Te
     possible = total > 0
     found: Tensor = torch.where(possible, torch.where(possible, total, 1.0).log() + log_scale, 0.0)
     return found
+
+
+Marginals = tuple[Tensor, Tensor, Tensor]
+
+
+def marginals(chains: Sequence["Crf"], emissions: Sequence[Tensor], mask: Tensor) -> list[Marginals]:
+    """What each chain expects of its emissions: labels a word, pairs of labels and first labels of all rows.
+
+    Chains have as many labels; `mask` holds for each. Padded words have zeros.
+
+    >>> (found,) = marginals([Crf(("O", "B-x", "I-x"))], [torch.zeros(1, 2, 3)], torch.ones(1, 2).bool())
+    >>> one, pairs, first = found
+    >>> [round(p, 3) for p in one[0, 0].tolist()], round(pairs.sum().item(), 3), round(first.sum().item(), 3)
+    ([0.4, 0.6, 0.0], 1.0, 1.0)
+    """
+    count, rows = len(chains), len(mask)
+    with torch.enable_grad():
+        scores = torch.cat([e.detach() for e in emissions]).double().requires_grad_()
+        matrices = [chain.matrices() for chain in chains]
+        transition = torch.stack([t.detach() for t, _ in matrices]).requires_grad_()
+        start = torch.stack([s.detach() for _, s in matrices]).requires_grad_()
+        total = log_partition(
+            scores, transition.repeat_interleave(rows, 0), start.repeat_interleave(rows, 0), mask.repeat(count, 1)
+        )
+        found = torch.autograd.grad(total.sum(), (scores, transition, start))
+    one, pairs, first = (value.float() for value in found)
+    return list(zip(one.split(rows), pairs, first, strict=True))
 
 
 class Crf(nn.Module):
@@ -173,38 +201,23 @@ class Crf(nn.Module):
         return loss
 
     def tree_loss(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
-        """The same loss from two trees of products."""
+        """The same loss from a tree of products."""
         transition, start = self.matrices()
         scores = emissions.double()
-        bound = log_partition(scores.masked_fill(~allowed, -torch.inf), transition, start, mask)
-        free = log_partition(scores, transition, start, mask)
+        both = torch.cat([scores.masked_fill(~allowed, -torch.inf), scores])
+        bound, free = log_partition(both, transition[None], start[None], mask.repeat(2, 1)).chunk(2)
         possible = bound != 0
         words = (mask & possible[:, None]).sum().clamp(min=1)
         return (torch.where(possible, free - bound, 0.0).sum() / words).float()
 
-    def marginals(self, emissions: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What this chain expects: labels a word, pairs of labels and first labels of all rows; padded words: zeros.
-
-        >>> one, pairs, first = Crf(("O", "B-x", "I-x")).marginals(torch.zeros(1, 2, 3), torch.ones(1, 2).bool())
-        >>> [round(p, 3) for p in one[0, 0].tolist()], round(pairs.sum().item(), 3), round(first.sum().item(), 3)
-        ([0.4, 0.6, 0.0], 1.0, 1.0)
-        """
-        with torch.enable_grad():
-            scores = emissions.detach().double().requires_grad_()
-            transition, start = (value.detach().requires_grad_() for value in self.matrices())
-            total = log_partition(scores, transition, start, mask).sum()
-            found = torch.autograd.grad(total, (scores, transition, start))
-        one, pairs, first = (value.float() for value in found)
-        return one, pairs, first
-
-    def soft_loss(self, emissions: Tensor, expected: tuple[Tensor, Tensor, Tensor], mask: Tensor) -> Tensor:
+    def soft_loss(self, emissions: Tensor, expected: Marginals, mask: Tensor) -> Tensor:
         """Mean cross-entropy a word against another chain's distribution, given by its `marginals`.
 
         Exact: a chain's log-probability is linear in these expectations.
         """
         transition, start = self.matrices()
         one, pairs, first = expected
-        free = log_partition(emissions.double(), transition, start, mask).sum()
+        free = log_partition(emissions.double(), transition[None], start[None], mask).sum()
         scores = (emissions.float() * one * mask[..., None]).sum()
         # What no path may take has no expectation; its score would still be multiplied.
         scores = scores + (transition.clamp(min=-50) * pairs).sum() + (start.clamp(min=-50) * first).sum()

@@ -14,9 +14,10 @@ from torch.nn import functional as F
 
 from training.bases import Base
 from training.choices import arc_scores, link_choices, side_choices
+from training.crf import Marginals, marginals
 from training.inputs import Batch
 from training.labels import FEATURES
-from training.network import CRF_HEADS, Model, Shape
+from training.network import Model, Shape
 
 DENSE = {"upos": 0.4, "xpos": 0.4, **dict.fromkeys(FEATURES, 0.1), "trigger": 1.0}  # told of every word
 OF_TRIGGERS = {"status": 0.15, "sector": 0.2, "reach": 0.3}  # told of words as far as they are triggers
@@ -31,8 +32,6 @@ NATIVE = {
     "records": {"trigger"},
 }
 FOREIGN = 0.4  # the weight of what a task's own gold says nothing of
-
-Marginals = tuple[Tensor, Tensor, Tensor]
 
 
 @dataclass(slots=True)
@@ -86,20 +85,23 @@ class Teachers:
         for name in (*DENSE, *OF_TRIGGERS, "act"):
             views.tags[name] = _mean([torch.softmax(s[name].float(), -1) for s in scores])
         views.tags["start"] = _mean([torch.sigmoid(s["start"][..., 0].float()) for s in scores])
-        for name in CRF_HEADS:
-            found = [m.chain(name).marginals(s[name], batch.mask) for m, s in zip(self.models, scores, strict=True)]
-            one, pairs, first = (_mean(parts) for parts in zip(*found, strict=True))
-            views.chains[name] = (one, pairs, first)
+        for names in (("names",), ("attribution", "case")):  # chains of as many labels at once
+            chains = [m.chain(name) for name in names for m in self.models]
+            found = marginals(chains, [s[name] for name in names for s in scores], batch.mask)
+            for k, name in enumerate(names):
+                own = found[k * len(self.models) : (k + 1) * len(self.models)]
+                one, pairs, first = (_mean(parts) for parts in zip(*own, strict=True))
+                views.chains[name] = (one, pairs, first)
         opened = batch.tensor(batch.opened())
         views.opened = torch.where(views.tags["start"] > 0.5, 1, opened)
-        pairs = list(zip(self.models, states, strict=True))
-        views.arcs = _mean([torch.softmax(arc_scores(m, s, views.opened, batch.mask), -1) for m, s in pairs])
+        read = list(zip(self.models, states, strict=True))
+        views.arcs = _mean([torch.softmax(arc_scores(m, s, views.opened, batch.mask), -1) for m, s in read])
         views.heads = views.arcs.argmax(-1)
-        views.relations = _mean([torch.softmax(m.relation_scores(s, views.heads).float(), -1) for m, s in pairs])
+        views.relations = _mean([torch.softmax(m.relation_scores(s, views.heads).float(), -1) for m, s in read])
         if task in ("attribution", "cases"):
-            views.links = _chosen([[c.scores for c in link_choices(m, s, batch)] for m, s in pairs])
+            views.links = _chosen([[c.scores for c in link_choices(m, s, batch)] for m, s in read])
         if task == "cases":
-            views.sides = _chosen([[c.scores for c in side_choices(m, s, batch)] for m, s in pairs])
+            views.sides = _chosen([[c.scores for c in side_choices(m, s, batch)] for m, s in read])
         return views
 
 

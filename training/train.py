@@ -92,7 +92,7 @@ def make_optimizer(model: Model) -> torch.optim.Optimizer:
     heads = [p for p in model.parameters() if id(p) not in ids]
     rate = ENCODER_RATES[model.shape.base]
     groups = [{"params": encoder, "lr": rate, "top": rate}, {"params": heads, "lr": HEAD_RATE, "top": HEAD_RATE}]
-    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=model.tags.weight.is_cuda)
 
 
 def set_rates(optimizer: torch.optim.Optimizer, progress: Progress, scale: float) -> None:
