@@ -111,8 +111,8 @@ def _two_passes(both: Array, transition: Tensor, start: Tensor, mask: NDArray[np
 def log_partition(emissions: Tensor, transition: Tensor, start: Tensor, mask: Tensor) -> Tensor:
     """log Z of every row, as a tree of matrix products in float64; 0 for rows that allow no path.
 
-    `emissions` (batch, words, labels) has minus infinity where a label is not allowed; `transition` (batch or 1, labels,
-    labels) and `start` (batch or 1, labels).
+    `emissions` (batch, words, labels) has minus infinity where a label is not allowed; `transition` (batch or 1,
+    labels, labels) and `start` (batch or 1, labels).
 
     >>> one = torch.zeros
     >>> log_partition(one(1, 3, 2), one(1, 2, 2), one(1, 2), torch.ones(1, 3).bool()).exp().round().tolist()

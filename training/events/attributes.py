@@ -25,7 +25,6 @@ from onrecord.lang import LanguagePack, load_pack
 from training.events.cases import EventCase, is_meant, load_cases, meant_by
 from training.logit import best_option, fit_choice, fit_logistic
 from training.options import fit_parser, write_weights
-from training.sources.held_back import held_back
 
 __all__ = ["Choice", "choices", "cross_validate", "fit"]
 
@@ -82,11 +81,7 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
             code = party.actor.code if party.actor else None
             right = {sector for c, sector in meant.sectors if c == code} if meant is not None else set()
             if right and sectors.is_open(party):
-                seen = held_back(case.id)  # elsewhere the encoder has learned the sectors by heart
-                found = [
-                    (sector in right, "s", [f for f in flags if seen or not f.startswith("seen")])
-                    for sector, flags in sectors.options(draft, party).items()
-                ]
+                found = [(sector in right, "s", flags) for sector, flags in sectors.options(draft, party).items()]
                 yield _choice(case, "s", draft, found, sectors.context(draft, party))
 
 
@@ -179,7 +174,7 @@ def cross_validate(chosen: Sequence[Choice]) -> None:
 
 
 def main() -> None:
-    options = fit_parser(__doc__, older=False).parse_args()
+    options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
     chosen = [c for case in load_cases(options.shared, pack, folds=FOLDS) for c in choices(case, pack)]
     print(f"{len(chosen)} choices")

@@ -1,8 +1,4 @@
-"""The weights of what fills an event's missing side: a choice among the actors that stand around it.
-
-The weights of what tables and trees say come from all pages. Those of the encoder's own view (`seen>0.5` ...) come from
-the pages whose sides did not train it: elsewhere it is right too often.
-"""
+"""The weights of what fills an event's missing side: a choice among the actors that stand around it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +15,6 @@ from onrecord.lang import LanguagePack
 from onrecord.schema import Actor
 from training.events.cases import MUTUAL, EventCase, Gold, is_meant
 from training.logit import fit_choice
-from training.sources.held_back import held_back
 
 __all__ = ["Missing", "cross_validate", "fit", "missing_sides"]
 
@@ -31,7 +26,6 @@ class Missing:
     """A side that the event's own words leave open: the candidates' codes with their evidence, and the right codes."""
 
     fold: int
-    held_back: bool  # from training the encoder's view of sides
     role: str
     candidates: tuple[tuple[str, list[str]], ...]
     right: frozenset[str]
@@ -55,7 +49,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
                         (actor.code or "", marked(role, flags, kinds))
                         for actor, flags in around.candidates(draft, number)
                     )
-                yield Missing(case.fold, case.unseen or held_back(case.id), role, candidates, right)
+                yield Missing(case.fold, role, candidates, right)
 
 
 def _acting(gold: Gold | None, draft: Draft, around: Surroundings) -> list[Actor]:
@@ -77,13 +71,13 @@ def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
 def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
     """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
     kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
-    options = [[(code in m.right, _counted(names, m)) for code, names in m.candidates] for m in kept]
+    options = [[(code in m.right, _counted(names)) for code, names in m.candidates] for m in kept]
     return fit_choice(options, ridge=ridge, rarest=rarest)
 
 
-def _counted(names: Sequence[str], missing: Missing) -> list[str]:
-    """The evidence that counts: the encoder's view only where its sides were held back, and not by kind of event."""
-    return [f for f in names if not _is_view(f) or (missing.held_back and ":" not in f)]
+def _counted(names: Sequence[str]) -> list[str]:
+    """The evidence that counts: the encoder's view not by kind of event."""
+    return [f for f in names if not _is_view(f) or ":" not in f]
 
 
 def _is_view(feature: str) -> bool:
@@ -98,8 +92,7 @@ def cross_validate(missing: Sequence[Missing]) -> None:
     for role in ROLES:
         for name, own, some in (
             ("all", weights, [m for m in missing if m.role == role]),
-            ("not seen by the encoder", weights, [m for m in missing if m.role == role and m.held_back]),
-            ("the same without its view", blind, [m for m in missing if m.role == role and m.held_back]),
+            ("without the encoder's view", blind, [m for m in missing if m.role == role]),
         ):
             share = np.mean([_best(m, own[m.fold]) in m.right for m in some]) if some else 0.0
             print(f"missing sides {role}, {name}: {share:.3f} (n {len(some)})")
