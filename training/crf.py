@@ -109,7 +109,7 @@ def _two_passes(both: Array, transition: Tensor, start: Tensor, mask: NDArray[np
 
 
 def log_partition(emissions: Tensor, transition: Tensor, start: Tensor, mask: Tensor) -> Tensor:
-    """log Z of every row, as a tree of matrix products in float64; 0 for rows that allow no path.
+    """log Z of every row, as a tree of matrix products, scaled at each level; 0 for rows that allow no path.
 
     `emissions` (batch, words, labels) has minus infinity where a label is not allowed; `transition` (batch or 1,
     labels, labels) and `start` (batch or 1, labels).
@@ -120,21 +120,21 @@ def log_partition(emissions: Tensor, transition: Tensor, start: Tensor, mask: Te
     """
     batch, width, labels = emissions.shape
     top = emissions.detach().amax(-1, keepdim=True).clamp(min=FORBIDDEN)
-    potential = torch.exp((emissions - top).double())
-    first = potential[:, 0] * torch.exp(start.double())
+    potential = torch.exp((emissions - top).float())
+    first = potential[:, 0] * torch.exp(start)
     # matrices[:, k] takes the sums of word k to word k + 1; where no word follows, nothing changes.
-    steps = torch.exp(transition.double())[:, None] * potential[:, 1:, None, :]
-    same = torch.eye(labels, dtype=torch.float64, device=emissions.device)
+    steps = torch.exp(transition)[:, None] * potential[:, 1:, None, :]
+    same = torch.eye(labels, device=emissions.device)
     matrices = torch.where(mask[:, 1:, None, None], steps, same)
     log_scale = torch.where(mask, top[..., 0].double(), 0.0).sum(1)
     while matrices.shape[1] > 1:
         if matrices.shape[1] % 2:
             matrices = torch.cat([matrices, same.expand(batch, 1, labels, labels)], 1)
         matrices = matrices[:, 0::2] @ matrices[:, 1::2]
-        size = matrices.detach().amax((2, 3), keepdim=True).clamp(min=1e-200)
+        size = matrices.detach().amax((2, 3), keepdim=True).clamp(min=1e-30)
         matrices = matrices / size
-        log_scale = log_scale + size.log().sum((1, 2, 3))
-    total = first.sum(1) if width == 1 else (first[:, None] @ matrices[:, 0]).sum((1, 2))
+        log_scale = log_scale + size.double().log().sum((1, 2, 3))
+    total = (first.sum(1) if width == 1 else (first[:, None] @ matrices[:, 0]).sum((1, 2))).double()
     possible = total > 0
     found: Tensor = torch.where(possible, torch.where(possible, total, 1.0).log() + log_scale, 0.0)
     return found
@@ -155,7 +155,7 @@ def marginals(chains: Sequence["Crf"], emissions: Sequence[Tensor], mask: Tensor
     """
     count, rows = len(chains), len(mask)
     with torch.enable_grad():
-        scores = torch.cat([e.detach() for e in emissions]).double().requires_grad_()
+        scores = torch.cat([e.detach() for e in emissions]).float().requires_grad_()
         matrices = [chain.matrices() for chain in chains]
         transition = torch.stack([t.detach() for t, _ in matrices]).requires_grad_()
         start = torch.stack([s.detach() for _, s in matrices]).requires_grad_()
@@ -203,7 +203,7 @@ class Crf(nn.Module):
     def tree_loss(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
         """The same loss from a tree of products."""
         transition, start = self.matrices()
-        scores = emissions.double()
+        scores = emissions.float()
         both = torch.cat([scores.masked_fill(~allowed, -torch.inf), scores])
         bound, free = log_partition(both, transition[None], start[None], mask.repeat(2, 1)).chunk(2)
         possible = bound != 0
@@ -217,7 +217,7 @@ class Crf(nn.Module):
         """
         transition, start = self.matrices()
         one, pairs, first = expected
-        free = log_partition(emissions.double(), transition[None], start[None], mask).sum()
+        free = log_partition(emissions.float(), transition[None], start[None], mask).sum()
         scores = (emissions.float() * one * mask[..., None]).sum()
         # What no path may take has no expectation; its score would still be multiplied.
         scores = scores + (transition.clamp(min=-50) * pairs).sum() + (start.clamp(min=-50) * first).sum()

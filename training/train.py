@@ -125,7 +125,6 @@ class Trainer:
         self.path = WORK / f"{options.name}.pt"
         self.inventory = json.loads((DATA / "labels.json").read_text())
         self.device = torch.device(options.device)
-        torch.set_float32_matmul_precision("high")
         dropout = {"encoder_dropout": options.dropout} if options.dropout else {}
         self.model = Model(self.inventory, Shape(base=Base[options.base.upper()], **dropout))
         self.progress = Progress(options.minutes, options.steps)
