@@ -23,10 +23,10 @@ class Task:
 
 TASKS = (
     Task("syntax", 0.22, (16, 40, 60, 120, 180, 256), hidden=0.03),
-    Task("silver", 0.05, (24, 128, 200)),
+    Task("silver", 0.04, (24, 128, 200)),
     Task("names", 0.15, (64, 128, 200), hidden=0.05),
-    Task("attribution", 0.32, (256, 256, 200, 128), hidden=0.08),
-    Task("cases", 0.25, (256, 256, 256, 160, 60), hidden=0.1),
+    Task("attribution", 0.30, (256, 256, 200, 128), hidden=0.08),
+    Task("cases", 0.28, (256, 256, 256, 160, 60), hidden=0.1),
     Task("records", 0.01, (128,), hidden=0.1),
 )
 HIDDEN = {task.name: task.hidden for task in TASKS}
