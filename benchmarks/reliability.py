@@ -1,12 +1,14 @@
 """How often findings are right that say they are right with some probability: reliability.py [--rows] [--write].
 
 Statements and events of the annotated cases, in two ways. *Held out*: all cases but those set aside, each chosen and
-scored by weights fitted on the other folds and parsed by an encoder that has not seen it. *Set aside*: the shipped weights on the cases that never trained anything, page to record. --rows
+scored by weights fitted on the other folds (the encoder has seen these pages, so its event head is made as unsure as
+it is elsewhere). *Set aside*: the shipped weights on the cases that never trained anything, page to record. --rows
 measures the second alone. --write puts table and picture into docs/confidence.md.
 """
 
 import argparse
 import os
+import random
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,6 +47,7 @@ def held_out() -> dict[str, Judged]:
     """Weights fitted on other folds, on the cases that may train."""
     from training.events import confidence, fit
     from training.events.cases import load_cases as load_event_cases
+    from training.events.unseen import as_unseen
     from training.statements import fit as statements
     from training.statements.cases import load_cases
 
@@ -52,8 +55,9 @@ def held_out() -> dict[str, Judged]:
     cases = load_cases(SHARED, pack)
     views = [make_view(c.article, c.parse, pack) for c in cases]
     found = statements.held_out(cases, views, statements.all_groups(cases, views))
+    rng = random.Random(fit.SEED)
     event_cases = load_event_cases(SHARED, pack, folds=fit.FOLDS)
-    pages = [confidence.page_of(c, pack) for c in event_cases]
+    pages = [confidence.page_of(c, as_unseen(c.parse, pack, rng), pack) for c in event_cases]
     chosen = confidence.held_out(pages, confidence.frame_examples(pack))
     return {
         "statements": statements.judged(cases, views, found),

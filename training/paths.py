@@ -8,7 +8,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
 WORK = Path(os.environ.get("ONRECORD_TRAINING", ROOT / "training" / "work"))
 DATA = WORK / "data"
-FOLD_MODELS = WORK / "folds"  # folders 0, 1 ...: the model that has not seen that fold of the cases
 MODEL = ROOT / "src" / "onrecord" / "lang" / "en" / "model"
 
 

@@ -22,7 +22,7 @@ from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Act, Actor, Anchor, Article, Event, Kind, Party, Statement
-from training.statements.cases import Gold, Said, article_of, blind_parser, fold_of, likeness, match, read_gold, said
+from training.statements.cases import Gold, Said, article_of, fold_of, likeness, match, parsers, read_gold, said
 
 __all__ = ["Dossier", "Page", "Row", "across", "fold_of_page", "load_pages", "make_page", "scattered", "within"]
 
@@ -77,13 +77,13 @@ class Dossier:
         return frozenset(key for key in self.gold if len({page for page, _ in key}) > 1)
 
 
-def load_pages(shared: Path, pack: LanguagePack) -> tuple[list[Page], list[Dossier]]:
-    """The cases that may train, parsed by models that have not seen them."""
-    parse = blind_parser(pack)
+def load_pages(shared: Path, pack: LanguagePack, *, older: Sequence[Path] = ()) -> tuple[list[Page], list[Dossier]]:
+    """The cases that may train; for `older` see training/statements/cases.py."""
+    parse = parsers(pack, older)
     pages: list[Page] = []
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
-        parsed = parse(article)
+        parsed, _ = parse(article)
         resolver = ActorResolver(article, parsed, parsed.mentions, pack)
         statements, _ = find_statements(article, parsed, resolver, pack)
         events, _ = find_events(article, parsed, statements, resolver, pack)

@@ -36,7 +36,7 @@ Rows = list[tuple[str, Row]]  # each with its page, or dossier
 def main() -> None:
     options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
-    pages, dossiers = load_pages(options.shared, pack)
+    pages, dossiers = load_pages(options.shared, pack, older=options.older)
     near, far = rows_of(pages, dossiers)
     print(f"{len(pages)} pages, {len(near)} pairs within and {len(far)} across")
     if options.cross_validate:

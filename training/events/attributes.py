@@ -25,6 +25,7 @@ from onrecord.lang import LanguagePack, load_pack
 from training.events.cases import EventCase, is_meant, load_cases, meant_by
 from training.logit import best_option, fit_choice, fit_logistic
 from training.options import fit_parser, write_weights
+from training.statements.cases import sided
 
 __all__ = ["Choice", "choices", "cross_validate", "fit"]
 
@@ -81,7 +82,11 @@ def choices(case: EventCase, pack: LanguagePack) -> Iterator[Choice]:
             code = party.actor.code if party.actor else None
             right = {sector for c, sector in meant.sectors if c == code} if meant is not None else set()
             if right and sectors.is_open(party):
-                found = [(sector in right, "s", flags) for sector, flags in sectors.options(draft, party).items()]
+                seen = case.unseen  # elsewhere the encoder has learned the sectors by heart
+                found = [
+                    (sector in right, "s", [f for f in flags if seen or not f.startswith("seen")])
+                    for sector, flags in sectors.options(draft, party).items()
+                ]
                 yield _choice(case, "s", draft, found, sectors.context(draft, party))
 
 
@@ -176,7 +181,11 @@ def cross_validate(chosen: Sequence[Choice]) -> None:
 def main() -> None:
     options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
-    chosen = [c for case in load_cases(options.shared, pack, folds=FOLDS) for c in choices(case, pack)]
+    chosen = [
+        c
+        for case in load_cases(options.shared, pack, folds=FOLDS, older=sided(options.older))
+        for c in choices(case, pack)
+    ]
     print(f"{len(chosen)} choices")
     if options.cross_validate:
         cross_validate(chosen)

@@ -13,7 +13,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, EventType, Source
-from training.statements.cases import article_of, blind_parser, fold_of, read_gold
+from training.statements.cases import article_of, fold_of, parsers, read_gold
 
 __all__ = [
     "EventCase",
@@ -59,27 +59,31 @@ class EventCase:
     gold: tuple[Gold, ...]
     sentences: tuple[Anchor, ...]  # gold's
     fold: int
+    unseen: bool = False  # the model that parsed it did not train on it
 
     def sentence_of(self, anchor: Anchor) -> int | None:
         """The number of gold's sentence in which an anchor begins."""
         return next((i for i, s in enumerate(self.sentences) if s.start <= anchor.start < s.end), None)
 
 
-def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6) -> list[EventCase]:
-    """The cases that may train, each in one fold of `folds`, whole dossiers together; see statements/cases.py."""
-    parse = blind_parser(pack)
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 6, older: Sequence[Path] = ()) -> list[EventCase]:
+    """The cases that may train, each in one fold of `folds`, whole dossiers together; for `older` see statements."""
+    parse = parsers(pack, older)
     cases = []
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
-        cases.append(event_case(gold, article, parse(article), folds=folds))
+        parsed, unseen = parse(article)
+        cases.append(event_case(gold, article, parsed, folds=folds, unseen=unseen))
     return cases
 
 
-def event_case(gold: dict[str, Any], article: Article, parse: Parse, *, folds: int = 6) -> EventCase:
+def event_case(
+    gold: dict[str, Any], article: Article, parse: Parse, *, folds: int = 6, unseen: bool = False
+) -> EventCase:
     """One annotated page with its parse."""
     events = tuple(_gold(row) for row in gold["events"])
     sentences = tuple(Anchor(s, e) for s, e in gold["sentences"])
-    return EventCase(gold["id"], article, parse, events, sentences, fold_of(gold["id"], folds))
+    return EventCase(gold["id"], article, parse, events, sentences, fold_of(gold["id"], folds), unseen)
 
 
 def _gold(row: dict[str, Any]) -> Gold:

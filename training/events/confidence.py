@@ -12,6 +12,7 @@ from onrecord.find.events import propose
 from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
+from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, EventType
 from training.events.cases import EventCase, match, overlaps, parse_sentence, type_rank
 from training.logit import fit_logistic
@@ -47,9 +48,8 @@ class Page:
     rows: list[Row]
 
 
-def page_of(case: EventCase, pack: LanguagePack) -> Page:
+def page_of(case: EventCase, parse: Parse, pack: LanguagePack) -> Page:
     """The drafts of a page, right where gold has an event of that type at the same words, or in the same sentence."""
-    parse = case.parse
     resolver = ActorResolver(case.article, parse, parse.mentions, pack)
     statements, _ = find_statements(case.article, parse, resolver, pack)
     groups, evidence = propose(Tree(parse, pack), statements, resolver)
@@ -106,7 +106,11 @@ def _headless(evidence: Sequence[str]) -> list[str]:
 
 def cross_validate(pages: Sequence[Page], examples: list[Row]) -> None:
     """Print what folds by page give."""
-    _print_scores(pages, held_out(pages, examples))
+    chosen = held_out(pages, examples)
+    _print_scores(pages, chosen, "all")
+    some = [(p, c) for p, c in zip(pages, chosen, strict=True) if p.case.unseen]
+    if some:
+        _print_scores([p for p, _ in some], [c for _, c in some], "unseen")
 
 
 def held_out(pages: Sequence[Page], examples: list[Row]) -> list[list[tuple[float, Found]]]:
@@ -129,13 +133,13 @@ def judged(pages: Sequence[Page], chosen: Sequence[list[tuple[float, Found]]], l
     return np.array(chances), np.array(right)
 
 
-def _print_scores(pages: Sequence[Page], chosen: Sequence[list[tuple[float, Found]]]) -> None:
+def _print_scores(pages: Sequence[Page], chosen: Sequence[list[tuple[float, Found]]], name: str) -> None:
     wanted = sum(not g.optional for p in pages for g in p.case.gold)
     for least in THRESHOLDS:
         chances, right = judged(pages, chosen, least)
         hits = float(right.sum())
         score = 2 * hits / (wanted + len(right))
-        print(f"from {least:.2f}: P {hits / len(right):.3f} R {hits / wanted:.3f} F {score:.3f} (n {wanted})")
+        print(f"{name}, from {least:.2f}: P {hits / len(right):.3f} R {hits / wanted:.3f} F {score:.3f} (n {wanted})")
         if least == SHOWN:
             calibration("events", chances, right)
 

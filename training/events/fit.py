@@ -5,20 +5,26 @@ folds by page, precision, recall and F1 of the types by threshold, how well the 
 of the missing sides are found. The number of event_head.tsv is set by hand.
 """
 
+import random
+
 from onrecord.lang import LanguagePack, load_pack
 from training.events import confidence, sides
 from training.events.cases import load_cases
+from training.events.unseen import as_unseen
 from training.options import fit_parser, write_weights
+from training.statements.cases import sided
 
 HEADER = "# Log odds; written by training/events/fit.py from the annotated cases (those of aside.txt left out).\n"
 FOLDS = 6
+SEED = 7
 
 
 def main() -> None:
     options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
-    cases = load_cases(options.shared, pack, folds=FOLDS)
-    pages = [confidence.page_of(c, pack) for c in cases]
+    cases = load_cases(options.shared, pack, folds=FOLDS, older=options.older)
+    rng = random.Random(SEED)
+    pages = [confidence.page_of(c, c.parse if c.unseen else as_unseen(c.parse, pack, rng), pack) for c in cases]
     examples = confidence.frame_examples(pack)
     print(
         f"{len(cases)} pages, {sum(len(p.rows) for p in pages)} drafts, {len(examples)} drafts of the frames' examples"
@@ -29,6 +35,7 @@ def main() -> None:
         weights = confidence.fit([r for p in pages for r in p.rows] + examples)
         write_weights(pack.folder / "event_weights.tsv", HEADER, weights, least=0.03)
         pack = LanguagePack(code=pack.code, folder=pack.folder)  # the sides are those of the events that pass now
+    cases = load_cases(options.shared, pack, folds=FOLDS, older=sided(options.older))
     missing = [s for c in cases for s in sides.missing_sides(c, pack)]
     print(f"{len(missing)} missing sides")
     if options.cross_validate:

@@ -1,4 +1,8 @@
-"""The weights of what fills an event's missing side: a choice among the actors that stand around it."""
+"""The weights of what fills an event's missing side: a choice among the actors that stand around it.
+
+The weights of what tables and trees say come from all pages. Those of the encoder's own view (`seen>0.5` ...) come from
+pages that the model which parsed them has not seen: elsewhere it is right too often.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +30,7 @@ class Missing:
     """A side that the event's own words leave open: the candidates' codes with their evidence, and the right codes."""
 
     fold: int
+    honest: bool  # the encoder has not seen the page
     role: str
     candidates: tuple[tuple[str, list[str]], ...]
     right: frozenset[str]
@@ -49,7 +54,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
                         (actor.code or "", marked(role, flags, kinds))
                         for actor, flags in around.candidates(draft, number)
                     )
-                yield Missing(case.fold, role, candidates, right)
+                yield Missing(case.fold, case.unseen, role, candidates, right)
 
 
 def _acting(gold: Gold | None, draft: Draft, around: Surroundings) -> list[Actor]:
@@ -71,13 +76,13 @@ def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
 def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
     """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
     kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
-    options = [[(code in m.right, _counted(names)) for code, names in m.candidates] for m in kept]
+    options = [[(code in m.right, _counted(names, m)) for code, names in m.candidates] for m in kept]
     return fit_choice(options, ridge=ridge, rarest=rarest)
 
 
-def _counted(names: Sequence[str]) -> list[str]:
-    """The evidence that counts: the encoder's view not by kind of event."""
-    return [f for f in names if not _is_view(f) or ":" not in f]
+def _counted(names: Sequence[str], missing: Missing) -> list[str]:
+    """The evidence that counts: the encoder's view only where it is honest, and not by kind of event."""
+    return [f for f in names if not _is_view(f) or (missing.honest and ":" not in f)]
 
 
 def _is_view(feature: str) -> bool:
@@ -92,7 +97,8 @@ def cross_validate(missing: Sequence[Missing]) -> None:
     for role in ROLES:
         for name, own, some in (
             ("all", weights, [m for m in missing if m.role == role]),
-            ("without the encoder's view", blind, [m for m in missing if m.role == role]),
+            ("not seen by the encoder", weights, [m for m in missing if m.role == role and m.honest]),
+            ("the same without its view", blind, [m for m in missing if m.role == role and m.honest]),
         ):
             share = np.mean([_best(m, own[m.fold]) in m.right for m in some]) if some else 0.0
             print(f"missing sides {role}, {name}: {share:.3f} (n {len(some)})")

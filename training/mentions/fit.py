@@ -20,7 +20,7 @@ RIDGE = {"antecedent": 15.0, "home": 10.0}
 def main() -> None:
     options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
-    pages = list(read_pages(options.shared, pack))
+    pages = list(read_pages(options.shared, pack, older=options.older))
     questions = {
         "antecedent": [q for page in pages for q in antecedents(page)],
         "home": [q for page in pages for q in homes(page)],

@@ -1,6 +1,6 @@
 """What the gold speakers of the annotated cases teach: whom a pronoun meant, which country was whose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Event, Statement
 from training.events.cases import event_case
 from training.events.cases import match as match_events
-from training.statements.cases import Gold, article_of, blind_parser, fold_of, match, read_gold, said
+from training.statements.cases import Gold, article_of, fold_of, match, parsers, read_gold, said
 
 __all__ = ["Page", "Question", "antecedents", "homes", "read_pages"]
 
@@ -44,12 +44,13 @@ class Page:
     events: tuple[tuple[dict[str, Any], Event], ...] = ()
 
 
-def read_pages(shared: Path, pack: LanguagePack, *, folds: int = 5) -> Iterator[Page]:
-    """The pages that may train, parsed by models that have not seen them."""
-    parse = blind_parser(pack)
+def read_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> Iterator[Page]:
+    """The pages that may train; `older`: see `training.statements.cases.load_cases`."""
+    parse = parsers(pack, older)
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
-        yield read_page(gold, article, parse(article), pack, fold_of(gold["id"], folds))
+        parsed, _ = parse(article)
+        yield read_page(gold, article, parsed, pack, fold_of(gold["id"], folds))
 
 
 def read_page(gold: dict[str, Any], article: Article, parse: Parse, pack: LanguagePack, fold: int) -> Page:

@@ -19,7 +19,7 @@ from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Stance
-from training.statements.cases import Said, article_of, blind_parser, fold_of, read_gold, said
+from training.statements.cases import Said, article_of, fold_of, parsers, read_gold, said
 
 __all__ = ["Gold", "Page", "Pair", "Row", "load_pages", "match"]
 
@@ -66,13 +66,14 @@ class Page:
     pairs: list[Pair]
 
 
-def load_pages(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Page]:
-    """The cases that may train, each in one fold of `folds`, parsed by models that have not seen them."""
-    parse = blind_parser(pack)
+def load_pages(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> list[Page]:
+    """The cases that may train, each in one fold of `folds`; for `older` see training/statements/cases.py."""
+    parse = parsers(pack, older)
     pages = []
     for gold, folder in read_gold(shared):
         article = replace(article_of(gold, folder), date=gold["date"], headline=gold["headline"])
-        pages.append(_page(gold, article, parse(article), pack, fold_of(gold["id"], folds)))
+        parsed, _ = parse(article)
+        pages.append(_page(gold, article, parsed, pack, fold_of(gold["id"], folds)))
     return pages
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights that choose positions: python -m training.positions.fit [--cross-validate] [--write].
+"""Fit the weights that choose positions: python -m training.positions.fit [--cross-validate] [--write] [--older MODEL].
 
 Writes lang/en/stance_weights.tsv and issue_weights.tsv from the annotated cases; with --cross-validate it prints, over
 five folds by page, precision, recall and F1 by threshold, how well the confidence is calibrated, and how well gold
@@ -36,7 +36,7 @@ SMALLEST = 0.05  # a weight that is written
 def main() -> None:
     options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
-    pages = load_pages(options.shared, pack)
+    pages = load_pages(options.shared, pack, older=options.older)
     drafts, pairs = sum(len(p.rows) for p in pages), sum(len(p.pairs) for p in pages)
     print(f"{len(pages)} pages, {drafts} drafts, {pairs} pairs of positions")
     if options.cross_validate:

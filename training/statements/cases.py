@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,22 +12,32 @@ from onrecord.lang import LanguagePack
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
-from training.folds import FOLDS, fold_of
-from training.paths import FOLD_MODELS, ROOT, WORK
+from training.folds import fold_of
+from training.paths import ROOT, WORK
 
 __all__ = [
     "Case",
     "Gold",
     "article_of",
-    "blind_parser",
     "fold_of",
     "likeness",
     "load_cases",
     "match",
+    "parsers",
     "read_gold",
     "said",
+    "sided",
+    "version_of",
 ]
 
+FIRST = (  # the version of the model that first trained on the pages of these names; all have seen the others
+    (re.compile(r"(kc|[s-z]|[xy]a)\d"), "0.3.0"),
+    (re.compile(r"(k[de]|z[a-d])\d"), "0.4.0"),
+    (re.compile(r"(k[f-o]|z[ef])\d"), "0.5.0"),
+    (re.compile(r"[lp][a-d]\d"), "0.6.0"),
+    (re.compile(r"q[a-j]\d"), "0.7.0"),
+)
+SIDED = (0, 5, 0)  # from this version on the model has a good view of who acts on whom
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
 
 
@@ -50,6 +60,7 @@ class Case:
     parse: Parse
     gold: tuple[Gold, ...]
     fold: int
+    unseen: bool = False  # the model that parsed it did not train on it
 
 
 @dataclass(frozen=True)
@@ -64,34 +75,46 @@ class OtherModel(LanguagePack):
         return self.model
 
 
-def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5) -> list[Case]:
+def load_cases(shared: Path, pack: LanguagePack, *, folds: int = 5, older: Sequence[Path] = ()) -> list[Case]:
     """The open cases without the aside ones, the dossiers e1 and e2, the project's own and its real ones.
 
-    Each is in one fold of `folds`, whole dossiers together, and parsed as `blind_parser` says.
+    Each is in one fold of `folds`, whole dossiers together. Pages on which the model of a folder in `older` did not
+    train are parsed by it, the newest such, so that its heads are as unsure there as they are on any page.
     """
-    parse = blind_parser(pack)
+    parse = parsers(pack, older)
     cases = []
     for gold, folder in read_gold(shared):
         article = article_of(gold, folder)
         statements = tuple(_gold(article.text, s) for s in gold["statements"])
-        cases.append(Case(gold["id"], article, parse(article), statements, fold_of(gold["id"], folds)))
+        parsed, unseen = parse(article)
+        cases.append(Case(gold["id"], article, parsed, statements, fold_of(gold["id"], folds), unseen))
     return cases
 
 
-def blind_parser(pack: LanguagePack, *, models: Path = FOLD_MODELS) -> Callable[[Article], Parse]:
-    """How a page is parsed: by the model that did not train on its fold, so that heads are as unsure as on any page.
+def parsers(pack: LanguagePack, older: Sequence[Path]) -> Callable[[Article], tuple[Parse, bool]]:
+    """How a page is parsed, and whether by a model that did not train on it (see `load_cases`)."""
+    packs = {version_of(f): OtherModel(code=pack.code, folder=pack.folder, model=f) for f in older}
 
-    Raises
-    ------
-    SystemExit
-        Where these models have not been trained (see training/README.md).
-    """
-    folders = [models / str(fold) for fold in range(FOLDS)]
-    missing = [str(folder) for folder in folders if not (folder / "encoder.onnx").exists()]
-    if missing:
-        raise SystemExit(f"No model in {', '.join(missing)}: the fits need one for each fold; see training/README.md.")
-    packs = [OtherModel(code=pack.code, folder=pack.folder, model=folder) for folder in folders]
-    return lambda article: get_parser(packs[fold_of(article.id)]).parse(article)
+    def parse(article: Article) -> tuple[Parse, bool]:
+        first = next((_version(v) for name, v in FIRST if name.match(article.id)), None)
+        blind = max((v for v in packs if first is not None and v < first), default=None)
+        return get_parser(packs[blind] if blind is not None else pack).parse(article), blind is not None
+
+    return parse
+
+
+def sided(older: Sequence[Path]) -> list[Path]:
+    """Of some models those with a good view of who acts on whom."""
+    return [folder for folder in older if version_of(folder) >= SIDED]
+
+
+def version_of(model: Path) -> tuple[int, ...]:
+    """The version of the model in a folder, as numbers."""
+    return _version(json.loads((model / "labels.json").read_text("utf-8"))["version"])
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(map(int, name.split(".")))
 
 
 def read_gold(shared: Path) -> Iterator[tuple[dict[str, Any], Path]]:

@@ -6,6 +6,7 @@ folds by page, precision, recall and F1 by threshold, the acts' accuracy, and ho
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +37,7 @@ ActRows = list[tuple[int, list[str], tuple[str, ...], bool]]  # fold, evidence, 
 def main() -> None:
     options = fit_parser(__doc__).parse_args()
     pack = load_pack("en")
-    cases = load_cases(options.shared, pack)
+    cases = load_cases(options.shared, pack, older=options.older)
     views = [make_view(c.article, c.parse, pack) for c in cases]
     groups = all_groups(cases, views)
     print(f"{len(cases)} pages, {len(groups)} cues, {sum(len(g) for _, g in groups)} alternatives")
@@ -54,7 +55,18 @@ def main() -> None:
 
 def all_groups(cases: list[Case], views: list[View]) -> Groups:
     """The cues of all pages with their alternatives."""
-    return [g for c, v in zip(cases, views, strict=True) for g in choice_groups(c, v)]
+    return [g for c, v in zip(cases, views, strict=True) for g in choice_groups(c, _sometimes_without(c, v))]
+
+
+def _sometimes_without(case: Case, view: View) -> View:
+    """The view, of every fourth page without what the encoder's head for annotated statements says.
+
+    That head was trained on these pages, so it is right here more often than elsewhere: the weights must not lean on it
+    alone.
+    """
+    if case.unseen or sum(case.id.encode()) % 4:
+        return view
+    return View(replace(view.parse, statements=()), view.quotations, view.pack)
 
 
 def _sorted(weights: Mapping[str, T]) -> list[tuple[str, T]]:
