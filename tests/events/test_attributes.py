@@ -24,6 +24,9 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
     [
         ("France bombed Mali on Monday.", "2020-01-13"),
         ("France bombed Mali on Wednesday.", "2020-01-15"),
+        ("France bombed Mali last Monday.", "2020-01-13"),
+        ("France bombed Mali last Tuesday.", "2020-01-07"),
+        ("France bombed Mali last Wednesday.", "2020-01-08"),
         ("France bombed Mali last night.", "2020-01-14"),
         ("France bombed Mali yesterday.", "2020-01-14"),
         ("France bombed Mali three days ago.", "2020-01-12"),

@@ -79,6 +79,7 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
             recipients=frozenset(row["recipients"] or ()),
             trigger=row["trigger"] or "",
             date=row["date"] or row["article_date"] if row["status"] in {"happened", "ongoing"} else row["date"],
+            dated=row["date"] is not None,
             stated=row["date"] is not None and not (row["rule"] or "").endswith("+story"),
             inferred="+context" in (row["rule"] or ""),
             article_date=row["article_date"],

@@ -1,19 +1,16 @@
 """When an event happened, from the words of time near it and the day of reporting."""
 
-from datetime import date, timedelta
 from functools import cached_property
 
 from msgspec import Struct
 
 from onrecord.find.slots import Tree
+from onrecord.find.time_values import When, Words, date_of, moved, value_of
 from onrecord.lang.frames import TimeKind, TimeWord
 from onrecord.schema import Article
 
 __all__ = ["Expression", "Times", "When"]
 
-_OLD_DAYS = 35
-_FRESH_YEAR = 1
-_AHEAD = 4  # months; a later month without a year is the last one of its name
 _HOPS = 6
 _OPENING = 3  # sentences
 _FULL = 10  # characters of a full ISO date
@@ -21,7 +18,8 @@ _LONG = 12  # words; a longer phrase is read near its head only
 _TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _MARKS = frozenset({"mark", "case", "advmod"})
 _CLIMB = 4  # words of time above a word of time
-_MONTH, _YEAR = 30, 365  # days, as the table has them
+_BESIDE = 2  # words between the name of a month and the number of its day, that day's included
+_BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
     TimeKind.MONTH,
     TimeKind.WEEKDAY,
@@ -32,21 +30,6 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.PART,
 )
 _ALL_KINDS = tuple(TimeKind)
-Words = dict[TimeKind, list[TimeWord]]
-
-
-class When(Struct, frozen=True):
-    """A date (ISO: day, month or year; None: not stated) and whether it lies more than about a month back.
-
-    `own`: the text tells it of the event; else it is the likeliest, as the day that the story has come to.
-    """
-
-    date: str | None = None
-    old: bool = False
-    future: bool = False
-    own: bool = False
-
-
 _UNSAID = When()
 
 
@@ -64,7 +47,7 @@ class Times:
     def __init__(self, tree: Tree, article: Article) -> None:
         self.tree = tree
         self.parse = tree.parse
-        self.reported = _date_of(article.date)
+        self.reported = date_of(article.date)
         line = article.dateline
         self.skipped = range(*self.parse.word_range(line)) if line is not None else range(0)
         self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
@@ -153,7 +136,7 @@ class Times:
             count = words[TimeKind.NUMBER][0].value
         sign = -1 if parse.lemma[mark] in self.tree.pack.word_classes["time_after"] else 1
         base = self._base(above)
-        moved = _moved(base, sign * max(count, 1), unit.value) if base else None
+        moved = moved(base, sign * max(count, 1), unit.value) if base else None
         return Expression(above, "relative", moved) if moved else None
 
     def _base(self, word: int) -> str | None:
@@ -211,111 +194,3 @@ class Times:
                 elif len(text) <= 2 and 1 <= value <= 31:
                     day = value
         return words, year, day
-
-
-def _read(words: Words, year: int, day: int, reported: date | None, *, forward: bool) -> When | None:
-    if words[TimeKind.MONTH] and (day or year or not words[TimeKind.UNIT]):
-        shift = [w.value for w in words[TimeKind.SHIFT]]
-        return _calendar(
-            words[TimeKind.MONTH][0].value, year, day, reported, forward=forward or max(shift, default=0) > 0
-        )
-    if year:
-        old = reported is None or year < reported.year - (0 if reported.month > _FRESH_YEAR else 1)
-        return When(str(year), old=old, future=reported is not None and year > reported.year)
-    if words[TimeKind.WEEKDAY]:
-        return _weekday(words, reported, forward=forward)
-    if words[TimeKind.DAY]:
-        return _day(words[TimeKind.DAY][0].value, reported)
-    if words[TimeKind.UNIT]:
-        return _unit(words, day, reported)
-    if words[TimeKind.PART] and (words[TimeKind.SHIFT] or words[TimeKind.BACK]):
-        return _day((words[TimeKind.SHIFT] or words[TimeKind.BACK])[0].value, reported)  # "last night"
-    if words[TimeKind.OLD]:
-        return When(old=True)
-    return None
-
-
-def _day(offset: int, reported: date | None) -> When:
-    return When((reported + timedelta(offset)).isoformat(), future=offset > 0) if reported is not None else When()
-
-
-def _calendar(month: int, year: int, day: int, reported: date | None, *, forward: bool) -> When:
-    if not year:
-        if reported is None:
-            return When()
-        year = reported.year
-        if month > reported.month + (12 if forward else _AHEAD):
-            year -= 1
-        if month < reported.month and forward:
-            year += 1
-    try:
-        moment = date(year, month, day or 1)
-    except ValueError:
-        return When(str(year))
-    if reported is None:
-        return When(moment.isoformat() if day else moment.isoformat()[:7], old=False)
-    late = moment if day else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
-    old = (reported - late).days > _OLD_DAYS
-    return When(moment.isoformat() if day else moment.isoformat()[:7], old=old, future=moment > reported)
-
-
-def _weekday(words: Words, reported: date | None, *, forward: bool) -> When:
-    if reported is None:
-        return When()
-    target = words[TimeKind.WEEKDAY][0].value
-    back = (reported.weekday() - target) % 7
-    shift = words[TimeKind.SHIFT][0].value if words[TimeKind.SHIFT] else 0
-    if shift > 0 or forward:
-        days = (target - reported.weekday()) % 7
-        return When((reported + timedelta(days or 7 * (shift > 0))).isoformat(), future=bool(days or shift > 0))
-    if shift < 0 and not back:
-        back = 7
-    return When((reported - timedelta(back)).isoformat())
-
-
-def _unit(words: Words, count: int, reported: date | None) -> When | None:
-    unit = words[TimeKind.UNIT][0].value
-    if words[TimeKind.NUMBER]:
-        count = words[TimeKind.NUMBER][0].value
-    now = words[TimeKind.SHIFT] and not words[TimeKind.SHIFT][0].value  # "earlier this month" is of this month
-    if words[TimeKind.BACK] and not now:
-        return _shifted(reported, max(count, 1) * words[TimeKind.BACK][0].value, unit)
-    if words[TimeKind.SHIFT]:
-        return _shifted(reported, words[TimeKind.SHIFT][0].value, unit)
-    if words[TimeKind.OLD]:
-        return When(old=True)
-    return None
-
-
-def _shifted(reported: date | None, count: int, unit: int) -> When:
-    """The time `count` units from the day of reporting, as exact as its unit."""
-    days = count * unit
-    old, future = -days > _OLD_DAYS, days > 0
-    moved = _moved(reported.isoformat(), count, unit) if reported is not None else None
-    return When(moved, old=old, future=future)
-
-
-def _moved(base: str, count: int, unit: int) -> str | None:
-    """A date (day, month or year) moved by units, as exact as both allow; None beyond the calendar.
-
-    >>> _moved("2001-03-31", -1, 30), _moved("2001-01-02", -3, 1), _moved("2008", -9, 365)
-    ('2001-02', '2000-12-30', '1999')
-    """
-    year, month, day = int(base[:4]), int(base[5:7] or 7), int(base[8:10] or 15)
-    try:
-        if unit >= _YEAR or len(base) == len("2001"):
-            return str(date(year + round(count * unit / _YEAR), 1, 1).year)
-        if unit == _MONTH:
-            months = 12 * year + month - 1 + count
-            return date(months // 12, months % 12 + 1, 1).isoformat()[:7]
-        moved = (date(year, month, day) + timedelta(count * unit)).isoformat()
-    except (ValueError, OverflowError):
-        return None
-    return moved if unit < 7 and len(base) == _FULL else moved[:7]
-
-
-def _date_of(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
