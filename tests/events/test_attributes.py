@@ -36,6 +36,17 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
         ("France bombed Mali in 2013.", "2013"),
         ("France bombed Mali in November.", "2019-11"),
         ("France bombed Mali on January 3.", "2020-01-03"),
+        ("France bombed Mali on the 8th.", "2020-01-08"),
+        ("France bombed Mali on the 20th.", "2019-12-20"),
+        ("France bombed Mali on December 17th.", "2019-12-17"),
+        ("France bombed Mali on the third of December.", "2019-12-03"),
+        ("France bombed Mali last March.", "2019-03"),
+        ("France bombed Mali in mid-December.", "2019-12"),
+        ("France bombed Mali thirteen days ago.", "2020-01-02"),
+        ("France bombed Mali a week ago.", "2020-01-08"),
+        ("France bombed Mali three weeks ago.", "2019-12"),
+        ("France called a meeting of its allies for Friday.", "2020-01-17"),
+        ("France had planned a strike due on Monday.", "2020-01-20"),
     ],
 )
 def test_an_expression_says_a_date(text: str, date: str) -> None:
@@ -50,6 +61,28 @@ def test_what_is_to_come_is_after_the_day_of_reporting() -> None:
 def test_a_span_after_something_is_counted_back_from_the_rest_of_the_sentence() -> None:
     found = dates_in("Chad recalled its ambassador on Monday, two days after France bombed Mali.")
     assert found == ["2020-01-13", "2020-01-11"]
+
+
+def test_what_its_own_clause_says_is_not_what_a_span_is_counted_from() -> None:
+    found = dates_in("Four days after France bombed Mali, Chad buried soldiers who had been killed in May.")
+    assert "2020-01-11" in found
+
+
+def test_the_day_before_is_that_before_the_day_told_last() -> None:
+    text = "Chad recalled its ambassador on Monday. France had bombed Mali two days earlier."
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+    assert [e.date for e in times.expressions(1)] == ["2020-01-11"]
+    assert dates_in("Chad said on Monday that France had bombed Mali the day before.")[-1] == "2020-01-12"
+    assert dates_in("France had bombed Mali two days earlier.") == ["2020-01-13"]
+
+
+def test_a_day_and_its_weekday_are_one_day() -> None:
+    assert set(dates_in("The minister travels to Chad tomorrow Thursday.")) == {"2020-01-16"}
+
+
+@pytest.mark.parametrize("text", ["Thousands marched in Paris.", "France may bomb Mali.", "It was the third attack."])
+def test_a_word_of_time_by_its_letters_alone_is_no_date(text: str) -> None:
+    assert dates_in(text) == []
 
 
 def test_a_figure_that_is_no_decimal_is_no_date() -> None:

@@ -89,22 +89,19 @@ class Dates:
             case = self.tree.case[e.head] or "none"
             case = case if case in self.cases or case == "none" else "other"
             near = f"near{min(rank, _MANY)}"
-            found.setdefault(e.date, {}).update(
-                dict.fromkeys(
-                    (
-                        f"kind={e.kind}",
-                        f"way={label}",
-                        f"way={label}.{e.kind}",
-                        f"case={case}",
-                        f"case={case}.{e.kind}",
-                        near,
-                        f"{near}.{'R' if e.head > word else 'L'}{way.between(e.head)}",
-                        f"n{count}",
-                        f"passed{passed:d}",
-                        f"exact{len(e.date)}",
-                    )
-                )
+            flags = (
+                f"kind={e.kind}",
+                f"way={label}",
+                f"way={label}.{e.kind}",
+                f"case={case}",
+                f"case={case}.{e.kind}",
+                near,
+                f"{near}.{'R' if e.head > word else 'L'}{way.between(e.head)}",
+                f"n{count}",
+                f"passed{passed:d}",
+                f"exact{len(e.date)}",
             )
+            found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return count
 
     def _before(self, word: int, sentence: int, here: int, found: dict[str, Flags]) -> bool:

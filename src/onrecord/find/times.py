@@ -30,6 +30,7 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.PART,
 )
 _ALL_KINDS = tuple(TimeKind)
+_COUNTED = frozenset({TimeKind.UNIT, TimeKind.PART})  # what days may be counted in
 _UNSAID = When()
 
 
@@ -51,13 +52,24 @@ class Times:
         line = article.dateline
         self.skipped = range(*self.parse.word_range(line)) if line is not None else range(0)
         self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
-        index = tree.pack.time_index
-        for word, (lower, lemma) in enumerate(zip(self.parse.lower, self.parse.lemma, strict=True)):
-            if (lower in index or lemma in index or lower[0].isdigit()) and word not in self.skipped:
+        self.index, self.classes = tree.pack.time_index, tree.pack.word_classes
+        for word, lower in enumerate(self.parse.lower):
+            if (lower[0].isdigit() or self._row(word) is not None) and word not in self.skipped:
                 self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
         self._found: dict[tuple[int, bool], list[Expression]] = {}
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
+
+    def _row(self, word: int) -> TimeWord | None:
+        """What a word of time means; of "mid-August" the month."""
+        lower = self.parse.lower[word]
+        row = self.index.get(lower) or self.index.get(self.parse.lemma[word])
+        if row is None and "-" in lower:
+            row = self.index.get(lower.rpartition("-")[2])
+            return row if row is not None and row.kind is TimeKind.MONTH else None
+        if row is not None and row.kind is TimeKind.MONTH and self.parse.upos[word] in ("VERB", "AUX"):
+            return None  # "marched", "may"
+        return row
 
     def of(self, word: int, *, forward: bool) -> When:
         """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
@@ -70,8 +82,11 @@ class Times:
         return found
 
     def _of(self, word: int, *, forward: bool) -> When:
+        return self._nearest(word, word, forward=forward) or _UNSAID
+
+    def _nearest(self, current: int, came_from: int, *, forward: bool) -> When | None:
+        """The time of the nearest expression below a word, or below what stands above it, not below `came_from`."""
         parse = self.parse
-        current = came_from = word
         for _ in range(_HOPS):
             for c in parse.children[current]:
                 if c != came_from and parse.relation[c] in _TEMPORAL:
@@ -81,7 +96,7 @@ class Times:
             if parse.heads[current] == current:
                 break
             came_from, current = current, parse.heads[current]
-        return _UNSAID
+        return None
 
     def expressions(self, sentence: int, *, forward: bool = False) -> list[Expression]:
         """The expressions of a sentence that say a date, in its order; `forward` as in `of`."""
@@ -111,17 +126,16 @@ class Times:
         return Expression(head, self._kind(head), when.date) if when is not None and when.date else None
 
     def _kind(self, head: int) -> str:
-        words, year, _ = self._words(*self._range(head))
-        return next((k.value for k in _KINDS if words[k]), "year" if year else "other")
+        words = self._words(*self._range(head))
+        return next((k.value for k in _KINDS if words.kinds[k]), "year" if words.year else "other")
 
     def _order(self, word: int) -> int | None:
         """The mark right after a unit of time that puts it after or before something: "two days after the vote"."""
         parse, mark = self.parse, word + 1
-        unit = self.tree.pack.time_index.get(parse.lemma[word])
+        unit = self.index.get(parse.lemma[word])
         if unit is None or unit.kind is not TimeKind.UNIT or mark >= len(parse):
             return None
-        classes = self.tree.pack.word_classes
-        known = parse.lemma[mark] in classes["time_after"] or parse.lemma[mark] in classes["time_before"]
+        known = parse.lemma[mark] in self.classes["time_after"] or parse.lemma[mark] in self.classes["time_before"]
         return mark if known and parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
 
     def _relative(self, head: int) -> Expression | None:
@@ -130,22 +144,20 @@ class Times:
         if mark is None:
             return None
         parse = self.parse
-        above, unit = parse.heads[mark], self.tree.pack.time_index[parse.lemma[head]]
-        words, _, count = self._words(*self._range(head))
-        if words[TimeKind.NUMBER]:
-            count = words[TimeKind.NUMBER][0].value
-        sign = -1 if parse.lemma[mark] in self.tree.pack.word_classes["time_after"] else 1
+        above, unit = parse.heads[mark], self.index[parse.lemma[head]]
+        words = self._words(*self._range(head))
+        count = words.value(TimeKind.NUMBER) or words.day
+        sign = -1 if parse.lemma[mark] in self.classes["time_after"] else 1
         base = self._base(above)
-        moved = moved(base, sign * max(count, 1), unit.value) if base else None
-        return Expression(above, "relative", moved) if moved else None
+        date = moved(base, sign * max(count, 1), unit.value, exact=count == 1) if base else None
+        return Expression(above, "relative", date) if date else None
 
     def _base(self, word: int) -> str | None:
-        """The date that the rest of a sentence says, outside what hangs on a word; else the day of reporting."""
-        start, end = self.parse.subtree(word)
-        for head in dict.fromkeys(map(self._top, self.heads[self.parse.sentence_of[word]])):
-            when = None if start <= head < end else self._expression(head, forward=False)
-            if when is not None and when.date:
-                return when.date
+        """The date of what stands above a clause or noun, as the words there say it; else the day of reporting."""
+        parse = self.parse
+        when = self._nearest(parse.heads[word], word, forward=False) if parse.heads[word] != word else None
+        if when is not None and when.date:
+            return when.date
         return self.reported.isoformat() if self.reported is not None else None
 
     @cached_property
@@ -160,37 +172,123 @@ class Times:
 
     def _range(self, head: int) -> tuple[int, int]:
         start, end = self.parse.subtree(head)
-        return (start, end) if end - start <= _LONG else (max(start, head - 3), min(end, head + 4))
+        if end - start > _LONG:
+            start, end = max(start, head - 3), min(end, head + 4)
+        return start - self._is_named_day(start), end + self._is_apart(head, end)
+
+    def _is_named_day(self, word: int) -> bool:
+        """Whether the word before a weekday says which one it is: "tomorrow Thursday"."""
+        day, weekday = self._row(word - 1) if word else None, self._row(word)
+        if day is None or weekday is None:
+            return False
+        return day.kind is TimeKind.DAY and weekday.kind is TimeKind.WEEKDAY
+
+    def _is_apart(self, head: int, word: int) -> bool:
+        """Whether the word after a phrase belongs to it, though it hangs on the verb: "flew in the day before"."""
+        parse = self.parse
+        if word >= len(parse) or parse.heads[word] != parse.heads[head] or parse.deprel[word] != "advmod":
+            return False
+        unit, row = self._row(head), self._row(word)
+        return unit is not None and row is not None and unit.kind is TimeKind.UNIT and row.kind is TimeKind.BACK
 
     def _expression(self, head: int, *, forward: bool) -> When | None:
         key = (head, forward)
         if key not in self._read:
-            self._read[key] = self._said(head, forward=forward)
+            self._read[key] = self._said(head, forward=forward or self._is_ahead(head))
         return self._read[key]
 
-    def _said(self, head: int, *, forward: bool) -> When | None:
+    def _said(self, head: int, *, forward: bool, chained: bool = True) -> When | None:
+        """What a phrase says; `chained`: "two days later" is counted from what has been told before it."""
         start, end = self._range(head)
         if not any(w for w in self.heads.get(self.parse.sentence_of[head], ()) if start <= w < end):
             return None
-        words, year, day = self._words(start, end)
-        return _read(words, year, day, self.reported, forward=forward)
+        words = self._words(start, end, head)
+        since = self._told_before(head) if chained and self._is_told(start, end) else None
+        return value_of(words, self.reported, forward=forward, since=since)
 
-    def _words(self, start: int, end: int) -> tuple[Words, int, int]:
-        """The words of time of a range by their kinds, its year and the number of its day (0: none)."""
-        words: Words = {k: [] for k in _ALL_KINDS}
-        index = self.tree.pack.time_index
-        year = day = 0
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a phrase counts from what is told, not from the day of reporting: "the next day", "a week later"."""
+        lower, told = self.parse.lower, self.classes["time_told"]
+        return any(lower[i] in told for i in range(start, end)) and any(
+            row is not None and row.kind in _COUNTED and (row.value == 1 or lower[i] not in told)
+            for i in range(start, end)
+            for row in [self._row(i)]
+        )
+
+    def _told_before(self, head: int) -> str | None:
+        """The last day told before a phrase: in the clauses above its own, else in the sentences before; no further
+        back than that, so that what is counted from another count is read as from the day of reporting."""
+        parse = self.parse
+        verb = parse.heads[head]
+        if parse.heads[verb] != verb:
+            when = self._plain(parse.heads[verb], verb)
+            if when is not None:
+                return when
+        sentence = parse.sentence_of[head]
+        for back in range(1, min(_BACK, sentence) + 1):
+            for word in reversed(self.heads.get(sentence - back, ())):
+                when = self._day(self._top(word))
+                if when is not None:
+                    return when
+        return None
+
+    def _plain(self, current: int, came_from: int) -> str | None:
+        """The day said above a clause, as by `_nearest`."""
+        parse = self.parse
+        for _ in range(_HOPS):
+            for c in parse.children[current]:
+                day = self._day(c) if c != came_from and parse.relation[c] in _TEMPORAL else None
+                if day is not None:
+                    return day
+            if parse.heads[current] == current:
+                break
+            came_from, current = current, parse.heads[current]
+        return None
+
+    def _day(self, head: int) -> str | None:
+        """The day that a phrase says, whatever came before; None where it says none or less than a day."""
+        when = self._said(head, forward=False, chained=False)
+        return when.date if when is not None and when.date and len(when.date) == _FULL else None
+
+    def _is_ahead(self, head: int) -> bool:
+        """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday"."""
+        parse = self.parse
+        if self.tree.case[head] in self.classes["time_ahead_case"]:
+            return True
+        verb = parse.heads[head]
+        if verb == head:
+            return False
+        if parse.xpos[verb] == "VB":
+            verb = parse.heads[verb]  # "due to sign on Monday"
+        elif parse.xpos[verb] not in ("VBN", "JJ"):
+            return False
+        return parse.lemma[verb] in self.classes["time_ahead"]
+
+    def _words(self, start: int, end: int, head: int = -1) -> Words:
+        """The words of time of a range."""
+        kinds: dict[TimeKind, list[TimeWord]] = {k: [] for k in _ALL_KINDS}
+        year = day = month_at = 0
+        ordinals: list[tuple[int, int]] = []
         for i in range(start, end):
             if i in self.skipped:
                 continue
-            text = self.parse.words[i]
-            row = index.get(self.parse.lower[i]) or index.get(self.parse.lemma[i])
+            text, row = self.parse.words[i], self._row(i)
             if row is not None:
-                words[row.kind].append(row)
+                kinds[row.kind].append(row)
+                if row.kind is TimeKind.MONTH:
+                    month_at = i
+                elif row.kind is TimeKind.ORDINAL:
+                    ordinals.append((i, row.value))
             elif text.isdecimal():
                 value = int(text[:4])
                 if len(text) == 4 and 1800 <= value <= 2100:
                     year = value
                 elif len(text) <= 2 and 1 <= value <= 31:
                     day = value
-        return words, year, day
+        if day or kinds[TimeKind.UNIT]:
+            return Words(kinds, year, day)
+        if kinds[TimeKind.MONTH]:
+            day = next((value for i, value in ordinals if abs(i - month_at) <= _BESIDE), 0)
+            return Words(kinds, year, day)
+        day = next((value for i, value in ordinals if i == head and self.parse.words[i][0].isdecimal()), 0)
+        return Words(kinds, year, day, alone=day > 0)
