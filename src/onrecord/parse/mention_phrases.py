@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_definite"]
+__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_apart", "is_definite", "modifiers"]
 
 _LINKS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "det", "dep", "acl", "nmod:unmarked"})
 
@@ -138,6 +138,36 @@ def complements(layout: Layout, role: RoleSpan, of: frozenset[str]) -> list[int]
             if parse.deprel[child] == "nmod:poss" or (case is not None and parse.words[case].lower() in of):
                 found.append(child)
     return found
+
+
+def modifiers(layout: Layout, role: RoleSpan) -> list[int]:
+    """The words before a role noun that say which one it is, by the tree or by standing right before it."""
+    found = {c for c in layout.parse.children[role.head] if c < role.start and layout.parse.deprel[c] != "det"}
+    before = role.start - 1
+    if before >= 0 and layout.parse.upos[before] in ("ADJ", "VERB", "NOUN", "PROPN", "X"):
+        found.add(before)
+    return sorted(found)
+
+
+def is_apart(layout: Layout, role: RoleSpan, apart: frozenset[str]) -> bool:
+    """Whether a noun's words say that it is no state's office: "the breakaway president", "the Adjarian leader".
+
+    A name that no table has, before a common noun, is of a region or a body.
+    """
+    parse = layout.parse
+    small = parse.words[role.head].islower()
+    for word in modifiers(layout, role):
+        if parse.words[word].lower() in apart:
+            return True
+        if not small or not parse.words[word].istitle() or parse.upos[word] not in ("ADJ", "PROPN"):
+            continue
+        span = layout.adjectives.get(word)
+        if span is not None:
+            if span.entries and all(e.kind == "region" for e in span.entries):
+                return True
+        elif word not in layout.name_at and word != int(parse.sentences[parse.sentence_of[word]]):
+            return True
+    return False
 
 
 def is_definite(layout: Layout, role: RoleSpan, definite: frozenset[str]) -> bool:
