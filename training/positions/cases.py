@@ -13,6 +13,7 @@ from onrecord.find.actors import ActorResolver
 from onrecord.find.events import find_events
 from onrecord.find.issue_evidence import Passages, Stand
 from onrecord.find.positions import GROUP
+from onrecord.find.stance_clauses import propose_clauses
 from onrecord.find.stance_drafts import Draft, Words, propose_positions
 from onrecord.find.stance_evidence import StanceEvidence
 from onrecord.find.statements import find_statements
@@ -84,7 +85,9 @@ def _page(case: dict[str, Any], article: Article, parse: Parse, pack: LanguagePa
     evidence = StanceEvidence(parse, pack, statements, events)
     gold = tuple(_gold(article.text, row) for row in case["positions"])
     rows = []
-    for draft in propose_positions(parse, statements, events):
+    drafts = propose_positions(parse, statements, events)
+    drafts += propose_clauses(parse, statements, events, resolver, pack)
+    for draft in drafts:
         own = said(article.text, [parse.anchor(*draft.words)])
         rows.append(Row(draft, own, evidence.of(draft), _stated(own, draft.code, gold)))
     anchors = [Anchor(*row["text"]) for row in case["positions"]]
