@@ -74,6 +74,19 @@ INTENDS = """
 4 .      .      PUNCT .   _ 3 punct _ _
 """
 
+LEAVE = """
+1 Lima   lima   PROPN NNP _ 2 nsubj _ _
+2 wants  want   VERB  VBZ _ 0 root _ _
+3 Quito  quito  PROPN NNP _ 2 obj _ _
+4 gone   go     VERB  VBN _ 2 xcomp _ SpaceAfter=No
+5 .      .      PUNCT .   _ 2 punct _ _
+
+1 Quito  quito  PROPN NNP _ 3 nsubj _ _
+2 will   will   AUX   MD  _ 3 aux _ _
+3 leave  leave  VERB  VB  _ 0 root _ SpaceAfter=No
+4 .      .      PUNCT .   _ 3 punct _ _
+"""
+
 
 def test_those_who_act_together_take_one_position() -> None:
     parse = Parse.from_conllu(BOTH)
@@ -140,3 +153,21 @@ def test_a_clause_that_a_statement_or_an_event_holds_is_theirs() -> None:
     event = Event("e", quoted(parse, "wait"), EventType.CONSULT, Status.PLANNED, (party("PER"),))
 
     assert list(propose_clauses(parse, (said,), (event,), resolver_of(parse), PACK)) == []
+
+
+@pytest.mark.parametrize(
+    ("type_", "rule", "code", "alike"),
+    [
+        (EventType.RETREAT, "frame.leave+context", "ECU", "frame,doer=True"),
+        (EventType.RETREAT, "frame.hand-back", "PER", "type,doer=False"),
+        (EventType.AID, "frame.give-relief", "ECU", "other,doer=False"),
+        (EventType.REQUEST, "frame.request", "ECU", "some"),
+    ],
+)
+def test_one_deed_in_other_words_speaks_for_one_issue(type_: EventType, rule: str, code: str, alike: str) -> None:
+    parse = Parse.from_conllu(LEAVE)
+    gone = Event("e", quoted(parse, "gone"), EventType.RETREAT, Status.DEMANDED, (party("ECU"),), rule="frame.leave")
+    other = Event("f", quoted(parse, "leave"), type_, Status.PLANNED, (party(code),), rule=rule)
+    stands = [Stand((1, 4), "PER", "demand"), Stand((6, 8), "ECU", "yes")]
+
+    assert f"deeds={alike}" in set(Passages(parse, PACK, stands, (gone, other)).evidence(0, 1))

@@ -66,7 +66,7 @@ def find_positions(
     choices = choose([_choice(draft, [sums[_BIAS], *map(sums.__getitem__, evidence.parts(draft))]) for draft in drafts])
     choices = [_in_principle(choice, evidence) for choice in choices]
     choices.sort(key=lambda c: (c.draft.words, c.stance, c.draft.code))
-    issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices])
+    issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices], events)
     conditions = tuple(m.words.split() for m in pack.stance_marks if m.kind is StanceMarkKind.CONDITION)
     return tuple(
         _position(article, parse, choice, issue, conditions)
