@@ -114,9 +114,13 @@ def test_a_dateline_may_be_the_place() -> None:
         ("France bombed Mali on Monday.", EventType.ASSAULT, "MIL"),
         ("French police arrested two men on Monday.", EventType.COERCE, "COP"),
         ("France accused Mali of lying.", EventType.ACCUSE, "GOV"),
+        ("NATO bombed Serbia on Monday.", EventType.ASSAULT, "MIL"),
+        ("NATO demanded that Serbia withdraw.", EventType.REQUEST, None),
+        ("The Dutch drove the envoy home. They accused Turkey of lying.", EventType.ACCUSE, "GOV"),
+        ("Igor Smirnov, the leader in Moldova's east, accused Chisinau of lying.", EventType.ACCUSE, "REB"),
     ],
 )
-def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventType, sector: str) -> None:
+def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventType, sector: str | None) -> None:
     actor = of_type(events_of(text), type_).actors[0].actor
     assert actor is not None
     assert actor.sector == sector
