@@ -17,6 +17,7 @@ from onrecord.find.statuses import SPOKEN, Statuses
 from onrecord.find.times import Times
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
+from onrecord.lang.frames import StatusKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Article, Event, Place, Problem, Statement, finding_id
 
@@ -91,6 +92,8 @@ def _is_carried(tree: Tree, word: int) -> bool:
     relation = tree.parse.deprel[word]
     if tree.parse.heads[word] == word:
         return False
+    if relation == "advmod":
+        return (StatusKind.NEG, tree.parse.lemma[word]) in tree.governors  # "[not] willing"
     return relation in _ONE_ACT or (relation == "nmod" and tree.case[word] in tree.words_of("genitive"))
 
 
