@@ -20,11 +20,14 @@ class PhraseWords:
     ethnic: frozenset[str]
     sent: frozenset[str]
     towards: frozenset[str]
+    topic: frozenset[str]
+    field: frozenset[str]
 
     @classmethod
     def of_table(cls, words: Mapping[str, frozenset[str]], of: str = "of") -> "PhraseWords":
         """From the rows of `mention_words.tsv`; `of` names the row of the prepositions that tie closely."""
-        return cls(words[of], words["led"], words["based"], words["ethnic"], words["sent"], words["towards"])
+        rest = (words[name] for name in ("led", "based", "ethnic", "sent", "towards", "topic", "field"))
+        return cls(words[of], *rest)
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
         for child in parse.children[word]:
             if child in inside or parse.deprel[child] not in _LINKS or _is_aim(layout, child, words.towards - of):
                 continue
+            if _is_topic(layout, child, words):
+                continue
             _add(layout, phrase, child, words, of, depth)
     if abroad:
         phrase.places.clear()
@@ -61,6 +66,20 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
             phrase.names.append(span)
         break
     return phrase
+
+
+def _modifiers(layout: Layout, word: int, words: PhraseWords) -> list[int]:
+    return [c for c in layout.parse.children[word] if not _is_topic(layout, c, words)]
+
+
+def _is_topic(layout: Layout, word: int, words: PhraseWords) -> bool:
+    """Whether a country is only what a noun is about: "a China expert", "the Iranian studies programme"."""
+    parse = layout.parse
+    span = layout.adjectives.get(word) or layout.name_at.get(word)
+    if span is None or (span.label == "ORG" and not any(e.country for e in span.entries)):
+        return False  # a body's economist is the body's
+    noun = parse.words[parse.heads[word]].lower()
+    return noun in words.field or (noun in words.topic and parse.deprel[word] == "compound")
 
 
 def _is_aim(layout: Layout, word: int, towards: frozenset[str]) -> bool:
@@ -99,7 +118,7 @@ def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, of: fro
         phrase.roles.extend(inner.roles)
         phrase.possessors.extend(inner.possessors)
     elif depth < 3 and parse.upos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
-        for grandchild in parse.children[child]:
+        for grandchild in _modifiers(layout, child, words):
             if grandchild in layout.adjectives:
                 phrase.places.append(layout.adjectives[grandchild])
             elif grandchild in layout.name_at and parse.deprel[grandchild] in _LINKS:
