@@ -45,6 +45,8 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
         ("France bombed Mali thirteen days ago.", "2020-01-02"),
         ("France bombed Mali a week ago.", "2020-01-08"),
         ("France bombed Mali three weeks ago.", "2019-12"),
+        ("Two days before, France bombed Mali.", "2020-01-13"),
+        ("France bombed Mali at a minute past midnight on Tuesday.", "2020-01-14"),
         ("France called a meeting of its allies for Friday.", "2020-01-17"),
         ("France had planned a strike due on Monday.", "2020-01-20"),
     ],

@@ -136,7 +136,9 @@ class Times:
         if unit is None or unit.kind is not TimeKind.UNIT or mark >= len(parse):
             return None
         known = parse.lemma[mark] in self.classes["time_after"] or parse.lemma[mark] in self.classes["time_before"]
-        return mark if known and parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
+        if not known or mark + 1 >= len(parse) or parse.upos[mark + 1] == "PUNCT":
+            return None  # "two days before, ..."
+        return mark if parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
 
     def _relative(self, head: int) -> Expression | None:
         """The date of what came a span after or before something, at that thing's word."""
@@ -264,6 +266,13 @@ class Times:
             return False
         return parse.lemma[verb] in self.classes["time_ahead"]
 
+    def _shifts(self, word: int) -> bool:
+        """Whether "last", "past" or "next" stands before a word of time: not in "a minute past one on Friday"."""
+        near = range(word + 1, min(word + _BESIDE + 1, len(self.parse)))
+        return self.parse.upos[word] != "ADP" and any(
+            self.parse.lower[i][0].isdigit() or self._row(i) is not None for i in near
+        )
+
     def _words(self, start: int, end: int, head: int = -1) -> Words:
         """The words of time of a range."""
         kinds: dict[TimeKind, list[TimeWord]] = {k: [] for k in _ALL_KINDS}
@@ -274,7 +283,8 @@ class Times:
                 continue
             text, row = self.parse.words[i], self._row(i)
             if row is not None:
-                kinds[row.kind].append(row)
+                if row.kind is not TimeKind.SHIFT or self._shifts(i):
+                    kinds[row.kind].append(row)
                 if row.kind is TimeKind.MONTH:
                     month_at = i
                 elif row.kind is TimeKind.ORDINAL:
