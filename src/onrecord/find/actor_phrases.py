@@ -10,6 +10,7 @@ from onrecord.find.actor_loose import LooseReader
 from onrecord.find.actor_names import NameReader, described_as
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
+from onrecord.find.actor_principals import PrincipalReader
 from onrecord.lang import LanguagePack
 from onrecord.lang.actors import HeadRow
 from onrecord.parse.mention_entities import Entity
@@ -21,7 +22,6 @@ from onrecord.schema import Actor
 __all__ = ["PhraseReader"]
 
 _OVERRIDING = ("REB", "CRM", "OPP")
-_BACK = 60  # words in which an aide's principal is looked for
 _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_general", "leader", "party_leader"}) | {
     *DEPENDENT,
     "minister",
@@ -46,6 +46,7 @@ class PhraseReader:
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
         self.loose = LooseReader(self, pack.mention_words)
+        self._principals = PrincipalReader(self)
         self._documents = DocumentReader(self, pack.mention_words)
         self._of_words = PhraseWords.of_table(pack.mention_words)
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
@@ -276,7 +277,7 @@ class PhraseReader:
             return [there], "role-there"
         rule = "role-with-country"
         if role.role.office in DEPENDENT:
-            principal = self._principal(phrase, role.start)
+            principal = self._principals.country(role, phrase)
             codes, rule = (principal.split(";") if principal else []), "role-of-person"
         if not codes and self.parse.deprel[role.head] == "conj":
             codes = self._shared(role)
@@ -308,21 +309,6 @@ class PhraseReader:
     def _home_of(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         self.weighed[word] = (word, kind, name)
         return self.homes.country(word, kind, name)
-
-    def _principal(self, phrase: Phrase, word: int) -> str | None:
-        """The country of the person or body whose aide it is: as said, else the one mentioned last before."""
-        for role in phrase.roles:
-            entity = self.found.entity_at.get(role.head)
-            actor = self.actor(entity) if entity else None
-            if actor is not None and actor.code:
-                return actor.code
-        for before in range(word - 1, max(-1, word - _BACK), -1):
-            entity = self.found.entity_at.get(before)
-            if entity is not None and entity.kind in ("person", "thing") and before in self.layout.name_at:
-                actor = self.actor(entity)
-                if actor is not None and actor.code:
-                    return actor.code
-        return None
 
     def _name_of(self, role: RoleSpan, code: str) -> str:
         words = " ".join(self.parse.words[role.start : role.end])
