@@ -42,6 +42,18 @@ def test_who_is_not_willing_refuses_once() -> None:
     assert EventType.AGREE in types_of("Chad is willing to pay Mali.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad will not take part in the talks, its minister said.",
+        "Chad's minister will never accept the demand of Mali.",
+        "Chad's minister termed the demand of Mali unacceptable.",
+    ],
+)
+def test_a_refusal_is_told_once(text: str) -> None:
+    assert types_of(text).count(EventType.REJECT) == 1
+
+
 def test_two_acts_of_one_type_stay_two() -> None:
     assert types_of("Kenya arrested the editor and detained his brother.").count(EventType.COERCE) == 2
 
