@@ -78,6 +78,13 @@ def test_the_day_before_is_that_before_the_day_told_last() -> None:
     assert dates_in("France had bombed Mali two days earlier.") == ["2020-01-13"]
 
 
+def test_an_article_without_a_date_tells_the_year_of_a_month_elsewhere() -> None:
+    text = "Police arrested the man on July 17 and sent him home on July 19. The raid of July 17, 2002 was over by May."
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, None))
+    assert [e.date for e in times.expressions(0)] == ["2002-07-17", "2002-07-19"]
+    assert [e.date for e in times.expressions(1)] == ["2002-07-17"]
+
+
 def test_a_day_and_its_weekday_are_one_day() -> None:
     assert set(dates_in("The minister travels to Chad tomorrow Thursday.")) == {"2020-01-16"}
 

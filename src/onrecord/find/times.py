@@ -13,12 +13,14 @@ __all__ = ["Expression", "Times", "When"]
 
 _HOPS = 6
 _OPENING = 3  # sentences
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _FULL = 10  # characters of a full ISO date
 _LONG = 12  # words; a longer phrase is read near its head only
 _TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _MARKS = frozenset({"mark", "case", "advmod"})
 _CLIMB = 4  # words of time above a word of time
 _BESIDE = 2  # words between the name of a month and the number of its day, that day's included
+_APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
 _BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
     TimeKind.MONTH,
@@ -172,6 +174,17 @@ class Times:
                     return When(when.date)
         return When()
 
+    @cached_property
+    def years(self) -> dict[int, int]:
+        """The year of each month that the article names with one year alone; for one that has no date."""
+        found: dict[int, set[int]] = {}
+        for word in (w for heads in self.heads.values() for w in heads):
+            row = self._row(word)
+            if row is not None and row.kind is TimeKind.MONTH:
+                years = [y for text in self.parse.words[word + 1 : word + 1 + _APART] if (y := _year(text))]
+                found.setdefault(row.value, set()).update(years[:1])
+        return {month: min(years) for month, years in found.items() if len(years) == 1}
+
     def _range(self, head: int) -> tuple[int, int]:
         start, end = self.parse.subtree(head)
         if end - start > _LONG:
@@ -290,11 +303,11 @@ class Times:
                 elif row.kind is TimeKind.ORDINAL:
                     ordinals.append((i, row.value))
             elif text.isdecimal():
-                value = int(text[:4])
-                if len(text) == 4 and 1800 <= value <= 2100:
-                    year = value
-                elif len(text) <= 2 and 1 <= value <= 31:
-                    day = value
+                year = _year(text) or year
+                if len(text) <= 2 and 1 <= int(text) <= 31:
+                    day = int(text)
+        if kinds[TimeKind.MONTH] and not year and self.reported is None:
+            year = self.years.get(kinds[TimeKind.MONTH][0].value, 0)
         if day or kinds[TimeKind.UNIT]:
             return Words(kinds, year, day)
         if kinds[TimeKind.MONTH]:
@@ -302,3 +315,8 @@ class Times:
             return Words(kinds, year, day)
         day = next((value for i, value in ordinals if i == head and self.parse.words[i][0].isdecimal()), 0)
         return Words(kinds, year, day, alone=day > 0)
+
+
+def _year(text: str) -> int:
+    """The year that four figures name; 0 where they name none."""
+    return int(text) if text.isdecimal() and len(text) == len("2001") and _FIRST_YEAR <= int(text) <= _LAST_YEAR else 0
