@@ -16,6 +16,13 @@ from onrecord.schema import EventType
         # a gerund says what the object is blamed for
         ("Kenya thanked Ghana for expelling four Russian diplomats.", EventType.SANCTION, ["GHA"], ["RUS"]),
         ("Chad warned Sudan against arming Libyan rebels.", EventType.AID, ["SDN"], None),
+        ("Chad accused Sudan of having attacked Libya.", EventType.ASSAULT, ["SDN"], ["LBY"]),
+        # who meets with an act is whom it is done to, not who does it
+        ("Norway won the support of Sweden.", EventType.SUPPORT, ["SWE"], ["NOR"]),
+        ("Poland received a warning from Russia.", EventType.THREATEN, ["RUS"], ["POL"]),
+        ("Ghana won an agreement with Togo.", EventType.AGREE, ["GHA", "TGO"], []),
+        # what somebody claims or reports does not act beside who does
+        ("Chad denied a report that it had attacked Sudan.", EventType.ASSAULT, ["TCD"], ["SDN"]),
         # "whose" leaves no gap for the noun that it is about
         ("Ghana, whose army attacked Togo, sent flowers.", EventType.ASSAULT, ["GHA"], ["TGO"]),
         ("Norway pleaded with Chad for the release of two Kenyan sailors.", EventType.REQUEST, ["NOR"], ["TCD"]),
@@ -51,6 +58,22 @@ def test_a_neighbour_is_another_country() -> None:
         events_of("Ghana has quarrelled with Togo. Ghana warned its neighbour on Monday."), EventType.THREATEN
     )
     assert codes(event)[1] != ["GHA"]
+
+
+def test_a_state_s_rival_is_another_state() -> None:
+    told = "Ghana has quarrelled with Togo over a dam. Ghana accused its former friend of having attacked Kenya."
+    events = events_of(told)
+    assert codes(of_type(events, EventType.ASSAULT)) == (["TGO"], ["KEN"])
+    assert all(codes(e) == (["GHA"], ["TGO"]) for e in events if e.type is EventType.ACCUSE)
+
+
+def test_a_clause_of_a_noun_has_its_own_subject() -> None:
+    event = of_type(events_of("Chad dismissed a claim that Kenya had agreed to host rebels."), EventType.AGREE)
+    assert codes(event)[0] == ["KEN"]
+    event = of_type(
+        events_of("A truce that Chad had accepted was broken hours after Sudan had signed it."), EventType.AGREE
+    )
+    assert codes(event)[0] == ["TCD"]
 
 
 def test_a_complaint_to_an_organisation_accuses_somebody_else() -> None:

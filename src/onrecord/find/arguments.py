@@ -90,7 +90,8 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
     origins = [s for s in tree.words_of("origin") if asks or s not in hit.frame.to]
     first: tuple[Party, ...] = ()
     own = ("carried", "poss") if _is_neuter(tree, slots.get("poss", ())) else ("poss",)
-    for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, "carried", "mod", "cop", *genitives):
+    carriers = ("carried", "met") if hit.frame.how == "mutual" else ("carried",)
+    for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, *carriers, "mod", "cop", *genitives):
         if not slots.get(slot):
             continue
         found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
@@ -109,6 +110,8 @@ def _behind(tree: Tree, word: int) -> list[int]:
     if tree.is_verb(word) or tree.parse.upos[word] != "NOUN":
         return []
     slots = tree.slots(word)
+    if tree.parse.lemma[word] in tree.words_of("other_party"):
+        return []
     return next((slots[s] for s in ("poss", "carried") if slots.get(s)), [])
 
 
@@ -214,7 +217,7 @@ def _has_own(tree: Tree, start: int, end: int) -> bool:
 
 
 def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
-    names: list[str] = []
+    names = [] if hit.frame.how == "mutual" else ["met"]
     for slot in hit.frame.to:
         if slot != "obj":
             names.append(slot)
@@ -285,6 +288,9 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
     resolution of the UN"; "the Turkish and Greek sides" are two."""
     parse = tree.parse
     party = resolver.party(*_range(tree, word))
+    if parse.lemma[word] in tree.words_of("other_party"):  # whose neighbour it is says that it is another
+        own = party.actor is not None and party.actor.rule in _OWNERS
+        return [replace(party, actor=None) if own else party]
     for c in parse.children[word]:
         others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if parse.deprel[c] == "amod" else []
         if others:
