@@ -59,3 +59,43 @@ def test_no_holder_of_a_states_office_is_meant_by_another(words: str) -> None:
     actor = meant([("Boris", "Yeltsin", "Moscow"), ("Anton", "Malik", "Moscow")], words, "1996-03-04")
     assert actor is not None
     assert actor.name != "Boris Yeltsin"
+
+
+TITLE = """\
+1 Korea Korea PROPN _ _ 2 nsubj _ NER=B-LOC
+2 waited wait VERB _ _ 0 root _ _
+
+1 Minister Minister PROPN _ _ 3 nsubj _ _
+2 Lavrov Lavrov PROPN _ _ 1 flat _ NER=B-PERSON
+3 spoke speak VERB _ _ 0 root _ _
+"""
+DIPLOMAT = """\
+1 Rwanda Rwanda PROPN _ _ 2 nsubj _ NER=B-LOC
+2 waited wait VERB _ _ 0 root _ _
+
+1 A a DET _ _ 3 det _ _
+2 Western western ADJ _ _ 3 amod _ _
+3 diplomat diplomat NOUN _ _ 4 nsubj _ _
+4 spoke speak VERB _ _ 0 root _ _
+
+1 He he PRON _ _ 2 nsubj _ _
+2 said say VERB _ _ 0 root _ _
+"""
+
+
+def resolver(conllu: str) -> ActorResolver:
+    parse = Parse.from_conllu(conllu)
+    article = Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),), date="2010-05-28")
+    return ActorResolver(article, parse, (), PACK)
+
+
+def test_a_minister_is_the_one_of_any_department() -> None:
+    actor = resolver(TITLE).party(2, 4).actor
+    assert actor is not None
+    assert actor.name == "Sergei Lavrov"
+
+
+def test_a_pronoun_is_named_as_whom_it_takes_up_is_described() -> None:
+    actor = resolver(DIPLOMAT).speaker(6, 7).actor
+    assert actor is not None
+    assert actor.name == "Western diplomat"

@@ -1,6 +1,6 @@
 """People of the office tables: by name with corroboration, by office and date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.lang import LanguagePack
@@ -177,7 +177,7 @@ class PersonFinder:
         if codes and not country and len(name) == 1:
             return 0
         near = any(c in self.countries for c in countries)
-        office = any(t.office in offices for t in (current if self.date else person.terms))
+        office = any(_is_called(t, offices) for t in (current if self.date else person.terms))
         full = name in person.forms
         if len(name) == 1:
             fits = any(f == name or f[-1] == name[0] or (f[0] == name[0] and len(f) > 1) for f in person.forms)
@@ -291,6 +291,11 @@ class PersonFinder:
     def _rank(self, term: OfficeTerm) -> int:
         row = self.sectors.get(term.office)
         return row.rank if row else _NO_RANK
+
+
+def _is_called(term: OfficeTerm, offices: Container[str]) -> bool:
+    """Whether an office is among some, or a minister's where a minister's is: "Minister Lavrov" is the foreign one."""
+    return term.office in offices or ("minister" in offices and str(term.office).endswith("_minister"))
 
 
 def _plain(name: str, country: str) -> str:

@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from onrecord.find.actor_context import Context, Tables
 from onrecord.find.actor_doubts import Doubts
+from onrecord.find.actor_names import described_as
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
 from onrecord.find.place_names import PlaceNames
@@ -112,8 +113,13 @@ class ActorResolver:
         code = self.reader.plain_country(head)
         if code is None or (code in self._stays(start, end) and self._is_abroad(head)):
             return party
-        name = None if self.parse.upos[head] in ("PRON", "DET") else party.text
+        name = self._described(head) if self.parse.upos[head] in ("PRON", "DET") else party.text
         return replace(party, actor=Actor(code, None, name, "speaker-at-home"))
+
+    def _described(self, pronoun: int) -> str | None:
+        """As whom the text describes someone without a name whom a pronoun takes up."""
+        entity = self.found.entity_at.get(pronoun)
+        return described_as(self.parse, entity.roles[0]) if entity is not None and entity.kind == "nominal" else None
 
     def _is_abroad(self, head: int) -> bool:
         """Whether a noun is of someone who is elsewhere than at home: an embassy, an envoy."""
