@@ -38,6 +38,7 @@ MISREAD = pytest.mark.xfail(
         ("France continued to attack Mali.", Status.ONGOING),
         pytest.param("France began to attack Mali.", Status.HAPPENED, marks=MISREAD),
         ("France was due to attack Mali.", Status.PLANNED),
+        ("Chad told France to leave the island or be attacked.", Status.THREATENED),
         ("Neither France nor Chad attacked Mali.", Status.DENIED),
         ("The town was attacked by no one.", Status.DENIED),
         ("France has not ruled out an attack on Mali.", Status.HYPOTHETICAL),
@@ -55,6 +56,15 @@ def test_a_participle_without_an_auxiliary_shares_that_of_the_first() -> None:
     tree = Tree(parse_of("The ports were to be closed and the accounts frozen."), load_pack("en"))
     frozen = tree.parse.words.index("frozen")
     assert status_of(tree, frozen, EventType.SANCTION) is Status.PLANNED
+
+
+def test_who_is_given_days_to_act_is_told_to() -> None:
+    events = events_of("Chad gave France two days to withdraw from Mali.")
+    assert of_type(events, EventType.RETREAT).status is Status.DEMANDED
+
+
+def test_what_is_put_on_ice_does_not_happen() -> None:
+    assert of_type(events_of("London has put new aid to Chad on ice."), EventType.AID).status is Status.DENIED
 
 
 def test_what_is_due_to_somebody_is_not_planned() -> None:

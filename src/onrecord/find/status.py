@@ -85,6 +85,7 @@ class _Reading:
         self.parse = tree.parse
         self.event = event
         self.conditional = False
+        self.otherwise = False  # what comes if a demand is not met: "leave or be removed"
 
     def of(self, word: int) -> Status:
         """The status of the event at a word."""
@@ -97,17 +98,25 @@ class _Reading:
             if head == current:
                 break
             if relation == "conj":
+                self.otherwise |= self._is_otherwise(current)
                 status, current = self._shared(current, head, status), head
                 continue
             status, above = self._above(current, head, status)
             if not above:
                 break
             current = head
-        if status is Status.PLANNED and self.conditional and self.event in _HARM:
+        harm = self.event in _HARM
+        if (status is Status.PLANNED and self.conditional and harm) or (
+            status is Status.DEMANDED and self.otherwise and harm
+        ):
             return Status.THREATENED
         if status is Status.HAPPENED and self._is_question(word):
             return Status.HYPOTHETICAL
         return status
+
+    def _is_otherwise(self, word: int) -> bool:
+        otherwise = self.tree.pack.word_classes["otherwise"]
+        return any(self.parse.deprel[c] == "cc" and self.parse.lemma[c] in otherwise for c in self.parse.children[word])
 
     def _above(self, word: int, head: int, status: Status) -> tuple[Status, bool]:
         """The status under the governor `head`, and whether to go on upwards."""
