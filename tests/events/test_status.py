@@ -30,6 +30,7 @@ MISREAD = pytest.mark.xfail(
         ("France must attack Mali.", Status.DEMANDED),
         ("France could have attacked Mali.", Status.DENIED),
         ("Had France attacked Mali, Chad would have protested.", Status.DENIED),
+        ("Had France not attacked Mali, Chad would have stayed out.", Status.HAPPENED),
         ("France neither attacked nor bombed Mali.", Status.DENIED),
         ("Chad urged France to attack Mali.", Status.DEMANDED),
         ("France threatened to attack Mali.", Status.THREATENED),

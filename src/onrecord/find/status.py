@@ -56,8 +56,11 @@ def read_alike(event: EventType) -> EventType:
 def is_stated(tree: Tree, word: int, status: Status) -> bool:
     """Whether words on the event itself say its status, which no guess from the whole sentence overrules."""
     reading = _Reading(tree, EventType.CONSULT)
+    negated = reading.negations(word) % 2 == 1
     if status is Status.DENIED:
-        return tree.is_verb(word) and (reading.negations(word) % 2 == 1 or reading.is_contrary_to_fact(word))
+        return tree.is_verb(word) and (negated or reading.is_contrary_to_fact(word))
+    if status is Status.HAPPENED:
+        return negated and tree.is_verb(word) and reading.is_contrary_to_fact(word)  # "had X not struck"
     if status is Status.PLANNED:
         due = reading.is_due(word) and not reading.negations(tree.parse.heads[word])
         return due or (tree.is_verb(word) and reading.is_to_be(word) and _is_named(tree, word))
