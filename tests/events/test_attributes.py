@@ -138,3 +138,10 @@ def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventTy
 def test_the_likeliest_option_is_the_first_of_equals_or_none() -> None:
     assert likeliest([("x", []), ("y", [])], [], FlagWeights()) == "x"
     assert likeliest([], [], FlagWeights()) is None
+
+
+def test_what_is_told_as_a_fact_has_no_day_after_that_of_reporting() -> None:
+    events = events_of("France threatened Mali on Monday with sanctions that begin on January 30.")
+    assert of_type(events, EventType.THREATEN).date == "2020-01-13"
+    asked = of_type(events_of("France demanded that Mali leave the city by January 30."), EventType.REQUEST)
+    assert asked.date != "2020-01-30"

@@ -16,6 +16,7 @@ from onrecord.schema import Status
 
 __all__ = ["PAST", "TOLD", "Dates"]
 
+FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 _BACK = 3  # sentences, within the paragraph before
 TOLD = "told"  # the flag of all dates, as to whether they are told
@@ -74,7 +75,12 @@ class Dates:
                 f"none.p{min(parse.paragraph_of[word], _MANY)}",
             ],
         )
-        yield from ((date, list(flags)) for date, flags in found.items())
+        yield from ((date, list(flags)) for date, flags in found.items() if not self._is_ahead(date, draft.status))
+
+    def _is_ahead(self, date: str, status: Status) -> bool:
+        """Whether what is told as a fact would lie after the day that it is reported: "asked for a vote in June"."""
+        reported = self.times.reported
+        return reported is not None and status in FACT and date > reported.isoformat()[: len(date)]
 
     def _here(self, draft: Draft, found: dict[str, Flags]) -> int:
         """Add the dates that the event's own sentence says; how many expressions it has."""
