@@ -3,6 +3,9 @@
 import pytest
 from tests.events.support import codes, events_of, of_type
 
+from onrecord.find.slots import Tree
+from onrecord.lang import load_pack
+from onrecord.parse import parse_text
 from onrecord.schema import EventType
 
 
@@ -20,6 +23,13 @@ from onrecord.schema import EventType
         # who meets with an act is whom it is done to, not who does it
         ("Norway won the support of Sweden.", EventType.SUPPORT, ["SWE"], ["NOR"]),
         ("Poland received a warning from Russia.", EventType.THREATEN, ["RUS"], ["POL"]),
+        # a passive's "by" behind a noun, but not how it was done
+        ("Five Kenyan nurses picked up by Sudan are still in jail.", EventType.COERCE, ["SDN"], ["KEN"]),
+        # where an envoy is posted says whom his recall is meant for; at home is where, not to whom
+        ("Chad recalled its ambassador in Paris.", EventType.SANCTION, ["TCD"], ["FRA"]),
+        ("In Nairobi, Kenya recalled its ambassador.", EventType.SANCTION, ["KEN"], None),
+        # a body whose name says all, where nothing else names its country
+        ("The State Department criticised Chad.", EventType.ACCUSE, ["USA"], ["TCD"]),
         ("Ghana won an agreement with Togo.", EventType.AGREE, ["GHA", "TGO"], []),
         # what somebody claims or reports does not act beside who does
         ("Chad denied a report that it had attacked Sudan.", EventType.ASSAULT, ["TCD"], ["SDN"]),
@@ -65,6 +75,19 @@ def test_a_state_s_rival_is_another_state() -> None:
     events = events_of(told)
     assert codes(of_type(events, EventType.ASSAULT)) == (["TGO"], ["KEN"])
     assert all(codes(e) == (["GHA"], ["TGO"]) for e in events if e.type is EventType.ACCUSE)
+
+
+def test_at_home_is_where_not_to_whom() -> None:
+    events = events_of("Chad and Togo quarrel. In Lome, the Togolese foreign minister recalled the ambassador to Chad.")
+    assert codes(of_type(events, EventType.SANCTION)) == (["TGO"], ["TCD"])
+
+
+def test_by_night_and_by_way_of_are_no_actors() -> None:
+    pack = load_pack("en")
+    for text in ("Kenya was attacked by night.", "Arms were flown in by way of Lagos."):
+        parse = parse_text(text, pack)
+        verb = parse.words.index("attacked" if "attacked" in parse.words else "flown")
+        assert not any(w in Tree(parse, pack).slots(verb).get("subj", []) for w in range(verb + 1, len(parse)))
 
 
 def test_a_clause_of_a_noun_has_its_own_subject() -> None:

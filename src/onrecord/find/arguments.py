@@ -12,6 +12,7 @@ from onrecord.schema import Actor, EventType, Mention, Party, Place
 __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
+_STATE = "GOV"  # the sector of who acts for a state
 _NESTED = 2  # genitives within genitives
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -171,6 +172,8 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         found = tuple(_strange(p, actors) for p in named if _key(p) not in seen)
         if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
             found = tuple(p for p in found if not _codes(p) or _codes(p).isdisjoint(own))
+        if name in tree.words_of("place_marker") and _are_states(actors):  # at home is where, not to whom
+            found = tuple(p for p in found if not _codes(p) or not _codes(p) <= own)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
@@ -180,6 +183,10 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
             return known
         first = first or found
     return first
+
+
+def _are_states(parties: tuple[Party, ...]) -> bool:
+    return bool(parties) and all(p.actor is not None and p.actor.sector == _STATE for p in parties)
 
 
 def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:

@@ -158,14 +158,14 @@ class Tree:
             return "obj" if passive and relation in ("nsubj:pass", "nsubj") else "subj"
         if relation == "obl:agent":
             return "subj"
-        if relation == "obj":
-            return "obj"
-        if relation == "iobj":
-            return "iobj"
+        if relation in ("obj", "iobj"):
+            return relation
         if relation == "compound:prt":
             return None
         if relation in ("obl", "nmod"):
-            return self.case[child] or "obl"
+            by = passive and self.case[child] in self.words_of("agent_marker")
+            agent = by and self.parse.lemma[child] not in self.words_of("manner")
+            return "subj" if agent else self.case[child] or "obl"
         if relation == "obl:unmarked":
             return "obl"
         return None
