@@ -60,6 +60,11 @@ def test_what_is_to_come_is_after_the_day_of_reporting() -> None:
     assert dates_in("France will bomb Mali on Monday.", forward=True) == ["2020-01-20"]
 
 
+def test_next_thursday_is_not_tomorrow() -> None:
+    assert dates_in("France will meet Mali next Thursday.", forward=True) == ["2020-01-23"]
+    assert dates_in("France will meet Mali next Monday.", forward=True) == ["2020-01-20"]
+
+
 def test_a_span_after_something_is_counted_back_from_the_rest_of_the_sentence() -> None:
     found = dates_in("Chad recalled its ambassador on Monday, two days after France bombed Mali.")
     assert found == ["2020-01-13", "2020-01-11"]

@@ -128,7 +128,8 @@ def _weekday(words: Words, reported: date | None, *, forward: bool) -> When:
     shift = words.shift
     if shift > 0 or forward:
         days = (target - reported.weekday()) % _WEEK
-        return When((reported + timedelta(days or _WEEK * (shift > 0))).isoformat(), future=bool(days or shift > 0))
+        days += _WEEK * (shift > 0 and days <= 1)  # "next Thursday" on a Wednesday
+        return When((reported + timedelta(days)).isoformat(), future=days > 0)
     if shift < 0 and back <= 1:
         back += _WEEK  # "last Tuesday" on a Wednesday
     return When((reported - timedelta(back)).isoformat())
