@@ -1,6 +1,7 @@
 """When an event happened, from the words of time near it and the day of reporting."""
 
 from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ _MARKS = frozenset({"mark", "case", "advmod"})
 _CLIMB = 4  # words of time above a word of time
 _BESIDE = 2  # words between the name of a month and the number of its day, that day's included
 _APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
+_MOST = 12  # phrases of one clause or sentence that are looked at for it
 _BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
     TimeKind.MONTH,
@@ -61,6 +63,7 @@ class Times:
         self._found: dict[tuple[int, bool], list[Expression]] = {}
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
+        self._days: dict[int, str | None] = {}
 
     def _row(self, word: int) -> TimeWord | None:
         """What a word of time means; of "mid-August" the month."""
@@ -241,7 +244,7 @@ class Times:
                 return when
         sentence = parse.sentence_of[head]
         for back in range(1, min(_BACK, sentence) + 1):
-            for word in reversed(self.heads.get(sentence - back, ())):
+            for word in reversed(self.heads.get(sentence - back, ())[-_MOST:]):
                 when = self._day(self._top(word))
                 if when is not None:
                     return when
@@ -251,10 +254,10 @@ class Times:
         """The day said above a clause, as by `_nearest`."""
         parse = self.parse
         for _ in range(_HOPS):
-            for c in parse.children[current]:
-                day = self._day(c) if c != came_from and parse.relation[c] in _TEMPORAL else None
-                if day is not None:
-                    return day
+            below = (c for c in parse.children[current] if c != came_from and parse.relation[c] in _TEMPORAL)
+            day = next(filter(None, map(self._day, islice(below, _MOST))), None)
+            if day is not None:
+                return day
             if parse.heads[current] == current:
                 break
             came_from, current = current, parse.heads[current]
@@ -262,8 +265,10 @@ class Times:
 
     def _day(self, head: int) -> str | None:
         """The day that a phrase says, whatever came before; None where it says none or less than a day."""
-        when = self._said(head, forward=False, chained=False)
-        return when.date if when is not None and when.date and len(when.date) == _FULL else None
+        if head not in self._days:
+            when = self._said(head, forward=False, chained=False)
+            self._days[head] = when.date if when is not None and when.date and len(when.date) == _FULL else None
+        return self._days[head]
 
     def _is_ahead(self, head: int) -> bool:
         """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday"."""
