@@ -1,7 +1,7 @@
 """Actors and recipients that the event's own words name, where the tree says so only indirectly."""
 
 import pytest
-from tests.events.support import codes, events_of, of_type
+from tests.events.support import codes, events_of, of_type, read
 
 from onrecord.find.slots import Tree
 from onrecord.lang import load_pack
@@ -30,6 +30,10 @@ from onrecord.schema import EventType
         ("In Nairobi, Kenya recalled its ambassador.", EventType.SANCTION, ["KEN"], None),
         # a body whose name says all, where nothing else names its country
         ("The State Department criticised Chad.", EventType.ACCUSE, ["USA"], ["TCD"]),
+        # whose objection it is, not to whom, where "of" follows
+        ("Kenya signed the pact over the objections of Poland.", EventType.REJECT, ["POL"], None),
+        ("Kenya crossed the river with the blessing of Uganda.", EventType.SUPPORT, ["UGA"], None),
+        ("Kenya condemned the bombing of Sudan by Chad.", EventType.ASSAULT, ["TCD"], ["SDN"]),
         ("Ghana won an agreement with Togo.", EventType.AGREE, ["GHA", "TGO"], []),
         # what somebody claims or reports does not act beside who does
         ("Chad denied a report that it had attacked Sudan.", EventType.ASSAULT, ["TCD"], ["SDN"]),
@@ -80,6 +84,11 @@ def test_a_state_s_rival_is_another_state() -> None:
 def test_at_home_is_where_not_to_whom() -> None:
     events = events_of("Chad and Togo quarrel. In Lome, the Togolese foreign minister recalled the ambassador to Chad.")
     assert codes(of_type(events, EventType.SANCTION)) == (["TGO"], ["TCD"])
+
+
+def test_the_dateline_does_nothing() -> None:
+    events, _ = read("MINSK - Poles and Finns attacked a Kenyan ship on Monday.", dateline="MINSK - ")
+    assert "BLR" not in codes(of_type(events, EventType.ASSAULT))[0]
 
 
 def test_by_night_and_by_way_of_are_no_actors() -> None:

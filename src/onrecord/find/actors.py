@@ -98,6 +98,8 @@ class ActorResolver:
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for; its actor is None where that is not plain."""
         start = self._after_dateline(start, end)
+        if self.article.dateline is not None and self.parse.ends[end - 1] <= self.article.dateline.end:
+            return Party(None, None, None)  # where the report is from does nothing: "MINSK - Poles ..."
         anchor = self.parse.anchor(start, end)
         actors = [a for head in self._heads(start, end) if (a := self._actor_at(head, start, end))]
         actor = (actors[0] if len(actors) == 1 else _joined(actors)) if actors else None

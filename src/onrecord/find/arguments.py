@@ -154,7 +154,9 @@ def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tupl
 
 
 def _transitive(tree: Tree, hit: Hit) -> bool:
-    return any(g in hit.frame.to for g in tree.words_of("genitive"))
+    """Whether "of" behind the act names whom it is done to: "the bombing of X", not "the objection of X"."""
+    own = tree.parse.lemma[hit.word] in tree.words_of("author_noun") and not tree.is_verb(hit.word)
+    return not own and any(g in hit.frame.to for g in tree.words_of("genitive"))
 
 
 def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -225,7 +227,10 @@ def _has_own(tree: Tree, start: int, end: int) -> bool:
 
 def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
     names = [] if hit.frame.how == "mutual" else ["met"]
+    authors = () if _transitive(tree, hit) else tree.words_of("genitive")
     for slot in hit.frame.to:
+        if slot in authors and not tree.is_verb(hit.word):
+            continue
         if slot != "obj":
             names.append(slot)
         elif tree.is_verb(hit.word):
@@ -264,7 +269,7 @@ def _parties(tree: Tree, parties: Parties, words: Iterable[int]) -> tuple[Party,
             continue
         for part in _coordinated(tree, word):
             for party in parties.of(part):
-                if all(_key(party) != _key(p) for p in found):
+                if party.anchor is not None and all(_key(party) != _key(p) for p in found):
                     found.append(party)
     return tuple(found)
 
