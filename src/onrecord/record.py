@@ -80,7 +80,7 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
         mentions=resolver.mentions,
         statements=statements,
         events=events,
-        positions=find_positions(article, parse, statements, events, pack),
+        positions=find_positions(article, parse, statements, events, resolver, pack),
         contradictions=find_contradictions(article, parse, statements, events, pack),
         problems=(*article.problems, *statement_problems, *event_problems),
     )

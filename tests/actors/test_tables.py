@@ -14,7 +14,7 @@ SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF",
 SECTORS |= {"EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"}
 WIDE = {"UNO", "EUR", "NATO", "AU", "ECOWAS", "AES", "ASEAN", "IGAD", "IAEA", "OAS", "CARICOM", "OSCE", "ICC", "ICJ"}
 WIDE |= {"ICRC", "G7", "CSTO", "GCC", "LAS", "EAC", "SADC", "IGO", "NGO", "MNC", "IMG"}
-TABLES = ("igos", "groups", "bodies", "ngos", "companies")
+TABLES = ("igos", "groups", "bodies", "ngos", "companies", "institutes")
 
 
 def rows(name: str) -> tuple[ActorRow, ...]:

@@ -170,6 +170,13 @@ def test_a_distinct_event_has_the_two_sides_and_the_stated_day_of_its_mentions()
     assert (event.actors, event.recipients, event.date, event.stated) == (("PER",), ("CHL",), "2024-05-06", True)
 
 
+def test_the_day_of_the_story_is_likelier_than_the_article_s_own() -> None:
+    article_s = {"date": "2024-05-07", "stated": False, "dated": False}
+    (event,) = distinct_events([mention("a1", **article_s), mention("b1", **article_s), mention("c1", stated=False)])
+
+    assert (event.date, event.stated) == ("2024-05-06", False)
+
+
 def test_a_text_with_its_tail_cut_and_a_word_changed_is_a_copy() -> None:
     words = [f"word{i % 83}{'x' * (i % 7)}" for i in range(240)]
     cut = [*words[:60], "edited", *words[61:180]]

@@ -24,6 +24,9 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
     [
         ("France bombed Mali on Monday.", "2020-01-13"),
         ("France bombed Mali on Wednesday.", "2020-01-15"),
+        ("France bombed Mali last Monday.", "2020-01-13"),
+        ("France bombed Mali last Tuesday.", "2020-01-07"),
+        ("France bombed Mali last Wednesday.", "2020-01-08"),
         ("France bombed Mali last night.", "2020-01-14"),
         ("France bombed Mali yesterday.", "2020-01-14"),
         ("France bombed Mali three days ago.", "2020-01-12"),
@@ -33,6 +36,19 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
         ("France bombed Mali in 2013.", "2013"),
         ("France bombed Mali in November.", "2019-11"),
         ("France bombed Mali on January 3.", "2020-01-03"),
+        ("France bombed Mali on the 8th.", "2020-01-08"),
+        ("France bombed Mali on the 20th.", "2019-12-20"),
+        ("France bombed Mali on December 17th.", "2019-12-17"),
+        ("France bombed Mali on the third of December.", "2019-12-03"),
+        ("France bombed Mali last March.", "2019-03"),
+        ("France bombed Mali in mid-December.", "2019-12"),
+        ("France bombed Mali thirteen days ago.", "2020-01-02"),
+        ("France bombed Mali a week ago.", "2020-01-08"),
+        ("France bombed Mali three weeks ago.", "2019-12"),
+        ("Two days before, France bombed Mali.", "2020-01-13"),
+        ("France bombed Mali at a minute past midnight on Tuesday.", "2020-01-14"),
+        ("France called a meeting of its allies for Friday.", "2020-01-17"),
+        ("France had planned a strike due on Monday.", "2020-01-20"),
     ],
 )
 def test_an_expression_says_a_date(text: str, date: str) -> None:
@@ -44,9 +60,43 @@ def test_what_is_to_come_is_after_the_day_of_reporting() -> None:
     assert dates_in("France will bomb Mali on Monday.", forward=True) == ["2020-01-20"]
 
 
+def test_next_thursday_is_not_tomorrow() -> None:
+    assert dates_in("France will meet Mali next Thursday.", forward=True) == ["2020-01-23"]
+    assert dates_in("France will meet Mali next Monday.", forward=True) == ["2020-01-20"]
+
+
 def test_a_span_after_something_is_counted_back_from_the_rest_of_the_sentence() -> None:
     found = dates_in("Chad recalled its ambassador on Monday, two days after France bombed Mali.")
     assert found == ["2020-01-13", "2020-01-11"]
+
+
+def test_what_its_own_clause_says_is_not_what_a_span_is_counted_from() -> None:
+    found = dates_in("Four days after France bombed Mali, Chad buried soldiers who had been killed in May.")
+    assert "2020-01-11" in found
+
+
+def test_the_day_before_is_that_before_the_day_told_last() -> None:
+    text = "Chad recalled its ambassador on Monday. France had bombed Mali two days earlier."
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+    assert [e.date for e in times.expressions(1)] == ["2020-01-11"]
+    assert dates_in("Chad said on Monday that France had bombed Mali the day before.")[-1] == "2020-01-12"
+    assert dates_in("France had bombed Mali two days earlier.") == ["2020-01-13"]
+
+
+def test_an_article_without_a_date_tells_the_year_of_a_month_elsewhere() -> None:
+    text = "Police arrested the man on July 17 and sent him home on July 19. The raid of July 17, 2002 was over by May."
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, None))
+    assert [e.date for e in times.expressions(0)] == ["2002-07-17", "2002-07-19"]
+    assert [e.date for e in times.expressions(1)] == ["2002-07-17"]
+
+
+def test_a_day_and_its_weekday_are_one_day() -> None:
+    assert set(dates_in("The minister travels to Chad tomorrow Thursday.")) == {"2020-01-16"}
+
+
+@pytest.mark.parametrize("text", ["Thousands marched in Paris.", "France may bomb Mali.", "It was the third attack."])
+def test_a_word_of_time_by_its_letters_alone_is_no_date(text: str) -> None:
+    assert dates_in(text) == []
 
 
 def test_a_figure_that_is_no_decimal_is_no_date() -> None:
@@ -78,9 +128,13 @@ def test_a_dateline_may_be_the_place() -> None:
         ("France bombed Mali on Monday.", EventType.ASSAULT, "MIL"),
         ("French police arrested two men on Monday.", EventType.COERCE, "COP"),
         ("France accused Mali of lying.", EventType.ACCUSE, "GOV"),
+        ("NATO bombed Serbia on Monday.", EventType.ASSAULT, "MIL"),
+        ("NATO demanded that Serbia withdraw.", EventType.REQUEST, None),
+        ("The Dutch drove the envoy home. They accused Turkey of lying.", EventType.ACCUSE, "GOV"),
+        ("Igor Smirnov, the leader in Moldova's east, accused Chisinau of lying.", EventType.ACCUSE, "REB"),
     ],
 )
-def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventType, sector: str) -> None:
+def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventType, sector: str | None) -> None:
     actor = of_type(events_of(text), type_).actors[0].actor
     assert actor is not None
     assert actor.sector == sector
@@ -89,3 +143,10 @@ def test_the_kind_of_act_and_the_words_tell_the_sector(text: str, type_: EventTy
 def test_the_likeliest_option_is_the_first_of_equals_or_none() -> None:
     assert likeliest([("x", []), ("y", [])], [], FlagWeights()) == "x"
     assert likeliest([], [], FlagWeights()) is None
+
+
+def test_what_is_told_as_a_fact_has_no_day_after_that_of_reporting() -> None:
+    events = events_of("France threatened Mali on Monday with sanctions that begin on January 30.")
+    assert of_type(events, EventType.THREATEN).date == "2020-01-13"
+    asked = of_type(events_of("France demanded that Mali leave the city by January 30."), EventType.REQUEST)
+    assert asked.date != "2020-01-30"

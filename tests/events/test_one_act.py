@@ -35,6 +35,25 @@ def test_a_verb_and_its_noun_tell_one_act(text: str, type_: EventType) -> None:
     assert types_of(text).count(type_) == 1
 
 
+def test_who_is_not_willing_refuses_once() -> None:
+    types = types_of("Chad is not willing to pay Mali.")
+    assert types.count(EventType.REJECT) == 1
+    assert EventType.AGREE not in types
+    assert EventType.AGREE in types_of("Chad is willing to pay Mali.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad will not take part in the talks, its minister said.",
+        "Chad's minister will never accept the demand of Mali.",
+        "Chad's minister termed the demand of Mali unacceptable.",
+    ],
+)
+def test_a_refusal_is_told_once(text: str) -> None:
+    assert types_of(text).count(EventType.REJECT) == 1
+
+
 def test_two_acts_of_one_type_stay_two() -> None:
     assert types_of("Kenya arrested the editor and detained his brother.").count(EventType.COERCE) == 2
 

@@ -1,8 +1,11 @@
 """Actors and recipients that the event's own words name, where the tree says so only indirectly."""
 
 import pytest
-from tests.events.support import codes, events_of, of_type
+from tests.events.support import codes, events_of, of_type, read
 
+from onrecord.find.slots import Tree
+from onrecord.lang import load_pack
+from onrecord.parse import parse_text
 from onrecord.schema import EventType
 
 
@@ -16,6 +19,24 @@ from onrecord.schema import EventType
         # a gerund says what the object is blamed for
         ("Kenya thanked Ghana for expelling four Russian diplomats.", EventType.SANCTION, ["GHA"], ["RUS"]),
         ("Chad warned Sudan against arming Libyan rebels.", EventType.AID, ["SDN"], None),
+        ("Chad accused Sudan of having attacked Libya.", EventType.ASSAULT, ["SDN"], ["LBY"]),
+        # who meets with an act is whom it is done to, not who does it
+        ("Norway won the support of Sweden.", EventType.SUPPORT, ["SWE"], ["NOR"]),
+        ("Poland received a warning from Russia.", EventType.THREATEN, ["RUS"], ["POL"]),
+        # a passive's "by" behind a noun, but not how it was done
+        ("Five Kenyan nurses picked up by Sudan are still in jail.", EventType.COERCE, ["SDN"], ["KEN"]),
+        # where an envoy is posted says whom his recall is meant for; at home is where, not to whom
+        ("Chad recalled its ambassador in Paris.", EventType.SANCTION, ["TCD"], ["FRA"]),
+        ("In Nairobi, Kenya recalled its ambassador.", EventType.SANCTION, ["KEN"], None),
+        # a body whose name says all, where nothing else names its country
+        ("The State Department criticised Chad.", EventType.ACCUSE, ["USA"], ["TCD"]),
+        # whose objection it is, not to whom, where "of" follows
+        ("Kenya signed the pact over the objections of Poland.", EventType.REJECT, ["POL"], None),
+        ("Kenya crossed the river with the blessing of Uganda.", EventType.SUPPORT, ["UGA"], None),
+        ("Kenya condemned the bombing of Sudan by Chad.", EventType.ASSAULT, ["TCD"], ["SDN"]),
+        ("Ghana won an agreement with Togo.", EventType.AGREE, ["GHA", "TGO"], []),
+        # what somebody claims or reports does not act beside who does
+        ("Chad denied a report that it had attacked Sudan.", EventType.ASSAULT, ["TCD"], ["SDN"]),
         # "whose" leaves no gap for the noun that it is about
         ("Ghana, whose army attacked Togo, sent flowers.", EventType.ASSAULT, ["GHA"], ["TGO"]),
         ("Norway pleaded with Chad for the release of two Kenyan sailors.", EventType.REQUEST, ["NOR"], ["TCD"]),
@@ -51,6 +72,40 @@ def test_a_neighbour_is_another_country() -> None:
         events_of("Ghana has quarrelled with Togo. Ghana warned its neighbour on Monday."), EventType.THREATEN
     )
     assert codes(event)[1] != ["GHA"]
+
+
+def test_a_state_s_rival_is_another_state() -> None:
+    told = "Ghana has quarrelled with Togo over a dam. Ghana accused its former friend of having attacked Kenya."
+    events = events_of(told)
+    assert codes(of_type(events, EventType.ASSAULT)) == (["TGO"], ["KEN"])
+    assert all(codes(e) == (["GHA"], ["TGO"]) for e in events if e.type is EventType.ACCUSE)
+
+
+def test_at_home_is_where_not_to_whom() -> None:
+    events = events_of("Chad and Togo quarrel. In Lome, the Togolese foreign minister recalled the ambassador to Chad.")
+    assert codes(of_type(events, EventType.SANCTION)) == (["TGO"], ["TCD"])
+
+
+def test_the_dateline_does_nothing() -> None:
+    events, _ = read("MINSK - Poles and Finns attacked a Kenyan ship on Monday.", dateline="MINSK - ")
+    assert "BLR" not in codes(of_type(events, EventType.ASSAULT))[0]
+
+
+def test_by_night_and_by_way_of_are_no_actors() -> None:
+    pack = load_pack("en")
+    for text in ("Kenya was attacked by night.", "Arms were flown in by way of Lagos."):
+        parse = parse_text(text, pack)
+        verb = parse.words.index("attacked" if "attacked" in parse.words else "flown")
+        assert not any(w in Tree(parse, pack).slots(verb).get("subj", []) for w in range(verb + 1, len(parse)))
+
+
+def test_a_clause_of_a_noun_has_its_own_subject() -> None:
+    event = of_type(events_of("Chad dismissed a claim that Kenya had agreed to host rebels."), EventType.AGREE)
+    assert codes(event)[0] == ["KEN"]
+    event = of_type(
+        events_of("A truce that Chad had accepted was broken hours after Sudan had signed it."), EventType.AGREE
+    )
+    assert codes(event)[0] == ["TCD"]
 
 
 def test_a_complaint_to_an_organisation_accuses_somebody_else() -> None:

@@ -31,6 +31,13 @@ def test_the_evidence_is_kept_for_training() -> None:
     assert "spoke-last" in evidence["Ana Diaz"] and "spoke-last" not in evidence["Eva Roth"]
 
 
+def test_the_evidence_tells_who_did_it_in_a_passive_from_whom_it_befell() -> None:
+    passive = TWO.replace("3 nsubj _ NER=B-PERSON", "3 nsubj:pass _ NER=B-PERSON").replace("6 nsubj", "3 obl:agent")
+    asked = link_mentions(Parse.from_conllu(passive), PACK).antecedents.asked[7]
+    evidence = {entity.text: names for entity, names in asked}
+    assert "deprel=nsubj:pass" in evidence["Ana Diaz"] and "deprel=obl:agent" in evidence["Eva Roth"]
+
+
 def test_the_weights_decide_among_those_who_agree() -> None:
     parse = Parse.from_conllu(TWO)
     entities = [e for e in link_mentions(parse, PACK).entities if e.kind == "person"]

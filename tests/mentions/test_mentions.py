@@ -1,5 +1,7 @@
 """Linking names, role nouns and pronouns within an article."""
 
+import pytest
+
 from onrecord.lang import load_pack
 from onrecord.parse.mention_entities import is_acronym, looks_like, same_person
 from onrecord.parse.mentions import link_mentions, resolve_mentions
@@ -103,3 +105,30 @@ def test_many_names_stay_linear() -> None:
     rows = [f"1 {name} {name} PROPN NNP _ 0 root _ NER=B-PERSON" for name in names]
     lines = "\n\n".join(rows)
     assert len(resolve_mentions(Parse.from_conllu(lines), PACK)) == 3000
+
+
+OFFICE = """
+1 {office} {office} PROPN NNP _ 2 compound _ _
+2 {name} {name} PROPN NNP _ 3 nsubj _ NER=B-PERSON
+3 left leave VERB VBD _ 0 root _ _
+
+1 {pronoun} {pronoun} PRON PRP _ 2 nsubj _ _
+2 smiled smile VERB VBD _ 0 root _ _
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "pronoun", "is_same"),
+    [
+        ("Chancellor", "Merkel", "She", True),
+        ("Chancellor", "Merkel", "He", False),
+        ("President", "Putin", "She", False),
+        ("President", "Bole", "She", True),  # whom no table knows
+    ],
+)
+def test_the_tables_of_office_holders_say_who_she_may_be(
+    office: str, name: str, pronoun: str, *, is_same: bool
+) -> None:
+    parse = Parse.from_conllu(OFFICE.format(office=office, name=name, pronoun=pronoun))
+    found = link_mentions(parse, PACK).entity_at
+    assert (found.get(3) is found[1]) is is_same

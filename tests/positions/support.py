@@ -1,7 +1,12 @@
 """Articles and statements made by hand around parses written by hand."""
 
+from onrecord.find.actors import ActorResolver
+from onrecord.find.positions import find_positions
+from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
-from onrecord.schema import Act, Actor, Anchor, Article, Kind, Party, Source, Statement
+from onrecord.schema import Act, Actor, Anchor, Article, Event, Kind, Party, Position, Source, Statement
+
+PACK = load_pack("en")
 
 LIE = """
 1 Baku    baku    PROPN NNP _ 2 nsubj _ _
@@ -45,3 +50,15 @@ def statement(parse: Parse, content: str, code: str, act: Act, number: int = 0) 
     """A government's statement whose content stands in the text."""
     anchor = quoted(parse, content)
     return Statement(f"s{number}", anchor, party(code), None, (anchor,), Kind.INDIRECT, act)
+
+
+def resolver_of(parse: Parse) -> ActorResolver:
+    """Who the words of a parse stand for."""
+    return ActorResolver(article(parse), parse, (), PACK)
+
+
+def positions_of(
+    parse: Parse, statements: tuple[Statement, ...] = (), events: tuple[Event, ...] = ()
+) -> tuple[Position, ...]:
+    """The positions of a parse with statements and events made by hand."""
+    return find_positions(article(parse), parse, statements, events, resolver_of(parse), PACK)

@@ -233,6 +233,14 @@ def test_long_articles_have_few_pairs_a_statement() -> None:
     assert len(list(evidence_within(claims))) < REACH * len(claims)
 
 
+@pytest.mark.parametrize(("act", "pairs"), [(Act.ASSERT, 0), (Act.PROMISE, 0), (Act.DENY, 1), (Act.ACCUSE, 1)])
+def test_only_who_opposes_what_he_quotes_may_contradict_it(act: Act, pairs: int) -> None:
+    whole = claim(0, "AZE", act, "that the army says nobody fired")
+    told = replace(claim(1, "ARM", Act.DENY, "nobody fired"), ancestors=(whole.id,))
+
+    assert len(list(evidence_within([whole, told]))) == pairs
+
+
 def test_an_admission_is_marked_by_its_cue() -> None:
     assert ClaimWords(PACK).admits("has Admitted")
     assert not ClaimWords(PACK).admits("said")

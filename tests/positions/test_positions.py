@@ -1,10 +1,8 @@
 """Positions, from parses written by hand and findings made by hand: no model."""
 
 import pytest
-from tests.positions.support import LIE, article, party, quoted, statement
+from tests.positions.support import LIE, party, positions_of, quoted, statement
 
-from onrecord.find.positions import find_positions
-from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
 from onrecord.schema import (
     Act,
@@ -17,8 +15,6 @@ from onrecord.schema import (
     Statement,
     Status,
 )
-
-PACK = load_pack("en")
 
 NEVER = """
 1 Quito  quito  PROPN NNP _ 2 nsubj _ _
@@ -80,7 +76,7 @@ def test_an_act_gives_its_speakers_stance(
     conllu: str, content: str, act: Act, stance: Stance | None, condition: str | None
 ) -> None:
     parse = Parse.from_conllu(conllu)
-    found = find_positions(article(parse), parse, (statement(parse, content, "PER", act),), (), PACK)
+    found = positions_of(parse, (statement(parse, content, "PER", act),))
 
     assert [p.stance for p in found] == ([stance] if stance else [])
     assert [parse.text[p.condition.slice] for p in found if p.condition] == ([condition] if condition else [])
@@ -91,7 +87,7 @@ def test_an_event_of_asking_gives_its_actors_demand_with_what_is_asked() -> None
     oslo = Party(quoted(parse, "Oslo"), "Oslo", Actor("NOR", "GOV", "Government of Norway"))
     both = (party("PER"), party("ECU"))
     event = Event("e", quoted(parse, "appealed"), EventType.REQUEST, Status.HAPPENED, (oslo,), both, cameo="020")
-    (found,) = find_positions(article(parse), parse, (), (event,), PACK)
+    (found,) = positions_of(parse, (), (event,))
 
     assert found.stance is Stance.DEMANDS
     assert parse.text[found.anchor.slice] == "appealed for restraint in the border dispute"
@@ -102,7 +98,7 @@ def test_a_wish_that_others_report_is_nobodys_position() -> None:
     parse = Parse.from_conllu(APPEAL)
     event = Event("e", quoted(parse, "appealed"), EventType.REQUEST, Status.HYPOTHETICAL, (party("NOR"),))
 
-    assert find_positions(article(parse), parse, (), (event,), PACK) == ()
+    assert positions_of(parse, (), (event,)) == ()
 
 
 def test_an_unresolved_speaker_takes_no_position() -> None:
@@ -110,4 +106,4 @@ def test_an_unresolved_speaker_takes_no_position() -> None:
     anchor = quoted(parse, "it would never cede the islands")
     unknown = Statement("s", anchor, Party(None, "he", None), None, (anchor,), Kind.INDIRECT, Act.REJECT)
 
-    assert find_positions(article(parse), parse, (unknown,), (), PACK) == ()
+    assert positions_of(parse, (unknown,)) == ()

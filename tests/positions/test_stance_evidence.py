@@ -1,16 +1,15 @@
 """The drafts of positions and what is true of them, from parses written by hand: no model."""
 
 import pytest
-from tests.positions.support import party, quoted, statement
+from tests.positions.support import PACK, party, quoted, resolver_of, statement
 
 from onrecord.find.issue_evidence import Passages, Stand
+from onrecord.find.stance_clauses import propose_clauses
 from onrecord.find.stance_drafts import propose_positions
 from onrecord.find.stance_evidence import StanceEvidence
-from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Act, Actor, Event, EventType, Party, Status
 
-PACK = load_pack("en")
 BOTH = """
 1 Chad   chad   PROPN NNP _ 4 nsubj _ _
 2 and    and    CCONJ CC  _ 3 cc _ _
@@ -51,6 +50,41 @@ TAKEN = """
 2 refused refuse VERB VBD _ 0 root _ _
 3 it     it     PRON  PRP _ 2 obj _ SpaceAfter=No
 4 .      .      PUNCT .   _ 2 punct _ _
+"""
+
+INTENDS = """
+1 Peru   peru   PROPN NNP _ 4 nsubj _ _
+2 does   do     AUX   VBZ _ 4 aux _ _
+3 not    not    PART  RB  _ 4 advmod _ _
+4 intend intend VERB  VB  _ 0 root _ _
+5 to     to     PART  TO  _ 6 mark _ _
+6 pay    pay    VERB  VB  _ 4 xcomp _ _
+7 and    and    CCONJ CC  _ 9 cc _ _
+8 will   will   AUX   MD  _ 9 aux _ _
+9 wait   wait   VERB  VB  _ 4 conj _ SpaceAfter=No
+10 .     .      PUNCT .   _ 4 punct _ _
+
+1 Chile  chile  PROPN NNP _ 2 nsubj _ _
+2 slept  sleep  VERB  VBD _ 0 root _ SpaceAfter=No
+3 .      .      PUNCT .   _ 2 punct _ _
+
+1 Nobody nobody PRON  NN  _ 3 nsubj _ _
+2 will   will   AUX   MD  _ 3 aux _ _
+3 pay    pay    VERB  VB  _ 0 root _ SpaceAfter=No
+4 .      .      PUNCT .   _ 3 punct _ _
+"""
+
+LEAVE = """
+1 Lima   lima   PROPN NNP _ 2 nsubj _ _
+2 wants  want   VERB  VBZ _ 0 root _ _
+3 Quito  quito  PROPN NNP _ 2 obj _ _
+4 gone   go     VERB  VBN _ 2 xcomp _ SpaceAfter=No
+5 .      .      PUNCT .   _ 2 punct _ _
+
+1 Quito  quito  PROPN NNP _ 3 nsubj _ _
+2 will   will   AUX   MD  _ 3 aux _ _
+3 leave  leave  VERB  VB  _ 0 root _ SpaceAfter=No
+4 .      .      PUNCT .   _ 3 punct _ _
 """
 
 
@@ -98,3 +132,42 @@ def test_a_pronoun_without_a_noun_takes_up_the_matter_before_it() -> None:
     stands = [Stand((1, 4), "PER", "demand"), Stand((6, 8), "ECU", "no")]
 
     assert "taken=True,True" in set(Passages(parse, PACK, stands).evidence(0, 1))
+
+
+def test_what_an_actor_is_told_to_want_or_be_about_to_do_may_be_a_position_and_what_he_did_not() -> None:
+    parse = Parse.from_conllu(INTENDS)
+    drafts = list(propose_clauses(parse, (), (), resolver_of(parse), PACK))
+
+    assert [(d.code, parse.text[parse.anchor(*d.words).slice]) for d in drafts] == [
+        ("PER", "not intend to pay"),
+        ("PER", "wait"),
+    ]
+    told = StanceEvidence(parse, PACK, (), ()).of(drafts[0])
+    assert {"c", "c:top=intend", "a:top=intend", "a:neg=True", "a:w=pay"} <= set(told)
+    assert len(told) == len(set(told))
+
+
+def test_a_clause_that_a_statement_or_an_event_holds_is_theirs() -> None:
+    parse = Parse.from_conllu(INTENDS)
+    said = statement(parse, "Peru does not intend to pay", "PER", Act.REJECT)
+    event = Event("e", quoted(parse, "wait"), EventType.CONSULT, Status.PLANNED, (party("PER"),))
+
+    assert list(propose_clauses(parse, (said,), (event,), resolver_of(parse), PACK)) == []
+
+
+@pytest.mark.parametrize(
+    ("type_", "rule", "code", "alike"),
+    [
+        (EventType.RETREAT, "frame.leave+context", "ECU", "frame,doer=True"),
+        (EventType.RETREAT, "frame.hand-back", "PER", "type,doer=False"),
+        (EventType.AID, "frame.give-relief", "ECU", "other,doer=False"),
+        (EventType.REQUEST, "frame.request", "ECU", "some"),
+    ],
+)
+def test_one_deed_in_other_words_speaks_for_one_issue(type_: EventType, rule: str, code: str, alike: str) -> None:
+    parse = Parse.from_conllu(LEAVE)
+    gone = Event("e", quoted(parse, "gone"), EventType.RETREAT, Status.DEMANDED, (party("ECU"),), rule="frame.leave")
+    other = Event("f", quoted(parse, "leave"), type_, Status.PLANNED, (party(code),), rule=rule)
+    stands = [Stand((1, 4), "PER", "demand"), Stand((6, 8), "ECU", "yes")]
+
+    assert f"deeds={alike}" in set(Passages(parse, PACK, stands, (gone, other)).evidence(0, 1))

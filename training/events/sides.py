@@ -73,7 +73,7 @@ def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
     return gold.sides[number]
 
 
-def fit(missing: Sequence[Missing], *, ridge: float = 10.0, rarest: int = 6) -> dict[str, float]:
+def fit(missing: Sequence[Missing], *, ridge: float = 25.0, rarest: int = 6) -> dict[str, float]:
     """Weights of a choice among the candidates (multinomial logit, ridge penalty); any of the right codes is right."""
     kept = [m for m in missing if len(m.candidates) > 1 and any(code in m.right for code, _ in m.candidates)]
     options = [[(code in m.right, _counted(names, m)) for code, names in m.candidates] for m in kept]

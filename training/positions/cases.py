@@ -13,12 +13,13 @@ from onrecord.find.actors import ActorResolver
 from onrecord.find.events import find_events
 from onrecord.find.issue_evidence import Passages, Stand
 from onrecord.find.positions import GROUP
+from onrecord.find.stance_clauses import propose_clauses
 from onrecord.find.stance_drafts import Draft, Words, propose_positions
 from onrecord.find.stance_evidence import StanceEvidence
 from onrecord.find.statements import find_statements
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
-from onrecord.schema import Anchor, Article, Stance
+from onrecord.schema import Anchor, Article, Event, Stance
 from training.statements.cases import Said, article_of, fold_of, parsers, read_gold, said
 
 __all__ = ["Gold", "Page", "Pair", "Row", "load_pages", "match"]
@@ -84,11 +85,13 @@ def _page(case: dict[str, Any], article: Article, parse: Parse, pack: LanguagePa
     evidence = StanceEvidence(parse, pack, statements, events)
     gold = tuple(_gold(article.text, row) for row in case["positions"])
     rows = []
-    for draft in propose_positions(parse, statements, events):
+    drafts = propose_positions(parse, statements, events)
+    drafts += propose_clauses(parse, statements, events, resolver, pack)
+    for draft in drafts:
         own = said(article.text, [parse.anchor(*draft.words)])
         rows.append(Row(draft, own, evidence.of(draft), _stated(own, draft.code, gold)))
     anchors = [Anchor(*row["text"]) for row in case["positions"]]
-    return Page(case["id"], fold, gold, rows, list(_pairs(parse, pack, gold, anchors)))
+    return Page(case["id"], fold, gold, rows, list(_pairs(parse, pack, gold, anchors, events)))
 
 
 def _gold(text: str, row: dict[str, Any]) -> Gold:
@@ -119,11 +122,13 @@ def _overlap(a: Said, b: Said) -> float:
     return likeness if likeness >= 0.3 or within else 0.0
 
 
-def _pairs(parse: Parse, pack: LanguagePack, gold: Sequence[Gold], anchors: Sequence[Anchor]) -> Iterator[Pair]:
+def _pairs(
+    parse: Parse, pack: LanguagePack, gold: Sequence[Gold], anchors: Sequence[Anchor], events: Sequence[Event]
+) -> Iterator[Pair]:
     words: list[Words] = [parse.word_range(a) for a in anchors]
     kept = sorted((i for i, (first, last) in enumerate(words) if first < last), key=lambda i: words[i])
     stands = [Stand(words[i], ";".join(sorted(gold[i].codes)), GROUP[gold[i].stances[0]]) for i in kept]
-    passages = Passages(parse, pack, stands)
+    passages = Passages(parse, pack, stands, events)
     for k, j in enumerate(kept):
         for n, i in enumerate(kept[:k]):
             yield Pair(i, j, list(passages.evidence(n, k)), gold[i].issue == gold[j].issue)

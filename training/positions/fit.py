@@ -28,8 +28,8 @@ Weights = dict[str, tuple[float, ...]]
 HEADER = "# Log odds; written by training/positions/fit.py from the annotated cases (those of aside.txt left out).\n"
 STANCES = tuple(Stance)
 OPTIONAL = 0.3  # what a draft of a debatable position weighs
-THRESHOLDS = (0.36, 0.42, 0.48)
-CUTS = (-1.2, -1.0, -0.85, -0.7, -0.4)
+THRESHOLDS = (0.28, 0.32, 0.36, 0.4)
+CUTS = (-1.3, -1.2, -1.1, -1.0, -0.8)
 SMALLEST = 0.05  # a weight that is written
 
 

@@ -43,6 +43,7 @@ class EventMention:
     trigger: str  # lemma
     date: str | None = None  # ISO: day, month or year
     stated: bool = True  # the text tells the date of the event; else it is the story's or the article's
+    dated: bool = True  # the text gives the date, of the event or of the story; else it is the article's
     inferred: bool = False  # a side comes from what stands around the event, not from its own words
     article_date: str | None = None
     mutual: bool = False
@@ -197,7 +198,7 @@ def _span(written: str) -> tuple[date, date]:
 def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
     telling = [m for m in cluster if len(m.actors | m.recipients) > 1] or cluster
     stated = [m.date for m in telling if m.date and m.stated]
-    dates = stated or [m.date for m in cluster if m.date]
+    dates = stated or [m.date for m in cluster if m.date and m.dated] or [m.date for m in cluster if m.date]
     status = next((m.status for m in cluster if m.status in REAL), cluster[0].status)
     actors, recipients = _sides(cluster)
     among = len(actors) > 1 and recipients <= actors  # what several do to some of themselves they do to each other

@@ -75,10 +75,11 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
             article=row["article_id"],
             type=EventType(row["type"]),
             status=Status(row["status"]),
-            actors=frozenset(row["actors"] or ()),
-            recipients=frozenset(row["recipients"] or ()),
+            actors=_each(row["actors"]),
+            recipients=_each(row["recipients"]),
             trigger=row["trigger"] or "",
             date=row["date"] or row["article_date"] if row["status"] in {"happened", "ongoing"} else row["date"],
+            dated=row["date"] is not None,
             stated=row["date"] is not None and not (row["rule"] or "").endswith("+story"),
             inferred="+context" in (row["rule"] or ""),
             article_date=row["article_date"],
@@ -89,6 +90,15 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
         for row in rows
     )
     return distinct_events(mentions, copies=copies_of(store))
+
+
+def _each(codes: list[str] | None) -> frozenset[str]:
+    """The codes of a side; a party of several is told by its codes together ("the two neighbours": PER;CHL).
+
+    >>> sorted(_each(["PER;CHL", "CHL"]))
+    ['CHL', 'PER']
+    """
+    return frozenset(one for code in codes or () for one in code.split(";"))
 
 
 def copies_of(store: Store) -> dict[str, str]:

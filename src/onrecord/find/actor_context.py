@@ -19,7 +19,7 @@ __all__ = ["Context", "Tables"]
 
 _ADJECTIVE = 0.6  # the weight of a country's adjective beside its name's
 _DOUBTFUL = 0.5  # the same of an acronym or a name of common words
-_WEIGHTS = {"media": 0.0, "company": 0.2}  # whose country says little of the article's
+_WEIGHTS = {"media": 0.0, "company": 0.2, "institute": 0.2}  # whose country says little of the article's
 _CITY = 0.4  # the weight of a city in an organisation's name
 _TELL = 0.5  # the weight of words that tell the country
 _SMALL = 0.3  # the weight of a place of few people

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from onrecord.parse.mention_phrases import Phrase, is_definite
+from onrecord.parse.mention_entities import Entity
+from onrecord.parse.mention_phrases import Phrase, complements, is_definite
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.schema import Actor
 
@@ -22,9 +24,11 @@ _BACK = 60  # earlier role nouns among which the document may have been named
 class DocumentReader:
     """Finds the authors of documents in one article."""
 
-    def __init__(self, reader: PhraseReader, definite: frozenset[str]) -> None:
+    def __init__(self, reader: PhraseReader, words: Mapping[str, frozenset[str]]) -> None:
         self.reader = reader
-        self._definite = definite
+        self._definite = words["definite"]
+        self._whose = words["whose"]
+        self._by = words["author"]
 
     def author(self, phrase: Phrase) -> Actor | None:
         """Whose document it is: "a JSC statement", "the ministry's letter"."""
@@ -44,6 +48,30 @@ class DocumentReader:
             if entity is not None:
                 return self.reader.actor(entity)
         return None
+
+    def written_by(self, role: RoleSpan) -> Actor | None:
+        """Who wrote a document by its own words: "a statement by X", "a letter from the ministry"; a place did not."""
+        found = self.reader.found
+        for word in complements(self.reader.layout, role, self._whose):
+            entity = found.entity_at.get(word)
+            if entity is None or not (self._is_by(word) or self._is_writer(entity)):
+                continue
+            actor = self.reader.actor(entity)
+            if actor is not None:
+                return actor
+        return None
+
+    def _is_by(self, word: int) -> bool:
+        parse = self.reader.parse
+        return any(parse.deprel[c] == "case" and parse.words[c].lower() in self._by for c in parse.children[word])
+
+    def _is_writer(self, entity: Entity) -> bool:
+        """Whether a name is somebody's, not a place's: a report from a city is not by the city."""
+        if entity.kind != "thing":
+            return True
+        if entity.entries:
+            return all(e.actor is not None for e in entity.entries)
+        return entity.label == "ORG"
 
     def issuer(self, role: RoleSpan) -> Actor | None:
         """Who issued a document: "a report prepared by X"; of "the statement" who did so when it was first named."""

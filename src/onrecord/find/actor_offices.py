@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import HeadRow
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_phrases import Phrase, complements, is_definite
+from onrecord.parse.mention_phrases import Phrase, complements, is_apart, is_definite, modifiers
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.schema import Actor
 
@@ -20,6 +21,7 @@ __all__ = ["DEPENDENT", "OfficeReader"]
 
 DEPENDENT = ("aide", "spokesperson")  # offices whose holders are someone's, not a country's
 _RULED = frozenset({"group", "igo", "body"})  # actors that have leaders and ministers
+_FORMER = "former"  # the office of nouns that say that it is past
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 
 
@@ -31,6 +33,8 @@ class OfficeReader:
         self._heads = pack.heads
         self._of = pack.mention_words["of"]
         self._definite = pack.mention_words["definite"]
+        self._apart = pack.mention_words["apart"]
+        self._toppled = pack.mention_words["toppled"]
         self._holders: list[tuple[Entity, Actor]] | None = None
 
     def _named(self) -> list[tuple[Entity, Actor]]:
@@ -62,18 +66,30 @@ class OfficeReader:
         return actor
 
     def named_holder(self, role: RoleSpan, phrase: Phrase, codes: list[str]) -> Actor | None:
-        """The person of the article who holds the office by the tables: named before, else the only one."""
+        """The person of the article who holds the office by the tables: named before, else the only one.
+
+        Of "the former president", who held it; of "the ousted" one also who still does by the tables.
+        """
         head = self.head(role, phrase)
-        office = head.office if head else role.role.office
-        if office is None or not is_definite(self.reader.layout, role, self._definite):
+        office = head.office if head else self._office(role)
+        if office is None or not is_definite(self.reader.layout, role, self._definite) or self.is_apart(role):
             return None
         if head is None and not self.is_of_state(role):
             return None
+        named = [(e, a) for e, a in self._named() if not codes or a.code in codes]
+        if not self.reader.is_former(role):
+            return self._nearest(role, [n for n in named if self.reader.people.holds(n[1], office)], codes)
+        noun = self.reader.parse.words[role.head].lower()
+        found = [n for n in named if self.reader.people.held(n[1], office, noun)]
+        if not found and self._is_toppled(role):
+            found = [n for n in named if self.reader.people.holds(n[1], office)]
+        return self._nearest(role, found, codes)
+
+    def _nearest(self, role: RoleSpan, named: Sequence[tuple[Entity, Actor]], codes: list[str]) -> Actor | None:
+        """Who was named last before a noun, if he is of the article's country or near; else the only one."""
         before: tuple[int, Actor] | None = None
         others: list[Actor] = []
-        for entity, actor in self._named():
-            if not self.reader.people.holds(actor, office) or (codes and actor.code not in codes):
-                continue
+        for entity, actor in named:
             last = next((m.start for m in reversed(entity.mentions) if m.start < role.start), -1)
             if last < 0:
                 others.append(actor)
@@ -84,6 +100,24 @@ class OfficeReader:
             home = self.reader.context.home if far and not codes else None
             return before[1] if home in (None, before[1].code) else None
         return others[0] if len({a.name for a in others}) == 1 else None
+
+    def _is_toppled(self, role: RoleSpan) -> bool:
+        """Whether someone is said to have lost the office just now."""
+        words = self.reader.parse.words
+        around = (*modifiers(self.reader.layout, role), *range(role.start, role.end))
+        return any(words[i].lower() in self._toppled for i in around)
+
+    def _office(self, role: RoleSpan) -> str | None:
+        """The office of a noun; of "the ousted president", where that is a noun of its own, the president's."""
+        if role.role.office != _FORMER:
+            return role.role.office
+        parts = [c for word in self.reader.parse.words[role.start : role.end] for c in chunks(word)]
+        rows = self.reader.index.roles.get(tuple(parts[1:]))
+        return next((row.office for _, row in rows), None)
+
+    def is_apart(self, role: RoleSpan) -> bool:
+        """Whether an office is said to be no state's ("the breakaway president"): its holder is not of the tables."""
+        return is_apart(self.reader.layout, role, self._apart)
 
     def is_of_state(self, role: RoleSpan) -> bool:
         """Whether an office noun may be a state's: "the gang's chief", "the head of the agency" are not."""

@@ -1,6 +1,6 @@
 """People of the office tables: by name with corroboration, by office and date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.lang import LanguagePack
@@ -20,9 +20,11 @@ _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
 _SUCCESSORS = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}  # as the countries' names have it
 _BEFORE = "before"  # what the rule of a person says who has not yet held any office of the tables
+_NOTABLE = "notable"  # the office of who is known for one held before the tables begin
 _NO_RANK = 99
 _LEADING = 2  # the rank of heads of state and government
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
+_SERBO_CROATIAN = frozenset({"BIH", "HRV", "MKD", "MNE", "SRB", "XKX"})  # where English writes đ as dj
 
 
 class PersonFinder:
@@ -175,7 +177,7 @@ class PersonFinder:
         if codes and not country and len(name) == 1:
             return 0
         near = any(c in self.countries for c in countries)
-        office = any(t.office in offices for t in (current if self.date else person.terms))
+        office = any(_is_called(t, offices) for t in (current if self.date else person.terms))
         full = name in person.forms
         if len(name) == 1:
             fits = any(f == name or f[-1] == name[0] or (f[0] == name[0] and len(f) > 1) for f in person.forms)
@@ -202,6 +204,19 @@ class PersonFinder:
             return None
         return self._of_term(terms[0], current=True)
 
+    def held(self, actor: Actor, office: str, noun: str) -> bool:
+        """Whether someone of the tables held an office, or one called by a noun, before the article's date and holds
+        it no more."""
+        if self.holds(actor, office) or not self.date:
+            return False
+        offices = {office, *(_LEADERS if office == "leader" else ())}
+        for term in self._terms(actor):
+            if term.office in offices and term.end and term.end[: len(self.date)] <= self.date:
+                return True
+            if term.office == _NOTABLE and noun in term.title.lower().split() and (term.start or "") <= self.date:
+                return True  # "former president" is all that the tables say of him
+        return False
+
     def holds(self, actor: Actor, office: str) -> bool:
         """Whether an actor was found as a holder of an office, or of one that the office noun includes."""
         own = actor.rule.rpartition(":")[2] if actor.rule.startswith("offices:") else ""
@@ -217,12 +232,14 @@ class PersonFinder:
 
     def later_offices(self, actor: Actor) -> set[str]:
         """The offices that someone found before them will hold; not those whose start is uncertain."""
-        people = self.people.candidates(chunks(actor.name or ""))
-        terms = [t for p in people if p.name.translate(_PLAIN) == actor.name for t in p.terms]
-        offices = {
-            str(t.office) for t in terms if self._code(t.country) == actor.code and t.precision != Precision.UNCERTAIN
-        }
+        offices = {str(t.office) for t in self._terms(actor) if t.precision != Precision.UNCERTAIN}
         return offices | ({"leader"} if offices.intersection(_LEADERS) else set())
+
+    def _terms(self, actor: Actor) -> list[OfficeTerm]:
+        """All terms of someone of the tables."""
+        people = self.people.candidates(chunks(actor.name or ""))
+        terms = (t for p in people if _plain(p.name, p.country) == actor.name for t in p.terms)
+        return [t for t in terms if self._code(t.country) == actor.code]
 
     def _actor(self, person: Person, offices: set[str]) -> Actor:
         """The person in the office held at the article's date, else formerly held; before any: without an office."""
@@ -238,7 +255,7 @@ class PersonFinder:
                 last = max(said, key=lambda t: (t.end or "", -self._rank(t)))
                 return self._of_term(last, current=False)
             code = self._code(terms[0].country)
-            return Actor(code, None, person.name.translate(_PLAIN), f"offices:{terms[0].country}:{_BEFORE}")
+            return Actor(code, None, _plain(person.name, person.country), f"offices:{terms[0].country}:{_BEFORE}")
         term = next((t for t in terms if t.office in offices), min(reversed(terms), key=self._rank))
         return self._of_term(term, current=True)
 
@@ -255,7 +272,7 @@ class PersonFinder:
         if not current and sector == "GOV":
             sector = "ELI"
         rule = f"offices:{term.country}:{term.office}" + ("" if current else ":former")
-        return Actor(code, sector, term.person.translate(_PLAIN), rule)
+        return Actor(code, sector, _plain(term.person, term.country), rule)
 
     def _sector(self, term: OfficeTerm) -> str:
         """The sector of the body that the title names, of its role noun, else of the office."""
@@ -274,6 +291,22 @@ class PersonFinder:
     def _rank(self, term: OfficeTerm) -> int:
         row = self.sectors.get(term.office)
         return row.rank if row else _NO_RANK
+
+
+def _is_called(term: OfficeTerm, offices: Container[str]) -> bool:
+    """Whether an office is among some, or a minister's where a minister's is: "Minister Lavrov" is the foreign one."""
+    return term.office in offices or ("minister" in offices and str(term.office).endswith("_minister"))
+
+
+def _plain(name: str, country: str) -> str:
+    """A name as English papers write it.
+
+    >>> _plain("Franjo Tuđman", "HRV"), _plain("Trần Đức Lương", "VNM")
+    ('Franjo Tudjman', 'Trần Đức Lương')
+    """
+    if country in _SERBO_CROATIAN:
+        name = name.replace("đ", "dj").replace("Đ", "Dj")
+    return name.translate(_PLAIN)
 
 
 def _has_form_like(person: Person, name: tuple[str, ...]) -> bool:

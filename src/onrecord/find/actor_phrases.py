@@ -10,7 +10,9 @@ from onrecord.find.actor_loose import LooseReader
 from onrecord.find.actor_names import NameReader, described_as
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
+from onrecord.find.actor_principals import PrincipalReader
 from onrecord.lang import LanguagePack
+from onrecord.lang.actors import HeadRow
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe
 from onrecord.parse.mention_spans import NameSpan, RoleSpan
@@ -20,7 +22,6 @@ from onrecord.schema import Actor
 __all__ = ["PhraseReader"]
 
 _OVERRIDING = ("REB", "CRM", "OPP")
-_BACK = 60  # words in which an aide's principal is looked for
 _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_general", "leader", "party_leader"}) | {
     *DEPENDENT,
     "minister",
@@ -45,7 +46,8 @@ class PhraseReader:
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         self.offices = OfficeReader(self, pack)
         self.loose = LooseReader(self, pack.mention_words)
-        self._documents = DocumentReader(self, pack.mention_words["definite"])
+        self._principals = PrincipalReader(self)
+        self._documents = DocumentReader(self, pack.mention_words)
         self._of_words = PhraseWords.of_table(pack.mention_words)
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]
@@ -233,7 +235,7 @@ class PhraseReader:
             phrase.possessors.clear()
             phrase.names = [n for n in phrase.names if not self.parse.deprel[n.head].startswith("nmod")]
         if role.role.kind == "document":
-            return self._documents.author(phrase) or self._documents.issuer(role)
+            return self._documents.author(phrase) or self._documents.written_by(role) or self._documents.issuer(role)
         codes, rule = self._said(role, phrase)
         if not role.plural and len(codes) <= 1:
             known = self.offices.named_holder(role, phrase, codes)
@@ -246,7 +248,7 @@ class PhraseReader:
             return None
         head = self.offices.head(role, phrase)
         office = head.office if head else role.role.office
-        if office and not role.plural and len(codes) == 1 and (head or self.offices.is_of_state(role)):
+        if office and not role.plural and len(codes) == 1 and self._is_held_now(role, head):
             holder = self.people.holder(codes[0], office)
             if holder is not None:
                 return holder
@@ -255,6 +257,11 @@ class PhraseReader:
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]
         return Actor(";".join(codes), sector, "; ".join(dict.fromkeys(names)), rule)
+
+    def _is_held_now(self, role: RoleSpan, head: HeadRow | None) -> bool:
+        """Whether an office noun means whoever holds a state's office at the article's date."""
+        past = self.is_former(role) or self.offices.is_apart(role)
+        return not past and (head is not None or self.offices.is_of_state(role))
 
     def _said(self, role: RoleSpan, phrase: Phrase) -> tuple[list[str], str]:
         """The countries that a noun's words say, and by which rule."""
@@ -270,7 +277,7 @@ class PhraseReader:
             return [there], "role-there"
         rule = "role-with-country"
         if role.role.office in DEPENDENT:
-            principal = self._principal(phrase, role.start)
+            principal = self._principals.country(role, phrase)
             codes, rule = (principal.split(";") if principal else []), "role-of-person"
         if not codes and self.parse.deprel[role.head] == "conj":
             codes = self._shared(role)
@@ -302,21 +309,6 @@ class PhraseReader:
     def _home_of(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         self.weighed[word] = (word, kind, name)
         return self.homes.country(word, kind, name)
-
-    def _principal(self, phrase: Phrase, word: int) -> str | None:
-        """The country of the person or body whose aide it is: as said, else the one mentioned last before."""
-        for role in phrase.roles:
-            entity = self.found.entity_at.get(role.head)
-            actor = self.actor(entity) if entity else None
-            if actor is not None and actor.code:
-                return actor.code
-        for before in range(word - 1, max(-1, word - _BACK), -1):
-            entity = self.found.entity_at.get(before)
-            if entity is not None and entity.kind in ("person", "thing") and before in self.layout.name_at:
-                actor = self.actor(entity)
-                if actor is not None and actor.code:
-                    return actor.code
-        return None
 
     def _name_of(self, role: RoleSpan, code: str) -> str:
         words = " ".join(self.parse.words[role.start : role.end])

@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from onrecord.find.actor_context import Context, Tables
 from onrecord.find.actor_doubts import Doubts
+from onrecord.find.actor_names import described_as
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
 from onrecord.find.place_names import PlaceNames
@@ -97,6 +98,8 @@ class ActorResolver:
     def party(self, start: int, end: int) -> Party:
         """The party that the words [start, end) stand for; its actor is None where that is not plain."""
         start = self._after_dateline(start, end)
+        if self.article.dateline is not None and self.parse.ends[end - 1] <= self.article.dateline.end:
+            return Party(None, None, None)  # where the report is from does nothing: "MINSK - Poles ..."
         anchor = self.parse.anchor(start, end)
         actors = [a for head in self._heads(start, end) if (a := self._actor_at(head, start, end))]
         actor = (actors[0] if len(actors) == 1 else _joined(actors)) if actors else None
@@ -112,8 +115,13 @@ class ActorResolver:
         code = self.reader.plain_country(head)
         if code is None or (code in self._stays(start, end) and self._is_abroad(head)):
             return party
-        name = None if self.parse.upos[head] in ("PRON", "DET") else party.text
+        name = self._described(head) if self.parse.upos[head] in ("PRON", "DET") else party.text
         return replace(party, actor=Actor(code, None, name, "speaker-at-home"))
+
+    def _described(self, pronoun: int) -> str | None:
+        """As whom the text describes someone without a name whom a pronoun takes up."""
+        entity = self.found.entity_at.get(pronoun)
+        return described_as(self.parse, entity.roles[0]) if entity is not None and entity.kind == "nominal" else None
 
     def _is_abroad(self, head: int) -> bool:
         """Whether a noun is of someone who is elsewhere than at home: an embassy, an envoy."""

@@ -12,6 +12,7 @@ from onrecord.schema import Actor, EventType, Mention, Party, Place
 __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
+_STATE = "GOV"  # the sector of who acts for a state
 _NESTED = 2  # genitives within genitives
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -90,7 +91,8 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
     origins = [s for s in tree.words_of("origin") if asks or s not in hit.frame.to]
     first: tuple[Party, ...] = ()
     own = ("carried", "poss") if _is_neuter(tree, slots.get("poss", ())) else ("poss",)
-    for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, "carried", "mod", "cop", *genitives):
+    carriers = ("carried", "met") if hit.frame.how == "mutual" else ("carried",)
+    for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, *carriers, "mod", "cop", *genitives):
         if not slots.get(slot):
             continue
         found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
@@ -109,6 +111,8 @@ def _behind(tree: Tree, word: int) -> list[int]:
     if tree.is_verb(word) or tree.parse.upos[word] != "NOUN":
         return []
     slots = tree.slots(word)
+    if tree.parse.lemma[word] in tree.words_of("other_party"):
+        return []
     return next((slots[s] for s in ("poss", "carried") if slots.get(s)), [])
 
 
@@ -150,7 +154,9 @@ def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tupl
 
 
 def _transitive(tree: Tree, hit: Hit) -> bool:
-    return any(g in hit.frame.to for g in tree.words_of("genitive"))
+    """Whether "of" behind the act names whom it is done to: "the bombing of X", not "the objection of X"."""
+    own = tree.parse.lemma[hit.word] in tree.words_of("author_noun") and not tree.is_verb(hit.word)
+    return not own and any(g in hit.frame.to for g in tree.words_of("genitive"))
 
 
 def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -168,6 +174,8 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         found = tuple(_strange(p, actors) for p in named if _key(p) not in seen)
         if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
             found = tuple(p for p in found if not _codes(p) or _codes(p).isdisjoint(own))
+        if name in tree.words_of("place_marker") and _are_states(actors):  # at home is where, not to whom
+            found = tuple(p for p in found if not _codes(p) or not _codes(p) <= own)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = tuple(p for p in found if p.actor is not None and p.actor.code)
@@ -177,6 +185,10 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
             return known
         first = first or found
     return first
+
+
+def _are_states(parties: tuple[Party, ...]) -> bool:
+    return bool(parties) and all(p.actor is not None and p.actor.sector == _STATE for p in parties)
 
 
 def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
@@ -214,8 +226,11 @@ def _has_own(tree: Tree, start: int, end: int) -> bool:
 
 
 def _recipient_slots(tree: Tree, hit: Hit) -> list[str]:
-    names: list[str] = []
+    names = [] if hit.frame.how == "mutual" else ["met"]
+    authors = () if _transitive(tree, hit) else tree.words_of("genitive")
     for slot in hit.frame.to:
+        if slot in authors and not tree.is_verb(hit.word):
+            continue
         if slot != "obj":
             names.append(slot)
         elif tree.is_verb(hit.word):
@@ -254,7 +269,7 @@ def _parties(tree: Tree, parties: Parties, words: Iterable[int]) -> tuple[Party,
             continue
         for part in _coordinated(tree, word):
             for party in parties.of(part):
-                if all(_key(party) != _key(p) for p in found):
+                if party.anchor is not None and all(_key(party) != _key(p) for p in found):
                     found.append(party)
     return tuple(found)
 
@@ -285,6 +300,9 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
     resolution of the UN"; "the Turkish and Greek sides" are two."""
     parse = tree.parse
     party = resolver.party(*_range(tree, word))
+    if parse.lemma[word] in tree.words_of("other_party"):  # whose neighbour it is says that it is another
+        own = party.actor is not None and party.actor.rule in _OWNERS
+        return [replace(party, actor=None) if own else party]
     for c in parse.children[word]:
         others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if parse.deprel[c] == "amod" else []
         if others:

@@ -16,6 +16,7 @@ from onrecord.find.claim_index import DAYS, ClaimIndex, days_apart, opposed
 from onrecord.find.claims import Claim
 from onrecord.find.clash_evidence import ClashEvidence, denies, reason_of
 from onrecord.find.clash_signs import signs
+from onrecord.schema import Act
 
 __all__ = ["THRESHOLD", "THRESHOLD_ACROSS", "Clash", "chance_of", "clashes", "evidence_across", "evidence_within"]
 
@@ -28,6 +29,7 @@ RARE = 50  # claims: a stem that more hold brings no two of different articles t
 MATTER_WORDS = 2  # stems that two claims of different articles must share
 MOST = 20  # claims of other articles that one is weighed against
 COPIED = 0.9  # of the confidence, where a claim is repeated
+OPPOSING = frozenset({Act.DENY, Act.REJECT, Act.ACCUSE})  # acts that may be against what they quote
 # two passages are one claim repeated
 REPEATED, REPEATED_WORDS = 0.6, 2
 
@@ -78,7 +80,8 @@ def evidence_within(claims: Sequence[Claim]) -> Iterator[Pair]:
         near = ((a, b) for j, b in enumerate(own) for a in own[max(0, j - REACH) : j])
         far = ((index.by_id[a], index.by_id[b]) for a, b in known)
         for first, second in {(a.id, b.id): (a, b) for pairs in (near, far) for a, b in pairs}.values():
-            yield first, second, evidence.of(first, second)
+            if not _is_told_in(first, second) and not _is_told_in(second, first):
+                yield first, second, evidence.of(first, second)
 
 
 def evidence_across(claims: Sequence[Claim]) -> Iterator[Pair]:
@@ -98,6 +101,11 @@ def evidence_across(claims: Sequence[Claim]) -> Iterator[Pair]:
         first, second = index.by_id[one], index.by_id[other_id]
         if first.article != second.article and days_apart(first, second) <= DAYS:
             yield first, second, evidence.of(first, second)
+
+
+def _is_told_in(claim: Claim, whole: Claim) -> bool:
+    """Whether what a statement reports is part of what it says: "he said that the army denied it"."""
+    return whole.id in claim.ancestors and whole.act not in OPPOSING
 
 
 def _signs_of(claims: Sequence[Claim], index: ClaimIndex) -> dict[tuple[str, str], list[str]]:

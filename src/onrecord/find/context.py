@@ -9,16 +9,16 @@ rule says `+context`. A side that the event's own words name is left alone: the 
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 
 import numpy as np
 from msgspec import Struct, structs
 
 from onrecord.find.arguments import Sides
+from onrecord.find.known import Flags, Found, actors_of, codes_of, gathered, most_and, rule_of
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
@@ -28,13 +28,14 @@ from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
-__all__ = ["Draft", "Surroundings", "fill_sides", "rule_of"]
+__all__ = ["Draft", "Surroundings", "codes_of", "fill_sides", "is_open", "rule_of"]
 
 _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _ADJECTIVE = "modifier"
+_STATE = "GOV"  # the sector of who acts for a state
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
@@ -49,8 +50,6 @@ _BESIDE = ("near0", *("near1",) * (_NEAR - 1))
 _PARTS = {name: tuple(f"{name}.{role}" for role in _ROLES) for name in ("above", "below", *_BESIDE, "first", "last")}
 _LEFT, _RIGHT = (tuple(f"{way}{k}" for k in range(_NEAR + 1)) for way in ("left", "right"))
 _UNSEEN: Mapping[str, tuple[str, ...]] = {}
-Flags = tuple[str, ...]
-Found = dict[str, tuple[Actor, Flags]]  # by code
 
 
 class Draft(Struct, frozen=True):
@@ -79,7 +78,7 @@ def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
     if is_open(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
     if is_open(recipients) and not (mutual and len(actors) > 1):
-        with around.given(draft, _actors(actors)):
+        with around.given(draft, actors_of(actors)):
             recipients = _with(recipients, _best(around, draft, 1, weights))
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
@@ -100,7 +99,11 @@ def is_open(side: Sequence[Party]) -> bool:
 
 
 def _best(around: "Surroundings", draft: Draft, side: int, weights: SideWeights) -> Actor | None:
-    return likeliest(around.contenders(draft, side), around.context(draft, side), weights[_ROLES[side]])
+    barred = around.barred(draft, side)
+    options = around.contenders(draft, side)
+    if barred:
+        options = [(actor, flags) for actor, flags in options if actor.code not in barred]
+    return likeliest(options, around.context(draft, side), weights[_ROLES[side]])
 
 
 class Surroundings:
@@ -115,7 +118,7 @@ class Surroundings:
         self.known: dict[int, tuple[list[Actor], list[Actor]]] = {}  # by word: the known actors of both sides
         for draft in drafts:
             self.by_sentence.setdefault(tree.parse.sentence_of[draft.hit.word], []).append(draft)
-            known = self.known[draft.hit.word] = _actors(draft.sides[0]), _actors(draft.sides[1])
+            known = self.known[draft.hit.word] = actors_of(draft.sides[0]), actors_of(draft.sides[1])
             for a in known[0]:
                 for b in known[1]:
                     self.pairs[a.code or "", b.code or ""] += 1
@@ -212,17 +215,32 @@ class Surroundings:
             found[code] = (self.all_named[code], ())
         return self._flagged(draft, side, found)
 
+    def barred(self, draft: Draft, side: int) -> frozenset[str]:
+        """Which state's neighbour or rival a side is, which is another's: who acts on it here or in the event above.
+
+        A party's rivals are most often its countrymen.
+        """
+        parse, party = self.tree.parse, next(iter(_side(draft, side)), None)
+        if party is None or party.anchor is None:
+            return frozenset()
+        start, end = parse.word_range(party.anchor)
+        if start >= end or parse.lemma[head_of(parse, start, end)] not in self.tree.words_of("other_party"):
+            return frozenset()
+        above = self._above(draft)
+        acting = self.known[draft.hit.word][0] if side else self.known[above.hit.word][0] if above is not None else []
+        return frozenset(actor.code or "" for actor in acting if actor.sector == _STATE)
+
     def _near(self, draft: Draft, side: int) -> Found:
         """By code the candidates that more is true of than that the article names them, with what."""
         word = draft.hit.word
         around = self._around.get(word)
         if around is None:  # the same for both sides
-            around = self._around[word] = _gathered(self._sources(draft))
+            around = self._around[word] = gathered(self._sources(draft))
         own = [(a, f"own.{rule_of(a)}") for a in self.known[word][side]]
         own += [(Actor(a.code, None, None, "context"), "other") for a in self.known[word][1 - side]]
         if not own:
             return around.copy()
-        found = _gathered(own)
+        found = gathered(own)
         for code, (actor, flags) in around.items():
             first = found.get(code)
             found[code] = (actor, flags) if first is None else (first[0], first[1] + flags)
@@ -243,7 +261,7 @@ class Surroundings:
                 relations = standing[code] = self._relations(code, other, side)
             flags, view = near + relations, seen.get(code, ())
             if view and len(view) == most:
-                view = (*view, "seen-most", *map(_most, flags))
+                view = (*view, "seen-most", *map(most_and, flags))
             if code in other:
                 view += reach
             result.append((actor, flags + view))
@@ -364,37 +382,3 @@ def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
 
 def _side(draft: Draft, number: int) -> tuple[Party, ...]:
     return draft.sides[1] if number else draft.sides[0]
-
-
-def codes_of(side: Sequence[Party]) -> list[str]:
-    """The codes of the known actors of a side."""
-    return [p.actor.code for p in side if p.actor is not None and p.actor.code]
-
-
-def _actors(side: Sequence[Party]) -> list[Actor]:
-    """The known actors of a side."""
-    return [p.actor for p in side if p.actor is not None and p.actor.code]
-
-
-def rule_of(actor: Actor) -> str:
-    """The kind of rule that resolved an actor, without the row."""
-    return actor.rule.split(":")[0]
-
-
-def _gathered(pairs: Iterable[tuple[Actor, str]]) -> Found:
-    """By code the first actor and what is true of any, each once."""
-    found: dict[str, tuple[Actor, list[str]]] = {}
-    for actor, flag in pairs:
-        code = actor.code or ""
-        own = found.get(code)
-        if own is None:
-            found[code] = (actor, [flag])
-        elif flag not in own[1]:
-            own[1].append(flag)
-    return {code: (actor, tuple(flags)) for code, (actor, flags) in found.items()}
-
-
-@cache
-def _most(flag: str) -> str:
-    """The name of what is true of the one candidate that the encoder finds likeliest."""
-    return f"seen-most&{flag}"

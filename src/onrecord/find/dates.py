@@ -16,6 +16,7 @@ from onrecord.schema import Status
 
 __all__ = ["PAST", "TOLD", "Dates"]
 
+FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 _BACK = 3  # sentences, within the paragraph before
 TOLD = "told"  # the flag of all dates, as to whether they are told
@@ -74,7 +75,12 @@ class Dates:
                 f"none.p{min(parse.paragraph_of[word], _MANY)}",
             ],
         )
-        yield from ((date, list(flags)) for date, flags in found.items())
+        yield from ((date, list(flags)) for date, flags in found.items() if not self._is_ahead(date, draft.status))
+
+    def _is_ahead(self, date: str, status: Status) -> bool:
+        """Whether what is told as a fact would lie after the day that it is reported: "asked for a vote in June"."""
+        reported = self.times.reported
+        return reported is not None and status in FACT and date > reported.isoformat()[: len(date)]
 
     def _here(self, draft: Draft, found: dict[str, Flags]) -> int:
         """Add the dates that the event's own sentence says; how many expressions it has."""
@@ -89,22 +95,19 @@ class Dates:
             case = self.tree.case[e.head] or "none"
             case = case if case in self.cases or case == "none" else "other"
             near = f"near{min(rank, _MANY)}"
-            found.setdefault(e.date, {}).update(
-                dict.fromkeys(
-                    (
-                        f"kind={e.kind}",
-                        f"way={label}",
-                        f"way={label}.{e.kind}",
-                        f"case={case}",
-                        f"case={case}.{e.kind}",
-                        near,
-                        f"{near}.{'R' if e.head > word else 'L'}{way.between(e.head)}",
-                        f"n{count}",
-                        f"passed{passed:d}",
-                        f"exact{len(e.date)}",
-                    )
-                )
+            flags = (
+                f"kind={e.kind}",
+                f"way={label}",
+                f"way={label}.{e.kind}",
+                f"case={case}",
+                f"case={case}.{e.kind}",
+                near,
+                f"{near}.{'R' if e.head > word else 'L'}{way.between(e.head)}",
+                f"n{count}",
+                f"passed{passed:d}",
+                f"exact{len(e.date)}",
             )
+            found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return count
 
     def _before(self, word: int, sentence: int, here: int, found: dict[str, Flags]) -> bool:

@@ -17,6 +17,7 @@ from onrecord.find.statuses import SPOKEN, Statuses
 from onrecord.find.times import Times
 from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
+from onrecord.lang.frames import StatusKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Article, Event, Place, Problem, Statement, finding_id
 
@@ -72,9 +73,12 @@ def _told_once(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """The drafts without those of a word that tells of another's act: its sides go to the other where that has none."""
     at = {d.hit.word: d for d in drafts}
     tellers = {w: d.hit.word for d in drafts for w in d.hit.phrase if w in at and w != d.hit.word}
-    for word in at:
+    for word, own in at.items():
         if word not in tellers and _is_carried(tree, word):
-            tellers[word] = tree.parse.heads[word]
+            above = tree.parse.heads[word]
+            also = [c for c in tree.parse.children[above] if tree.is_auxiliary(c)] if _negates(tree, word) else []
+            alike = (w for w in (above, *also) if w in at and at[w].hit.frame.type is own.hit.frame.type)
+            tellers[word] = next(alike, above)
     for word, teller in sorted(tellers.items(), reverse=True):
         draft, other = at.get(word), at.get(teller)
         if draft is None or other is None or draft.hit.frame.type is not other.hit.frame.type:
@@ -91,7 +95,15 @@ def _is_carried(tree: Tree, word: int) -> bool:
     relation = tree.parse.deprel[word]
     if tree.parse.heads[word] == word:
         return False
-    return relation in _ONE_ACT or (relation == "nmod" and tree.case[word] in tree.words_of("genitive"))
+    if relation == "xcomp":
+        return not tree.is_verb(word)  # "termed it [unacceptable]"
+    belongs = relation == "nmod" and tree.case[word] in tree.words_of("genitive")
+    return belongs or relation in _ONE_ACT or _negates(tree, word)
+
+
+def _negates(tree: Tree, word: int) -> bool:
+    """Whether a word only says that another does not: "[not] willing", "will [never] accept"."""
+    return tree.parse.deprel[word] == "advmod" and (StatusKind.NEG, tree.parse.lemma[word]) in tree.governors
 
 
 def _is_helper(tree: Tree, draft: Draft, words: Container[int]) -> bool:

@@ -1,13 +1,15 @@
 """What speaks for two positions of an article being about one issue."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
+from onrecord.schema import Event, EventType
 
 __all__ = ["STEM", "Passages", "Stand", "shared_weight"]
 
@@ -19,6 +21,9 @@ SENTENCE = (0.01, 0.2, 0.4)
 CROSSED = (0.01, 0.2, 0.4, 0.7)
 FAR = (1, 2, 3, 5, 8)  # sentences
 NEAR = 1  # sentences back to what a pronoun takes up
+SPOKEN = frozenset(  # types of what is said, not of what it is about
+    {EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE, EventType.SUPPORT}
+)
 TAKEN_UP = frozenset({"obj", "obl", "nmod", "nsubj:pass"})  # where a pronoun stands for the matter, not for a person
 NEW = (0.34, 0.67, 1.0)  # share of the later passage's nouns that the article has not had before
 
@@ -45,13 +50,18 @@ class _Passage:
     pronoun: bool
     refers: bool  # to the matter by a pronoun
     new: int  # how many of its nouns the article has not had before, as a step of `NEW`
+    deeds: frozenset[str]  # the types of the events that it names, but of speech
+    frames: frozenset[str]  # the frames of the same: one for "leave", "pull out" and "withdrawal"
+    doers: frozenset[str]  # each type with the code of who does it
 
 
 class Passages:
     """The passages of an article's positions, and the evidence of each pair."""
 
-    def __init__(self, parse: Parse, pack: LanguagePack, stands: Sequence[Stand]) -> None:
+    def __init__(self, parse: Parse, pack: LanguagePack, stands: Sequence[Stand], events: Sequence[Event] = ()) -> None:
         self.parse = parse
+        deeds = ((parse.word_range(e.anchor)[0], e) for e in events if e.type not in SPOKEN)
+        self.deeds = sorted(deeds, key=itemgetter(0))
         self.general = pack.general_words
         self.stands = stands
         self.count: Counter[str] = Counter()
@@ -88,6 +98,7 @@ class Passages:
         names = a.names & b.names
         stems = len(a.own & b.own)
         return (
+            _deeds(a, b),
             bisect_right(SHARED, self._share(a.own, b.own)),
             bisect_right(FAR, far),
             bisect_right(SENTENCE, self._share(a.around, b.around)) if far else 0,
@@ -109,6 +120,8 @@ class Passages:
         parse = self.parse
         sentence = parse.sentence_of[words[0]]
         nouns = self._stems(words, frozenset({"NOUN"}))
+        first, last = (bisect_left(self.deeds, word, key=itemgetter(0)) for word in words)
+        deeds = [e for _, e in self.deeds[first:last]]
         fresh = sum(self.since.get(stem, sentence) == sentence for stem in nouns) / (len(nouns) or 1)
         return _Passage(
             own=self._stems(words, CONTENT),
@@ -120,6 +133,11 @@ class Passages:
             pronoun=any(parse.upos[w] == "PRON" for w in range(*words)),
             refers=any(parse.upos[w] == "PRON" and parse.deprel[w] in TAKEN_UP for w in range(*words)),
             new=bisect_right(NEW, fresh),
+            deeds=frozenset(str(e.type) for e in deeds),
+            frames=frozenset(e.rule.partition("+")[0] for e in deeds),
+            doers=frozenset(
+                f"{e.type} {party.actor.code}" for e in deeds for party in e.actors if party.actor and party.actor.code
+            ),
         )
 
     def _stems(self, words: tuple[int, int], tags: frozenset[str]) -> frozenset[str]:
@@ -142,15 +160,26 @@ class Passages:
         return found
 
 
-_Facts = tuple[int, int, int, int, int, int, bool, int, str, int, bool, bool, bool, bool, str]
+def _deeds(a: _Passage, b: _Passage) -> str:
+    """How far what two passages would have done is one: of one frame, of one type, by one doer."""
+    if not a.deeds or not b.deeds:
+        return "some" if a.deeds or b.deeds else "none"
+    alike = "frame" if a.frames & b.frames else "type" if a.deeds & b.deeds else "other"
+    return f"{alike},doer={not a.doers.isdisjoint(b.doers)}"
+
+
+_Facts = tuple[str, int, int, int, int, int, int, bool, int, str, int, bool, bool, bool, bool, str]
 
 
 def _names(facts: _Facts) -> Iterator[str]:
     """The names of the facts of a pair, in a fixed order."""
-    own, far, sentence, crossed, stems, nouns, short, names, taken, new, pronouns, paragraph, overlap, same, pulls = (
-        facts
-    )
+    (
+        deeds, own, far, sentence, crossed, stems, nouns, short, names, taken, new, pronouns, paragraph, overlap, same,
+        pulls,
+    ) = facts  # fmt: skip
     yield "bias"
+    yield f"deeds={deeds}"
+    yield f"deeds={deeds},stems={stems > 0}"
     yield from (f"own>={least}" for least in SHARED[:own])
     yield from (f"sentence>={least}" for least in SENTENCE[:sentence])
     yield from (f"crossed>={least}" for least in CROSSED[:crossed])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from onrecord.find.issue_evidence import STEM, Passages, Stand, shared_weight
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
+from onrecord.schema import Event
 
 __all__ = ["CUT", "STEM", "Issues", "Stand", "grouped", "shared_weight"]
 
@@ -19,17 +20,17 @@ MOST_CHARACTERS = 40
 MOST = 3.0  # log odds: what one pair says for or against a group, however sure it is
 RECENT = 30  # positions before it that a position is compared with
 # Log odds from which a pair speaks for one issue. Cross-validated on gold positions (2026-11-26, 1211 pairs): F1 of
-# pairs .50 here with precision .49, .48 at -.7 with .54; python -m training.positions.fit --cross-validate
-CUT = -1.0
+# pairs .52 from -1.2 to -1.0, on those that are found .46 here; python -m training.positions.fit --cross-validate
+CUT = -1.2
 
 
 class Issues:
     """The issue of each position: `names[i]` for the i-th, equal where the issue is the same."""
 
-    def __init__(self, parse: Parse, pack: LanguagePack, stands: Sequence[Stand]) -> None:
+    def __init__(self, parse: Parse, pack: LanguagePack, stands: Sequence[Stand], events: Sequence[Event] = ()) -> None:
         self.parse = parse
         self.general = pack.general_words
-        passages, weights = Passages(parse, pack, stands), pack.issue_weights
+        passages, weights = Passages(parse, pack, stands, events), pack.issue_weights
         groups = grouped(len(stands), lambda a, b: passages.score(a, b, weights) - CUT)
         self.names = tuple(self._name(stands[group].words) for group in groups)
 

@@ -60,7 +60,9 @@ def subject_of(view: View, verb: int) -> int | None:
             return min(subjects, key=lambda c: abs(c - verb))
         relation, head = parse.deprel[verb].split(":")[0], parse.heads[verb]
         if relation == "acl" and parse.upos[head] in ("NOUN", "PROPN", "PRON"):
-            return head
+            outer = _verb_above(view, verb, head)
+            subject = subject_of(view, outer) if outer is not None else None
+            return head if subject is None else subject
         if head == verb or relation not in ("conj", "xcomp", "advcl", "parataxis") or view.children(verb, "expl"):
             return None
         if relation == "xcomp":
@@ -73,6 +75,23 @@ def subject_of(view: View, verb: int) -> int | None:
         if relation == "conj" and parse.deprel[head] == "ccomp" and view.may_cue[outer] and view.may_cue[verb]:
             head = outer  # "said it was late but acknowledged that": the tree took the second report for something said
         verb = head
+    return None
+
+
+def _verb_above(view: View, verb: int, noun: int) -> int | None:
+    """The verb whose subject a participle of saying shares though the tree hangs it on a noun that says nothing:
+    "signed [a paper with 80,000 names] asking"; None where the noun may speak or is a subject."""
+    parse = view.parse
+    if parse.xpos[verb] != "VBG" or parse.deprel[verb] != "acl" or view.may_speak(noun):
+        return None
+    word = noun
+    for _ in range(6):
+        relation = parse.relation[word]
+        if relation in _SUBJECTS or relation not in ("obj", "obl", "nmod", "conj", "iobj") or parse.heads[word] == word:
+            return None
+        word = parse.heads[word]
+        if parse.upos[word] == "VERB":
+            return word
     return None
 
 

@@ -1,7 +1,8 @@
 """Positions: what an actor wants, refuses, conditions, is open to or commits itself to.
 
-Each sentence of a statement and each event of a known actor is a draft (`stance_drafts`); a multinomial logistic model
-over named evidence says how likely it states a position, and which stance. Of drafts of one actor that overlap the
+Each sentence of a statement and each event of a known actor is a draft (`stance_drafts`), and so is what else an actor
+is told to want, refuse or be about to do (`stance_clauses`); a multinomial logistic model over named evidence says how
+likely it states a position, and which stance. Of drafts of one actor that overlap the
 likeliest stays. The weights stand in the language's `stance_weights.tsv` (training/positions/fit.py).
 """
 
@@ -10,7 +11,9 @@ from math import exp
 
 from msgspec import Struct, structs
 
+from onrecord.find.actors import ActorResolver
 from onrecord.find.issues import Issues, Stand
+from onrecord.find.stance_clauses import propose_clauses
 from onrecord.find.stance_drafts import Draft, propose_positions
 from onrecord.find.stance_evidence import StanceEvidence
 from onrecord.lang import LanguagePack
@@ -20,8 +23,8 @@ from onrecord.schema import Anchor, Article, Event, Position, Stance, Statement,
 
 __all__ = ["GROUP", "THRESHOLD", "Choice", "choose", "find_positions", "weigh"]
 
-# precision and recall even on the cases, cross-validated: python -m training.positions.fit --cross-validate
-THRESHOLD = 0.36
+# best from .30 to .33, cross-validated on 1,860 pages (2026-11-26): python -m training.positions.fit --cross-validate
+THRESHOLD = 0.32
 # of what the model says, the share that is right: cross-validated on 991 pages (2026-11-26), the same from .4 to 1
 CALIBRATED = 0.85
 # stances that pull the same way
@@ -52,16 +55,18 @@ def find_positions(
     parse: Parse,
     statements: tuple[Statement, ...],
     events: tuple[Event, ...],
+    resolver: ActorResolver,
     pack: LanguagePack,
 ) -> tuple[Position, ...]:
-    """The positions that the statements and events of an article take, in the order of the text."""
+    """The positions that the statements, events and other clauses of an article take, in the order of the text."""
     drafts = propose_positions(parse, statements, events)
+    drafts += propose_clauses(parse, statements, events, resolver, pack)
     evidence = StanceEvidence(parse, pack, statements, events)
     sums = pack.stance_sums
     choices = choose([_choice(draft, [sums[_BIAS], *map(sums.__getitem__, evidence.parts(draft))]) for draft in drafts])
     choices = [_in_principle(choice, evidence) for choice in choices]
     choices.sort(key=lambda c: (c.draft.words, c.stance, c.draft.code))
-    issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices])
+    issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices], events)
     conditions = tuple(m.words.split() for m in pack.stance_marks if m.kind is StanceMarkKind.CONDITION)
     return tuple(
         _position(article, parse, choice, issue, conditions)
@@ -103,7 +108,7 @@ def _rivals(choice: Choice, likelier: Choice) -> bool:
     """Whether a draft says the same as a likelier one of the same actor, or part of it."""
     a, b = choice.draft, likelier.draft
     same_pull = GROUP[choice.stance] == GROUP[likelier.stance]
-    if a.event is None and b.event is None and a.statement is b.statement and same_pull:
+    if a.statement is not None and a.event is None and b.event is None and a.statement is b.statement and same_pull:
         return True  # the next sentence of one statement
     return min(a.words[1], b.words[1]) > max(a.words[0], b.words[0])
 
@@ -120,7 +125,7 @@ def _position(
 ) -> Position:
     draft = choice.draft
     anchor = parse.anchor(*draft.words)
-    by = f"event:{draft.event.type}" if draft.event else f"act:{draft.statement.act}" if draft.statement else ""
+    by = f"event:{draft.event.type}" if draft.event else f"act:{draft.statement.act}" if draft.statement else "clause"
     return Position(
         id=finding_id(article.id, f"position:{choice.stance}:{draft.code}", anchor),
         anchor=anchor,

@@ -27,7 +27,9 @@ _RANKS = 3
 _QUARTERS = 4
 _STEPS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of the encoder's chance
 _SEEN = ladder("seen", _STEPS)
-_COUNTRY_RULES = ("countries", "context")  # a country's name says no sector
+_COUNTRY_RULES = ("countries", "context", "people")  # a country's name says no sector, nor does a people's
+_GUESSED = "role-at-home"  # the rule of a noun whose country is guessed: its pronoun says little
+_ARMY = "MIL"
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
 
@@ -40,6 +42,7 @@ class Sectors:
         self.parse = parse = tree.parse
         self.all, self.plain = _sectors()
         self.countries = tree.pack.actor_index.countries
+        self.armed = tree.pack.word_classes["armed_bodies"]
         self.named: dict[str, list[tuple[int, int, str]]] = {}  # by code: sentence, word, sector of its mentions
         self.nominal: dict[int, Mention] = {}  # by entity
         self.entity: dict[Anchor, int] = {}
@@ -67,6 +70,8 @@ class Sectors:
 
     def _acting(self, draft: Draft, party: Party) -> Party:
         actor = party.actor
+        if actor is not None and self._is_armed(actor, draft.cameo):
+            return replace(party, actor=replace(actor, sector=_ARMY))
         if actor is None or not self.is_open(party):
             return party
         return replace(party, actor=replace(actor, sector=self._likeliest(draft, party)))
@@ -88,7 +93,11 @@ class Sectors:
         rule = rule_of(actor)
         if party.anchor is None or not actor.sector or rule in _COUNTRY_RULES:
             return True
-        return rule != _NAMED and self._worded(party)[0] != "pronoun"
+        return rule != _NAMED and (rule == _GUESSED or self._worded(party)[0] != "pronoun")
+
+    def _is_armed(self, actor: Actor, cameo: str) -> bool:
+        """Whether an organisation of states acts by its soldiers: "NATO bombed", not "NATO demanded"."""
+        return not actor.sector and actor.code in self.armed and _acting(cameo) == _ARMY
 
     def context(self, draft: Draft, party: Party) -> list[str]:
         """What the event and the words of its actor are like."""

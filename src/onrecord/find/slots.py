@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from onrecord.find.voice import is_passive
+from onrecord.find.voice import is_gerund, is_passive
 from onrecord.lang import LanguagePack
 from onrecord.lang.frames import StatusKind, StatusRow
 from onrecord.parse.parse import Parse
@@ -128,7 +128,10 @@ class Tree:
             slots["subj"] = slots.pop("obj")
         relation = parse.deprel[word]
         if relation in ("acl", "amod"):
-            slots.setdefault("obj" if passive else "subj", []).append(parse.heads[word])
+            if passive or not slots.get("subj"):
+                slots.setdefault("obj" if passive else "subj", []).append(parse.heads[word])
+            elif not slots.get("obj") and not self._marks(word) and not self.is_time(parse.heads[word]):
+                slots["obj"] = [parse.heads[word]]  # "a plan that Chad had accepted", where the tree has no relative
         elif relation == "acl:relcl":
             self._fill_gap(word, slots, passive=passive)
         if not slots.get("subj") and not (passive and not slots.get("obj")):
@@ -155,14 +158,14 @@ class Tree:
             return "obj" if passive and relation in ("nsubj:pass", "nsubj") else "subj"
         if relation == "obl:agent":
             return "subj"
-        if relation == "obj":
-            return "obj"
-        if relation == "iobj":
-            return "iobj"
+        if relation in ("obj", "iobj"):
+            return relation
         if relation == "compound:prt":
             return None
         if relation in ("obl", "nmod"):
-            return self.case[child] or "obl"
+            by = passive and self.case[child] in self.words_of("agent_marker")
+            agent = by and self.parse.lemma[child] not in self.words_of("manner")
+            return "subj" if agent else self.case[child] or "obl"
         if relation == "obl:unmarked":
             return "obl"
         return None
@@ -284,10 +287,11 @@ class Tree:
         if row is not None and (row.effect == _LIGHT or row.control):
             control = row.control if row.control and not is_obj else ("subj",)
             owner = next((above[slot] for slot in control if above.get(slot)), [])
-            slots["carried"] = [w for w in owner if w not in (word, counted)]
+            met = is_obj and parse.lemma[head] in self.words_of("meeting_verb")
+            slots["met" if met else "carried"] = [w for w in owner if w not in (word, counted)]
         if is_obj:
             for slot, words in above.items():
-                if slot not in ("subj", "obj", "carried"):
+                if slot not in ("subj", "obj", "carried", "met"):
                     slots.setdefault(slot, []).extend(w for w in words if w not in slots.get(slot, []))
 
     def actor_of_noun(self, word: int, slots: Slots) -> list[int]:
@@ -344,9 +348,10 @@ class Tree:
         children = parse.children[word]
         if any(parse.xpos[c] == "TO" for c in children):
             return frozenset({"comp", "inf"})
-        if parse.xpos[word] == "VBG" or base in ("acl", "advcl"):
+        gerund = is_gerund(parse, word)
+        if gerund or base in ("acl", "advcl"):
             marks = self._marks(word)
-            if marks and parse.xpos[word] == "VBG":
+            if marks and gerund:
                 return frozenset({marks[0]})
             return frozenset({"comp"}) if base in ("xcomp", "ccomp") or (base == "acl" and marks) else frozenset()
         bare = parse.xpos[word] == "VB" or any(

@@ -46,7 +46,9 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if party.actor is None and words[1] - words[0] == 1 and view.has_role(words[0], WordRole.RELATIVE):
         noun = _antecedent(view, words[0])
         if noun is not None:
-            party = replace(party, actor=resolver.party(*core_phrase(view, noun_phrase(view, noun))).actor)
+            phrase = noun_phrase(view, noun)
+            actor = resolver.party(*phrase).actor or resolver.party(*core_phrase(view, phrase)).actor
+            party = replace(party, actor=actor)
     named = _named(view, draft.source, words)
     if named is not None and (actor := resolver.party(*named).actor) is not None:
         return replace(party, actor=actor)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from onrecord.parse.parse import Parse
 from onrecord.schema import Actor, Event, Party, Statement
 
-__all__ = ["Draft", "Words", "propose_positions"]
+__all__ = ["SUBJECTS", "Draft", "Words", "code_of", "predicate", "propose_positions"]
 
 Words = tuple[int, int]  # a half-open range
 BETWEEN = 2  # words between coordinated names at most: a comma and a conjunction
@@ -71,7 +71,7 @@ def _of_event(parse: Parse, event: Event, reported_in: Statement | None) -> Iter
     if not known or first >= last:
         return
     top = min(range(first, last), key=lambda w: (parse.heads[w] in range(first, last), w))
-    words = _predicate(parse, top, (first, last))
+    words = predicate(parse, top, (first, last))
     actor = _together(parse, [party for party, _ in known])
     yield Draft(words, top, actor, code_of(actor) or known[0][1], reported_in, event)
 
@@ -93,7 +93,7 @@ def _together(parse: Parse, parties: Sequence[Party]) -> Party:
     return Party(anchor, parse.text[anchor.slice] if anchor is not None else first.text, joined)
 
 
-def _predicate(parse: Parse, top: int, trigger: Words) -> Words:
+def predicate(parse: Parse, top: int, trigger: Words) -> Words:
     """A trigger with its complements, without subject, asides and coordinated clauses."""
     start, end = trigger
     for child in parse.children[top]:

@@ -66,10 +66,11 @@ class StanceEvidence:
 
     def parts(self, draft: Draft) -> list[Features]:
         """The same in parts, each made once and kept, so that its weights need adding up once only."""
-        if draft.event is None:
-            assert draft.statement is not None
+        if draft.event is not None:
+            return self._of_event(draft, draft.event)
+        if draft.statement is not None:
             return self._of_statement(draft, draft.statement)
-        return self._of_event(draft, draft.event)
+        return self._of_bare(draft)
 
     def is_principle(self, draft: Draft) -> bool:
         """Whether a passage has words of principle."""
@@ -114,6 +115,7 @@ class StanceEvidence:
             features.of_speaker(act, parse.xpos[draft.top], sector, named, min(draft.rank, 2)),
             *_once(inner),
             (f"s:n={min(len(inside), 3)}",),
+            *_once([features.of_frame("s:", e.rule.partition("+")[0], e.status) for e in inside]),
             *dict.fromkeys(words),
         ]
 
@@ -130,6 +132,7 @@ class StanceEvidence:
             *self._of_clause(draft, clause, "e:"),
             features.of_event(kind, status, reported, event.reciprocal),
             features.of_trigger(kind, parse.lemma[top]),
+            features.of_frame("e:", event.rule.partition("+")[0], status),
             features.of_place(kind, parse.xpos[top], parse.deprel[top]),
             features.of_side(kind, min(draft.code.count(";"), 2), sector, named, to),
             features.of_telling(
@@ -144,6 +147,19 @@ class StanceEvidence:
         words = (parse.lemma[w] for w in range(*draft.words) if parse.upos[w] in TELLING and w not in trigger)
         parts += [features.of_event_word(word) for word in dict.fromkeys(words)]
         return parts + self._around(draft, event)
+
+    def _of_bare(self, draft: Draft) -> list[Features]:
+        """A clause that neither a statement holds nor an event is found in."""
+        parse, top = self.parse, draft.top
+        sector = draft.actor.actor.sector if draft.actor.actor else None
+        held = _once([features.of_held("c:", e.type, e.status) for e in self._events_in(draft)])
+        words = dict.fromkeys(parse.lemma[w] for w in range(*draft.words) if parse.upos[w] in TELLING and w != top)
+        return [
+            *self._of_clause(draft, self._clause(draft), "c:"),
+            features.of_bare(parse.deprel[top], sector, min(draft.code.count(";"), 2)),
+            *held,
+            *map(features.of_clause_word, words),
+        ]
 
     def _around(self, draft: Draft, event: Event) -> list[Features]:
         """The words and events above and below an event."""
@@ -256,7 +272,7 @@ class StanceEvidence:
         if self.is_principle(draft):
             yield features.of_principle(kind, clause.negated)
         if "?" in self.lower[first : last + 2]:
-            yield (f"{kind}question",)
+            yield features.of_question(kind)
 
 
 def _meet(one: str, other: str | None) -> bool:

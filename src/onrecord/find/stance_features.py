@@ -9,12 +9,15 @@ __all__ = [
     "Features",
     "of_act",
     "of_argument",
+    "of_bare",
     "of_clause",
+    "of_clause_word",
     "of_cue",
     "of_cue_event",
     "of_event",
     "of_event_word",
     "of_form",
+    "of_frame",
     "of_head",
     "of_held",
     "of_hearer",
@@ -24,6 +27,7 @@ __all__ = [
     "of_opening",
     "of_place",
     "of_principle",
+    "of_question",
     "of_reported",
     "of_sentence",
     "of_side",
@@ -44,54 +48,69 @@ Features = tuple[str, ...]
 _kept = lru_cache(maxsize=4_000)
 
 
+ANY = "a:"  # before what is told of drafts of every kind: rare ones learn from the others
+
+
+def _told(kind: str, *names: str) -> Features:
+    """Names of a kind of draft, and the same of any kind."""
+    return tuple(f"{told}{name}" for told in (kind, ANY) for name in names)
+
+
 @_kept
 def of_clause(kind: str, modal: str, negated: bool, subject: str, condition: bool) -> Features:  # noqa: FBT001  a key
-    """How the passage's highest word stands in it; `kind` is `s:` for a statement's draft, `e:` for an event's.
+    """How the passage's highest word stands in it.
+
+    `kind` is `s:` for a statement's draft, `e:` for an event's, `c:` for a clause's of its own.
 
     >>> of_clause("e:", "will", False, "self", False)[:3]
     ('e:modal=will', 'e:modal=will,neg=False', 'e:subj=self')
     """
-    return (
-        f"{kind}modal={modal}", f"{kind}modal={modal},neg={negated}", f"{kind}subj={subject}",
-        f"{kind}modal={modal},subj={subject}", f"{kind}cond={condition}", f"{kind}cond={condition},modal={modal}",
-        f"{kind}neg={negated}",
+    return _told(
+        kind, f"modal={modal}", f"modal={modal},neg={negated}", f"subj={subject}", f"modal={modal},subj={subject}",
+        f"cond={condition}", f"cond={condition},modal={modal}", f"neg={negated}",
     )  # fmt: skip
 
 
 @_kept
 def of_top(kind: str, lemma: str) -> Features:
     """The highest word."""
-    return (f"{kind}top={lemma}",)
+    return _told(kind, f"top={lemma}")
 
 
 @_kept
 def of_form(kind: str, tag: str, infinitive: bool, length: int) -> Features:  # noqa: FBT001  a key of the cache
     """Its form, and how long the passage is."""
-    return f"{kind}xpos={tag}", f"{kind}inf={infinitive}", f"{kind}len={length}"
+    return _told(kind, f"xpos={tag}", f"inf={infinitive}", f"len={length}")
 
 
 @_kept
 def of_mark(kind: str, name: str, value: str) -> Features:
     """What opens its condition, or the clause that it governs."""
-    return (f"{kind}{name}={value}",)
+    return _told(kind, f"{name}={value}")
 
 
 @_kept
 def of_principle(kind: str, negated: bool) -> Features:  # noqa: FBT001  a key of the cache
     """Words of principle."""
-    return f"{kind}principle", f"{kind}principle,neg={negated}"
+    return _told(kind, "principle", f"principle,neg={negated}")
+
+
+@_kept
+def of_question(kind: str) -> Features:
+    """A question."""
+    return _told(kind, "question")
 
 
 @_kept
 def of_tie(kind: str, value: str) -> Features:
     """What opens the condition that is told outside the passage."""
-    return f"{kind}tied", f"{kind}tied={value}"
+    return _told(kind, "tied", f"tied={value}")
 
 
 @_kept
 def of_unreal(kind: str, modal: str) -> Features:
     """What would have been, had something else been."""
-    return f"{kind}unreal", f"{kind}unreal,modal={modal}"
+    return _told(kind, "unreal", f"unreal,modal={modal}")
 
 
 @_kept
@@ -166,7 +185,13 @@ def of_inner(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: 
 @_kept
 def of_word(lemma: str) -> Features:
     """A word of what is said."""
-    return (f"w={lemma}",)
+    return f"w={lemma}", f"{ANY}w={lemma}"
+
+
+@_kept
+def of_bare(relation: str, sector: str | None, sides: int) -> Features:
+    """A clause without statement and event: how it is joined to its sentence, and whose it is."""
+    return "c", f"c:rel={relation}", f"c:sector={sector}", f"c:sides={sides}"
 
 
 @_kept
@@ -178,7 +203,13 @@ def of_sentence(kind: str, number: int) -> Features:
 @_kept
 def of_event_word(lemma: str) -> Features:
     """A word of an event's passage other than the event's own."""
-    return (f"e:w={lemma}",)
+    return f"e:w={lemma}", f"{ANY}w={lemma}"
+
+
+@_kept
+def of_clause_word(lemma: str) -> Features:
+    """A word of a clause of its own, other than its highest."""
+    return (f"{ANY}w={lemma}",)
 
 
 @_kept
@@ -194,6 +225,12 @@ def of_event(kind: str, status: str, chain: str, mutual: bool) -> Features:  # n
 def of_trigger(kind: str, lemma: str) -> Features:
     """The event's word."""
     return f"trigger={lemma}", f"trigger={lemma},type={kind}"
+
+
+@_kept
+def of_frame(kind: str, frame: str, status: str) -> Features:
+    """The frame that an event was found by, which is finer than its type and wider than its word."""
+    return f"{kind}{frame}", f"{kind}{frame}:{status}"
 
 
 @_kept

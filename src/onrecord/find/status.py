@@ -56,10 +56,16 @@ def read_alike(event: EventType) -> EventType:
 def is_stated(tree: Tree, word: int, status: Status) -> bool:
     """Whether words on the event itself say its status, which no guess from the whole sentence overrules."""
     reading = _Reading(tree, EventType.CONSULT)
+    negated = reading.negations(word) % 2 == 1
     if status is Status.DENIED:
-        return tree.is_verb(word) and (reading.negations(word) % 2 == 1 or reading.is_contrary_to_fact(word))
+        return tree.is_verb(word) and (negated or reading.is_contrary_to_fact(word))
+    if status is Status.HAPPENED:
+        return negated and tree.is_verb(word) and reading.is_contrary_to_fact(word)  # "had X not struck"
     if status is Status.PLANNED:
-        return tree.is_verb(word) and reading.is_to_be(word) and _is_named(tree, word)
+        due = reading.is_due(word) and not reading.negations(tree.parse.heads[word])
+        return due or (tree.is_verb(word) and reading.is_to_be(word) and _is_named(tree, word))
+    if status is Status.HYPOTHETICAL:
+        return reading.leaves_open(tree.parse.heads[word], word)
     return status is Status.ONGOING and tree.parse.deprel[word] in ("nsubj", "nmod") and reading.lasts(word)
 
 
@@ -82,6 +88,7 @@ class _Reading:
         self.parse = tree.parse
         self.event = event
         self.conditional = False
+        self.otherwise = False  # what comes if a demand is not met: "leave or be removed"
 
     def of(self, word: int) -> Status:
         """The status of the event at a word."""
@@ -94,17 +101,25 @@ class _Reading:
             if head == current:
                 break
             if relation == "conj":
+                self.otherwise |= self._is_otherwise(current)
                 status, current = self._shared(current, head, status), head
                 continue
             status, above = self._above(current, head, status)
             if not above:
                 break
             current = head
-        if status is Status.PLANNED and self.conditional and self.event in _HARM:
+        harm = self.event in _HARM
+        if (status is Status.PLANNED and self.conditional and harm) or (
+            status is Status.DEMANDED and self.otherwise and harm
+        ):
             return Status.THREATENED
         if status is Status.HAPPENED and self._is_question(word):
             return Status.HYPOTHETICAL
         return status
+
+    def _is_otherwise(self, word: int) -> bool:
+        otherwise = self.tree.pack.word_classes["otherwise"]
+        return any(self.parse.deprel[c] == "cc" and self.parse.lemma[c] in otherwise for c in self.parse.children[word])
 
     def _above(self, word: int, head: int, status: Status) -> tuple[Status, bool]:
         """The status under the governor `head`, and whether to go on upwards."""
@@ -114,6 +129,8 @@ class _Reading:
             return self._ungoverned(word, head, status), False
         if row.effect in (_KEEP, _LIGHT):
             return self._own(head, status, came_from=word), True
+        if row.effect == Status.DENIED and self.leaves_open(head, word):
+            return combine(Status.HYPOTHETICAL, status), False
         if row.effect == _REFUSED:
             status = status if self.event in _SPOKEN and not self.tree.is_verb(word) else combine(Status.DENIED, status)
         elif row.effect == Status.THREATENED and self.event not in _HARM:
@@ -123,6 +140,12 @@ class _Reading:
         if row.effect != Status.ONGOING:
             status = self._negated(head, status, came_from=word)
         return status, row.effect in (Status.DENIED, Status.ONGOING) or row.kind is not StatusKind.NOUN
+
+    def leaves_open(self, head: int, came_from: int) -> bool:
+        """Whether what could be ruled out was not: "did not exclude sanctions"."""
+        words = self.parse.lemma[head], *(self.parse.lemma[c] for c in self.parse.children[head])
+        known = any(w in self.tree.pack.word_classes["excluding"] for w in words)
+        return known and self._negated(head, Status.HAPPENED, came_from=came_from) is Status.DENIED
 
     def _ungoverned(self, word: int, head: int, status: Status) -> Status:
         """Under nothing that the table knows: a bare infinitive is an aim, the subject of "would" is a guess."""
@@ -177,7 +200,7 @@ class _Reading:
                 status = combine(self._effect(StatusKind.MOD, lemma), status)
             elif relation == "advcl" and self._marked(c, Status.HAPPENED) is Status.HYPOTHETICAL:
                 self.conditional = True
-        if status is Status.HAPPENED and self.is_to_be(word):
+        if status is Status.HAPPENED and (self.is_to_be(word) or self.is_due(word)):
             status = Status.PLANNED
         if status is Status.HAPPENED and self._is_present(word, came_from is not None):
             status = Status.ONGOING
@@ -193,7 +216,7 @@ class _Reading:
         relation = parse.deprel[child]
         if relation in ("advmod", "det", "cc", "cc:preconj", "case"):
             return self._effect(StatusKind.NEG, parse.lemma[child]) != _KEEP
-        if relation in ("nsubj", "nsubj:pass", "obj"):
+        if relation in ("nsubj", "nsubj:pass", "obj", "obl:agent"):
             return self._is_negative(child)
         return (
             relation in ("obl", "obl:unmarked") and child < word and self._is_negative(child) and self._inverted(word)
@@ -238,6 +261,16 @@ class _Reading:
             and self._marked(word, Status.HAPPENED) is not Status.HYPOTHETICAL  # "if it were to attack"
         )
 
+    def is_due(self, word: int) -> bool:
+        """ "Due to sign", "were due to attack": a word of what is about to be right before the infinitive's marker."""
+        parse, due = self.parse, self.tree.pack.word_classes["due"]
+        below = parse.children[word]
+        if any(parse.xpos[c] == "TO" and c and parse.lemma[c - 1] in due for c in below):
+            return True
+        return any(parse.deprel[c] == "case" and parse.lemma[c] in due for c in below) and any(
+            parse.deprel[c] == "obj" for c in below
+        )
+
     def _of_auxiliary(self, word: int, kind: StatusKind = StatusKind.AUX) -> str:
         """The effect of an auxiliary; modals do not inflect, and are looked up as written."""
         parse = self.parse
@@ -269,7 +302,7 @@ class _Reading:
     def _is_negative(self, word: int) -> bool:
         parse = self.parse
         return self._effect(StatusKind.NEG, parse.lemma[word]) != _KEEP or any(
-            parse.deprel[d] == "det" and self._effect(StatusKind.NEG, parse.lemma[d]) != _KEEP
+            parse.deprel[d] in ("det", "cc:preconj") and self._effect(StatusKind.NEG, parse.lemma[d]) != _KEEP
             for d in parse.children[word]
         )
 
@@ -294,12 +327,15 @@ class _Reading:
     def _shared(self, word: int, head: int, status: Status) -> Status:
         """What a coordinated word shares with the first: auxiliaries where it has none of its own."""
         parse, tree = self.parse, self.tree
-        own = any(parse.deprel[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in parse.children[word])
+        bound = ("aux", "aux:pass") if parse.xpos[word] == "VBN" else ("aux", "aux:pass", "nsubj", "nsubj:pass")
+        own = any(parse.deprel[c] in bound for c in parse.children[word])  # "... were closed, its accounts frozen"
         if own or not (tree.is_verb(word) and tree.is_verb(head)) or parse.xpos[word] != parse.xpos[head]:
             return status
         for c in parse.children[head]:
             if parse.deprel[c] == "aux" and c < word:
                 status = combine(self._auxiliary(head, c), status)
+        if status is Status.HAPPENED and self.is_to_be(head):
+            status = Status.PLANNED
         if self.negations(word):
             return status  # "neither attacked nor threatened" denies each once
         return self._negated(head, status, came_from=word)

@@ -1,27 +1,29 @@
 """When an event happened, from the words of time near it and the day of reporting."""
 
-from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 
 from msgspec import Struct
 
 from onrecord.find.slots import Tree
+from onrecord.find.time_values import When, Words, date_of, moved, value_of
 from onrecord.lang.frames import TimeKind, TimeWord
 from onrecord.schema import Article
 
 __all__ = ["Expression", "Times", "When"]
 
-_OLD_DAYS = 35
-_FRESH_YEAR = 1
-_AHEAD = 4  # months; a later month without a year is the last one of its name
 _HOPS = 6
 _OPENING = 3  # sentences
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _FULL = 10  # characters of a full ISO date
 _LONG = 12  # words; a longer phrase is read near its head only
 _TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _MARKS = frozenset({"mark", "case", "advmod"})
 _CLIMB = 4  # words of time above a word of time
-_MONTH, _YEAR = 30, 365  # days, as the table has them
+_BESIDE = 2  # words between the name of a month and the number of its day, that day's included
+_APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
+_MOST = 12  # phrases of one clause or sentence that are looked at for it
+_BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
     TimeKind.MONTH,
     TimeKind.WEEKDAY,
@@ -32,21 +34,7 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.PART,
 )
 _ALL_KINDS = tuple(TimeKind)
-Words = dict[TimeKind, list[TimeWord]]
-
-
-class When(Struct, frozen=True):
-    """A date (ISO: day, month or year; None: not stated) and whether it lies more than about a month back.
-
-    `own`: the text tells it of the event; else it is the likeliest, as the day that the story has come to.
-    """
-
-    date: str | None = None
-    old: bool = False
-    future: bool = False
-    own: bool = False
-
-
+_COUNTED = frozenset({TimeKind.UNIT, TimeKind.PART})  # what days may be counted in
 _UNSAID = When()
 
 
@@ -64,17 +52,29 @@ class Times:
     def __init__(self, tree: Tree, article: Article) -> None:
         self.tree = tree
         self.parse = tree.parse
-        self.reported = _date_of(article.date)
+        self.reported = date_of(article.date)
         line = article.dateline
         self.skipped = range(*self.parse.word_range(line)) if line is not None else range(0)
         self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
-        index = tree.pack.time_index
-        for word, (lower, lemma) in enumerate(zip(self.parse.lower, self.parse.lemma, strict=True)):
-            if (lower in index or lemma in index or lower[0].isdigit()) and word not in self.skipped:
+        self.index, self.classes = tree.pack.time_index, tree.pack.word_classes
+        for word, lower in enumerate(self.parse.lower):
+            if (lower[0].isdigit() or self._row(word) is not None) and word not in self.skipped:
                 self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
         self._found: dict[tuple[int, bool], list[Expression]] = {}
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
+        self._days: dict[int, str | None] = {}
+
+    def _row(self, word: int) -> TimeWord | None:
+        """What a word of time means; of "mid-August" the month."""
+        lower = self.parse.lower[word]
+        row = self.index.get(lower) or self.index.get(self.parse.lemma[word])
+        if row is None and "-" in lower:
+            row = self.index.get(lower.rpartition("-")[2])
+            return row if row is not None and row.kind is TimeKind.MONTH else None
+        if row is not None and row.kind is TimeKind.MONTH and self.parse.upos[word] in ("VERB", "AUX"):
+            return None  # "marched", "may"
+        return row
 
     def of(self, word: int, *, forward: bool) -> When:
         """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
@@ -87,8 +87,11 @@ class Times:
         return found
 
     def _of(self, word: int, *, forward: bool) -> When:
+        return self._nearest(word, word, forward=forward) or _UNSAID
+
+    def _nearest(self, current: int, came_from: int, *, forward: bool) -> When | None:
+        """The time of the nearest expression below a word, or below what stands above it, not below `came_from`."""
         parse = self.parse
-        current = came_from = word
         for _ in range(_HOPS):
             for c in parse.children[current]:
                 if c != came_from and parse.relation[c] in _TEMPORAL:
@@ -98,7 +101,7 @@ class Times:
             if parse.heads[current] == current:
                 break
             came_from, current = current, parse.heads[current]
-        return _UNSAID
+        return None
 
     def expressions(self, sentence: int, *, forward: bool = False) -> list[Expression]:
         """The expressions of a sentence that say a date, in its order; `forward` as in `of`."""
@@ -128,18 +131,19 @@ class Times:
         return Expression(head, self._kind(head), when.date) if when is not None and when.date else None
 
     def _kind(self, head: int) -> str:
-        words, year, _ = self._words(*self._range(head))
-        return next((k.value for k in _KINDS if words[k]), "year" if year else "other")
+        words = self._words(*self._range(head))
+        return next((k.value for k in _KINDS if words.kinds[k]), "year" if words.year else "other")
 
     def _order(self, word: int) -> int | None:
         """The mark right after a unit of time that puts it after or before something: "two days after the vote"."""
         parse, mark = self.parse, word + 1
-        unit = self.tree.pack.time_index.get(parse.lemma[word])
+        unit = self.index.get(parse.lemma[word])
         if unit is None or unit.kind is not TimeKind.UNIT or mark >= len(parse):
             return None
-        classes = self.tree.pack.word_classes
-        known = parse.lemma[mark] in classes["time_after"] or parse.lemma[mark] in classes["time_before"]
-        return mark if known and parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
+        known = parse.lemma[mark] in self.classes["time_after"] or parse.lemma[mark] in self.classes["time_before"]
+        if not known or mark + 1 >= len(parse) or parse.upos[mark + 1] == "PUNCT":
+            return None  # "two days before, ..."
+        return mark if parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
 
     def _relative(self, head: int) -> Expression | None:
         """The date of what came a span after or before something, at that thing's word."""
@@ -147,22 +151,20 @@ class Times:
         if mark is None:
             return None
         parse = self.parse
-        above, unit = parse.heads[mark], self.tree.pack.time_index[parse.lemma[head]]
-        words, _, count = self._words(*self._range(head))
-        if words[TimeKind.NUMBER]:
-            count = words[TimeKind.NUMBER][0].value
-        sign = -1 if parse.lemma[mark] in self.tree.pack.word_classes["time_after"] else 1
+        above, unit = parse.heads[mark], self.index[parse.lemma[head]]
+        words = self._words(*self._range(head))
+        count = words.value(TimeKind.NUMBER) or words.day
+        sign = -1 if parse.lemma[mark] in self.classes["time_after"] else 1
         base = self._base(above)
-        moved = _moved(base, sign * max(count, 1), unit.value) if base else None
-        return Expression(above, "relative", moved) if moved else None
+        date = moved(base, sign * max(count, 1), unit.value, exact=count == 1) if base else None
+        return Expression(above, "relative", date) if date else None
 
     def _base(self, word: int) -> str | None:
-        """The date that the rest of a sentence says, outside what hangs on a word; else the day of reporting."""
-        start, end = self.parse.subtree(word)
-        for head in dict.fromkeys(map(self._top, self.heads[self.parse.sentence_of[word]])):
-            when = None if start <= head < end else self._expression(head, forward=False)
-            if when is not None and when.date:
-                return when.date
+        """The date of what stands above a clause or noun, as the words there say it; else the day of reporting."""
+        parse = self.parse
+        when = self._nearest(parse.heads[word], word, forward=False) if parse.heads[word] != word else None
+        if when is not None and when.date:
+            return when.date
         return self.reported.isoformat() if self.reported is not None else None
 
     @cached_property
@@ -175,147 +177,151 @@ class Times:
                     return When(when.date)
         return When()
 
+    @cached_property
+    def years(self) -> dict[int, int]:
+        """The year of each month that the article names with one year alone; for one that has no date."""
+        found: dict[int, set[int]] = {}
+        for word in (w for heads in self.heads.values() for w in heads):
+            row = self._row(word)
+            if row is not None and row.kind is TimeKind.MONTH:
+                years = [y for text in self.parse.words[word + 1 : word + 1 + _APART] if (y := _year(text))]
+                found.setdefault(row.value, set()).update(years[:1])
+        return {month: min(years) for month, years in found.items() if len(years) == 1}
+
     def _range(self, head: int) -> tuple[int, int]:
         start, end = self.parse.subtree(head)
-        return (start, end) if end - start <= _LONG else (max(start, head - 3), min(end, head + 4))
+        if end - start > _LONG:
+            start, end = max(start, head - 3), min(end, head + 4)
+        return start - self._is_named_day(start), end + self._is_apart(head, end)
+
+    def _is_named_day(self, word: int) -> bool:
+        """Whether the word before a weekday says which one it is: "tomorrow Thursday"."""
+        day, weekday = self._row(word - 1) if word else None, self._row(word)
+        if day is None or weekday is None:
+            return False
+        return day.kind is TimeKind.DAY and weekday.kind is TimeKind.WEEKDAY
+
+    def _is_apart(self, head: int, word: int) -> bool:
+        """Whether the word after a phrase belongs to it, though it hangs on the verb: "flew in the day before"."""
+        parse = self.parse
+        if word >= len(parse) or parse.heads[word] != parse.heads[head] or parse.deprel[word] != "advmod":
+            return False
+        unit, row = self._row(head), self._row(word)
+        return unit is not None and row is not None and unit.kind is TimeKind.UNIT and row.kind is TimeKind.BACK
 
     def _expression(self, head: int, *, forward: bool) -> When | None:
         key = (head, forward)
         if key not in self._read:
-            self._read[key] = self._said(head, forward=forward)
+            self._read[key] = self._said(head, forward=forward or self._is_ahead(head))
         return self._read[key]
 
-    def _said(self, head: int, *, forward: bool) -> When | None:
+    def _said(self, head: int, *, forward: bool, chained: bool = True) -> When | None:
+        """What a phrase says; `chained`: "two days later" is counted from what has been told before it."""
         start, end = self._range(head)
         if not any(w for w in self.heads.get(self.parse.sentence_of[head], ()) if start <= w < end):
             return None
-        words, year, day = self._words(start, end)
-        return _read(words, year, day, self.reported, forward=forward)
+        words = self._words(start, end, head)
+        since = self._told_before(head) if chained and self._is_told(start, end) else None
+        return value_of(words, self.reported, forward=forward, since=since)
 
-    def _words(self, start: int, end: int) -> tuple[Words, int, int]:
-        """The words of time of a range by their kinds, its year and the number of its day (0: none)."""
-        words: Words = {k: [] for k in _ALL_KINDS}
-        index = self.tree.pack.time_index
-        year = day = 0
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a phrase counts from what is told, not from the day of reporting: "the next day", "a week later"."""
+        lower, told = self.parse.lower, self.classes["time_told"]
+        return any(lower[i] in told for i in range(start, end)) and any(
+            row is not None and row.kind in _COUNTED and (row.value == 1 or lower[i] not in told)
+            for i in range(start, end)
+            for row in [self._row(i)]
+        )
+
+    def _told_before(self, head: int) -> str | None:
+        """The last day told before a phrase: in the clauses above its own, else in the sentences before; no further
+        back than that, so that what is counted from another count is read as from the day of reporting."""
+        parse = self.parse
+        verb = parse.heads[head]
+        if parse.heads[verb] != verb:
+            when = self._plain(parse.heads[verb], verb)
+            if when is not None:
+                return when
+        sentence = parse.sentence_of[head]
+        for back in range(1, min(_BACK, sentence) + 1):
+            for word in reversed(self.heads.get(sentence - back, ())[-_MOST:]):
+                when = self._day(self._top(word))
+                if when is not None:
+                    return when
+        return None
+
+    def _plain(self, current: int, came_from: int) -> str | None:
+        """The day said above a clause, as by `_nearest`."""
+        parse = self.parse
+        for _ in range(_HOPS):
+            below = (c for c in parse.children[current] if c != came_from and parse.relation[c] in _TEMPORAL)
+            day = next(filter(None, map(self._day, islice(below, _MOST))), None)
+            if day is not None:
+                return day
+            if parse.heads[current] == current:
+                break
+            came_from, current = current, parse.heads[current]
+        return None
+
+    def _day(self, head: int) -> str | None:
+        """The day that a phrase says, whatever came before; None where it says none or less than a day."""
+        if head not in self._days:
+            when = self._said(head, forward=False, chained=False)
+            self._days[head] = when.date if when is not None and when.date and len(when.date) == _FULL else None
+        return self._days[head]
+
+    def _is_ahead(self, head: int) -> bool:
+        """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday"."""
+        parse = self.parse
+        if self.tree.case[head] in self.classes["time_ahead_case"]:
+            return True
+        verb = parse.heads[head]
+        if verb == head:
+            return False
+        if parse.xpos[verb] == "VB":
+            verb = parse.heads[verb]  # "due to sign on Monday"
+        elif parse.xpos[verb] not in ("VBN", "JJ"):
+            return False
+        return parse.lemma[verb] in self.classes["time_ahead"]
+
+    def _shifts(self, word: int) -> bool:
+        """Whether "last", "past" or "next" stands before a word of time: not in "a minute past one on Friday"."""
+        near = range(word + 1, min(word + _BESIDE + 1, len(self.parse)))
+        return self.parse.upos[word] != "ADP" and any(
+            self.parse.lower[i][0].isdigit() or self._row(i) is not None for i in near
+        )
+
+    def _words(self, start: int, end: int, head: int = -1) -> Words:
+        """The words of time of a range."""
+        kinds: dict[TimeKind, list[TimeWord]] = {k: [] for k in _ALL_KINDS}
+        year = day = month_at = 0
+        ordinals: list[tuple[int, int]] = []
         for i in range(start, end):
             if i in self.skipped:
                 continue
-            text = self.parse.words[i]
-            row = index.get(self.parse.lower[i]) or index.get(self.parse.lemma[i])
+            text, row = self.parse.words[i], self._row(i)
             if row is not None:
-                words[row.kind].append(row)
+                if row.kind is not TimeKind.SHIFT or self._shifts(i):
+                    kinds[row.kind].append(row)
+                if row.kind is TimeKind.MONTH:
+                    month_at = i
+                elif row.kind is TimeKind.ORDINAL:
+                    ordinals.append((i, row.value))
             elif text.isdecimal():
-                value = int(text[:4])
-                if len(text) == 4 and 1800 <= value <= 2100:
-                    year = value
-                elif len(text) <= 2 and 1 <= value <= 31:
-                    day = value
-        return words, year, day
+                year = _year(text) or year
+                if len(text) <= 2 and 1 <= int(text) <= 31:
+                    day = int(text)
+        if kinds[TimeKind.MONTH] and not year and self.reported is None:
+            year = self.years.get(kinds[TimeKind.MONTH][0].value, 0)
+        if day or kinds[TimeKind.UNIT]:
+            return Words(kinds, year, day)
+        if kinds[TimeKind.MONTH]:
+            day = next((value for i, value in ordinals if abs(i - month_at) <= _BESIDE), 0)
+            return Words(kinds, year, day)
+        day = next((value for i, value in ordinals if i == head and self.parse.words[i][0].isdecimal()), 0)
+        return Words(kinds, year, day, alone=day > 0)
 
 
-def _read(words: Words, year: int, day: int, reported: date | None, *, forward: bool) -> When | None:
-    if words[TimeKind.MONTH] and (day or year or not words[TimeKind.UNIT]):
-        shift = [w.value for w in words[TimeKind.SHIFT]]
-        return _calendar(
-            words[TimeKind.MONTH][0].value, year, day, reported, forward=forward or max(shift, default=0) > 0
-        )
-    if year:
-        old = reported is None or year < reported.year - (0 if reported.month > _FRESH_YEAR else 1)
-        return When(str(year), old=old, future=reported is not None and year > reported.year)
-    if words[TimeKind.WEEKDAY]:
-        return _weekday(words, reported, forward=forward)
-    if words[TimeKind.DAY]:
-        return _day(words[TimeKind.DAY][0].value, reported)
-    if words[TimeKind.UNIT]:
-        return _unit(words, day, reported)
-    if words[TimeKind.PART] and (words[TimeKind.SHIFT] or words[TimeKind.BACK]):
-        return _day((words[TimeKind.SHIFT] or words[TimeKind.BACK])[0].value, reported)  # "last night"
-    if words[TimeKind.OLD]:
-        return When(old=True)
-    return None
-
-
-def _day(offset: int, reported: date | None) -> When:
-    return When((reported + timedelta(offset)).isoformat(), future=offset > 0) if reported is not None else When()
-
-
-def _calendar(month: int, year: int, day: int, reported: date | None, *, forward: bool) -> When:
-    if not year:
-        if reported is None:
-            return When()
-        year = reported.year
-        if month > reported.month + (12 if forward else _AHEAD):
-            year -= 1
-        if month < reported.month and forward:
-            year += 1
-    try:
-        moment = date(year, month, day or 1)
-    except ValueError:
-        return When(str(year))
-    if reported is None:
-        return When(moment.isoformat() if day else moment.isoformat()[:7], old=False)
-    late = moment if day else date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
-    old = (reported - late).days > _OLD_DAYS
-    return When(moment.isoformat() if day else moment.isoformat()[:7], old=old, future=moment > reported)
-
-
-def _weekday(words: Words, reported: date | None, *, forward: bool) -> When:
-    if reported is None:
-        return When()
-    target = words[TimeKind.WEEKDAY][0].value
-    back = (reported.weekday() - target) % 7
-    shift = words[TimeKind.SHIFT][0].value if words[TimeKind.SHIFT] else 0
-    if shift > 0 or forward:
-        days = (target - reported.weekday()) % 7
-        return When((reported + timedelta(days or 7 * (shift > 0))).isoformat(), future=bool(days or shift > 0))
-    if shift < 0 and not back:
-        back = 7
-    return When((reported - timedelta(back)).isoformat())
-
-
-def _unit(words: Words, count: int, reported: date | None) -> When | None:
-    unit = words[TimeKind.UNIT][0].value
-    if words[TimeKind.NUMBER]:
-        count = words[TimeKind.NUMBER][0].value
-    now = words[TimeKind.SHIFT] and not words[TimeKind.SHIFT][0].value  # "earlier this month" is of this month
-    if words[TimeKind.BACK] and not now:
-        return _shifted(reported, max(count, 1) * words[TimeKind.BACK][0].value, unit)
-    if words[TimeKind.SHIFT]:
-        return _shifted(reported, words[TimeKind.SHIFT][0].value, unit)
-    if words[TimeKind.OLD]:
-        return When(old=True)
-    return None
-
-
-def _shifted(reported: date | None, count: int, unit: int) -> When:
-    """The time `count` units from the day of reporting, as exact as its unit."""
-    days = count * unit
-    old, future = -days > _OLD_DAYS, days > 0
-    moved = _moved(reported.isoformat(), count, unit) if reported is not None else None
-    return When(moved, old=old, future=future)
-
-
-def _moved(base: str, count: int, unit: int) -> str | None:
-    """A date (day, month or year) moved by units, as exact as both allow; None beyond the calendar.
-
-    >>> _moved("2001-03-31", -1, 30), _moved("2001-01-02", -3, 1), _moved("2008", -9, 365)
-    ('2001-02', '2000-12-30', '1999')
-    """
-    year, month, day = int(base[:4]), int(base[5:7] or 7), int(base[8:10] or 15)
-    try:
-        if unit >= _YEAR or len(base) == len("2001"):
-            return str(date(year + round(count * unit / _YEAR), 1, 1).year)
-        if unit == _MONTH:
-            months = 12 * year + month - 1 + count
-            return date(months // 12, months % 12 + 1, 1).isoformat()[:7]
-        moved = (date(year, month, day) + timedelta(count * unit)).isoformat()
-    except (ValueError, OverflowError):
-        return None
-    return moved if unit < 7 and len(base) == _FULL else moved[:7]
-
-
-def _date_of(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+def _year(text: str) -> int:
+    """The year that four figures name; 0 where they name none."""
+    return int(text) if text.isdecimal() and len(text) == len("2001") and _FIRST_YEAR <= int(text) <= _LAST_YEAR else 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.find.quotes import Quotation
 from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.cues import CuePos, CueRow, WordRole
 from onrecord.parse.parse import Parse, Span
 from onrecord.schema import Anchor
@@ -87,6 +88,13 @@ class View:
     def has_role(self, word: int, role: WordRole) -> bool:
         """Whether the word has a role of `statement_words.tsv`."""
         return self.lower[word] in self.roles[role]
+
+    def may_speak(self, word: int) -> bool:
+        """Whether a noun is somebody's, a body's or a document's: a name, a pronoun or a role noun."""
+        if self.label_of[word] or self.parse.upos[word] in ("PRON", "PROPN"):
+            return True
+        rows = self.pack.actor_index.roles.get(chunks(self.parse.words[word]))
+        return any(row.sector is not None or row.home != "no" or row.kind != "body" for _, row in rows)
 
     @cached_property
     def label_of(self) -> list[str]:

@@ -1,13 +1,16 @@
-"""Whether a verb form of the tree is passive, where tags and relations may disagree."""
+"""Whether a verb form of the tree is passive or a gerund, where tags and relations may disagree."""
 
 from typing import TYPE_CHECKING
+
+from onrecord.parse.parse import Parse
 
 if TYPE_CHECKING:
     from onrecord.find.slots import Tree
 
-__all__ = ["is_passive"]
+__all__ = ["is_gerund", "is_passive"]
 
 _PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
+_HELPS = ("aux", "aux:pass", "cop")
 _COMMA = ","
 
 
@@ -20,10 +23,18 @@ def is_passive(tree: "Tree", word: int) -> bool:
     if parse.xpos[word] != "VBN":
         return False
     if parse.deprel[word] in ("acl", "amod"):
-        return not _closes(tree, word)
+        return not (_closes(tree, word) or _has_perfect(tree, word))
     if any(parse.deprel[c].startswith("aux") for c in parse.children[word]):
         return parse.deprel[word] == "conj" and is_passive(tree, parse.heads[word]) and not tree.subjects(word)
     return not _is_past(tree, word)
+
+
+def is_gerund(parse: Parse, word: int) -> bool:
+    """Whether a verb form is a gerund, also of the perfect or the passive: "of arming", "of having armed"."""
+    if parse.xpos[word] == "VBG":
+        return True
+    first = next((c for c in parse.children[word] if parse.deprel[c] in _HELPS), word)
+    return first < word and parse.xpos[first] == "VBG"
 
 
 def _is_perfect(tree: "Tree", word: int, relations: set[str]) -> bool:
@@ -34,6 +45,13 @@ def _is_perfect(tree: "Tree", word: int, relations: set[str]) -> bool:
     if any(parse.lemma[c] in tree.words_of("perfect") and parse.deprel[c] == "aux" for c in parse.children[word]):
         return True
     return parse.xpos[word] == "VBD" and not relations.isdisjoint(("obj", "xcomp", "ccomp"))
+
+
+def _has_perfect(tree: "Tree", word: int) -> bool:
+    """Whether a participle after a noun is of an active perfect: "a plan Chad had accepted", "of having armed"."""
+    perfect = tree.words_of("perfect")
+    helps = [c for c in tree.parse.children[word] if tree.parse.deprel[c] in _HELPS]
+    return len(helps) == 1 and tree.parse.lemma[helps[0]] in perfect
 
 
 def _is_state(tree: "Tree", word: int, relations: set[str]) -> bool:

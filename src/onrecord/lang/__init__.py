@@ -167,7 +167,7 @@ class LanguagePack:
         """The actor tables (countries, organisations, groups, bodies, roles, offices) prepared for looking up."""
         with unwatched():
             actors: list[ActorRow] = list(self.actors)
-            for name in ("igos", "groups", "bodies", "ngos", "companies"):
+            for name in ("igos", "groups", "bodies", "ngos", "companies", "institutes"):
                 actors.extend(load_rows(self.folder / f"{name}.tsv", ActorRow))
             tables = ActorTables(
                 countries=load_rows(self.folder / "countries.tsv", CountryRow),

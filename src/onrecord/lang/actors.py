@@ -54,7 +54,7 @@ class ActorRow:
     name: str
     sector: str | None = None
     aliases: tuple[str, ...] = ()
-    kind: str = "group"  # igo, court, group, party, body, union, ngo, company, media
+    kind: str = "group"  # igo, court, group, party, body, union, ngo, company, media, institute
     start: str | None = None
     end: str | None = None
     basis: str = "recalled"

@@ -120,6 +120,7 @@ class TimeKind(StrEnum):
     SHIFT = "shift"  # last, this, next
     BACK = "back"  # ago, earlier; later is 1
     NUMBER = "number"
+    ORDINAL = "ordinal"  # the day of a month: "third", "20th"
     OPEN = "open"  # since
     BOUND = "bound"  # until
     OLD = "old"  # says alone that something is long past

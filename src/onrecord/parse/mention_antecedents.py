@@ -112,6 +112,7 @@ class Antecedents:
             f"rank={min(rank, 3)}",
             f"rank={min(rank, 3)}:{row.kind}",
             f"relation={relation}",
+            f"deprel={parse.deprel[head]}",
             f"form={piece.form}",
             f"form={piece.form}:distance={min(distance, 2)}",
             f"kind={entity.kind}:{who}",

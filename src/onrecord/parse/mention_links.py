@@ -11,16 +11,15 @@ from onrecord.parse.mention_ahead import link_ahead, spoke_before
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
 from onrecord.parse.mention_introduced import introduce
-from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_definite
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite
 from onrecord.parse.mention_pronouns import function_head
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
-from onrecord.parse.mention_titles import roles_by_name
+from onrecord.parse.mention_titles import known_gender, roles_by_name
 
 __all__ = ["Linker"]
 
 _ROLES = 12  # role nouns that an entity keeps
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
-
 _NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
@@ -40,6 +39,7 @@ class Linker:
         self.entity_at: dict[int, Entity] = {}
         self._titles = pack.actor_index.titles
         self._given_names = pack.given_names
+        self._people = pack.people_index
         self._phrase_words = PhraseWords.of_table(self.words)
         self._roles = roles_by_name(layout, self.words["government"])
         self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
@@ -111,15 +111,16 @@ class Linker:
             for i in range(role.start, role.end):
                 self.entity_at.setdefault(i, entity)
         if entity.kind == "person" and span.start:
-            before = span.start - 2 if self.parse.words[span.start - 1] == "." else span.start - 1
+            before = span.start - 1 - (self.parse.words[span.start - 1] == ".")
             title = chunks(self.parse.words[before]) if before >= 0 else ()
-            row = self._titles.get(title)
-            entity.title_sector = entity.title_sector or (row.sector if row else None)
+            if (row := self._titles.get(title)) is not None:
+                entity.title_sector = entity.title_sector or row.sector
             if title and (*title, *key) not in entity.titled:
                 entity.titled.append((*title, *key))
         entity.title_gender = entity.title_gender or span.title_gender
         given = self._given_names.get(key[0]) if entity.kind == "person" and len(key) > 1 else None
-        entity.gender = entity.title_gender or given or entity.gender
+        gender = entity.title_gender or given or entity.gender
+        entity.gender = gender or known_gender(self._people, entity, key)
         for i in range(span.start, span.end):
             self.entity_at.setdefault(i, entity)
         self.entity_at.setdefault(span.head, entity)
@@ -250,9 +251,10 @@ class Linker:
         head = self.parse.words[span.head].lower()
         phrase = describe(self.layout, span, self._phrase_words)
         marked = bool(phrase.names or phrase.possessors)
-        human = span.role.kind in ("person", "people") and not span.plural
         wanted = _codes(phrase)
-        known = self._known_person(span, head, wanted) if human else None
+        human = span.role.kind in ("person", "people") and not span.plural
+        apart = human and is_apart(self.layout, span, self.words["apart"])
+        known = self._known_person(span, head, wanted) if human and not apart else None
         known = known or (None if marked else self._known_thing(span, head, human=human))
         if known is not None:
             return known
@@ -260,7 +262,7 @@ class Linker:
             return self.antecedents.choose(self.recent(), span.start, _ANYONE)
         if span.plural or wanted or phrase.possessors or self._is_somebodys(span):
             return None
-        if head in self.words["someone"]:
+        if head in self.words["someone"] or apart:
             return self._just_named(span)
         return self._just_spoke(span) if human and span.role.office in _VARIED else None
 

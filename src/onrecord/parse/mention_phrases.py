@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_definite"]
+__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_apart", "is_definite", "modifiers"]
 
 _LINKS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "det", "dep", "acl", "nmod:unmarked"})
 
@@ -20,11 +20,14 @@ class PhraseWords:
     ethnic: frozenset[str]
     sent: frozenset[str]
     towards: frozenset[str]
+    topic: frozenset[str]
+    field: frozenset[str]
 
     @classmethod
     def of_table(cls, words: Mapping[str, frozenset[str]], of: str = "of") -> "PhraseWords":
         """From the rows of `mention_words.tsv`; `of` names the row of the prepositions that tie closely."""
-        return cls(words[of], words["led"], words["based"], words["ethnic"], words["sent"], words["towards"])
+        rest = (words[name] for name in ("led", "based", "ethnic", "sent", "towards", "topic", "field"))
+        return cls(words[of], *rest)
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
         for child in parse.children[word]:
             if child in inside or parse.deprel[child] not in _LINKS or _is_aim(layout, child, words.towards - of):
                 continue
+            if _is_topic(layout, child, words):
+                continue
             _add(layout, phrase, child, words, of, depth)
     if abroad:
         phrase.places.clear()
@@ -61,6 +66,20 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
             phrase.names.append(span)
         break
     return phrase
+
+
+def _modifiers(layout: Layout, word: int, words: PhraseWords) -> list[int]:
+    return [c for c in layout.parse.children[word] if not _is_topic(layout, c, words)]
+
+
+def _is_topic(layout: Layout, word: int, words: PhraseWords) -> bool:
+    """Whether a country is only what a noun is about: "a China expert", "the Iranian studies programme"."""
+    parse = layout.parse
+    span = layout.adjectives.get(word) or layout.name_at.get(word)
+    if span is None or (span.label == "ORG" and not any(e.country for e in span.entries)):
+        return False  # a body's economist is the body's
+    noun = parse.words[parse.heads[word]].lower()
+    return noun in words.field or (noun in words.topic and parse.deprel[word] == "compound")
 
 
 def _is_aim(layout: Layout, word: int, towards: frozenset[str]) -> bool:
@@ -99,7 +118,7 @@ def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, of: fro
         phrase.roles.extend(inner.roles)
         phrase.possessors.extend(inner.possessors)
     elif depth < 3 and parse.upos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
-        for grandchild in parse.children[child]:
+        for grandchild in _modifiers(layout, child, words):
             if grandchild in layout.adjectives:
                 phrase.places.append(layout.adjectives[grandchild])
             elif grandchild in layout.name_at and parse.deprel[grandchild] in _LINKS:
@@ -138,6 +157,36 @@ def complements(layout: Layout, role: RoleSpan, of: frozenset[str]) -> list[int]
             if parse.deprel[child] == "nmod:poss" or (case is not None and parse.words[case].lower() in of):
                 found.append(child)
     return found
+
+
+def modifiers(layout: Layout, role: RoleSpan) -> list[int]:
+    """The words before a role noun that say which one it is, by the tree or by standing right before it."""
+    found = {c for c in layout.parse.children[role.head] if c < role.start and layout.parse.deprel[c] != "det"}
+    before = role.start - 1
+    if before >= 0 and layout.parse.upos[before] in ("ADJ", "VERB", "NOUN", "PROPN", "X"):
+        found.add(before)
+    return sorted(found)
+
+
+def is_apart(layout: Layout, role: RoleSpan, apart: frozenset[str]) -> bool:
+    """Whether a noun's words say that it is no state's office: "the breakaway president", "the Adjarian leader".
+
+    A name that no table has, before a common noun, is of a region or a body.
+    """
+    parse = layout.parse
+    small = parse.words[role.head].islower()
+    for word in modifiers(layout, role):
+        if parse.words[word].lower() in apart:
+            return True
+        if not small or not parse.words[word].istitle() or parse.upos[word] not in ("ADJ", "PROPN"):
+            continue
+        span = layout.adjectives.get(word)
+        if span is not None:
+            if span.entries and all(e.kind == "region" for e in span.entries):
+                return True
+        elif word not in layout.name_at and word != int(parse.sentences[parse.sentence_of[word]]):
+            return True
+    return False
 
 
 def is_definite(layout: Layout, role: RoleSpan, definite: frozenset[str]) -> bool:

@@ -1,9 +1,11 @@
 """Which role nouns belong to a person's name: titles before it, appositions, predicates."""
 
 from onrecord.lang.actors import RoleRow
+from onrecord.lang.people_index import PeopleIndex
+from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["roles_by_name"]
+__all__ = ["known_gender", "roles_by_name"]
 
 _APPOSED = frozenset({"appos", "flat", "nmod:desc", "list"})
 _TITLE = frozenset({"appos", "compound", "flat", "nmod:desc", "list"})
@@ -30,6 +32,19 @@ def roles_by_name(layout: Layout, government: frozenset[str]) -> dict[int, list[
             if other is not None:
                 found.setdefault(name.start, []).append(other)
     return found
+
+
+def known_gender(people: PeopleIndex, entity: Entity, name: tuple[str, ...]) -> str | None:
+    """The gender of all office holders of a full name, or of a surname and an office that its person is called by."""
+    offices = {r.role.office for r in entity.roles if r.role.office}
+    if entity.kind != "person" or (len(name) < 2 and not offices):
+        return None
+    found = people.candidates(name)
+    if len(name) > 1:
+        genders = {p.gender for p in found if name in p.forms}
+    else:
+        genders = {p.gender for p in found if any(t.office in offices for t in p.terms)}
+    return genders.pop() if len(genders) == 1 else None
 
 
 def _is_person(name: NameSpan | None) -> bool:

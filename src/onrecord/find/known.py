@@ -1,0 +1,45 @@
+"""The known actors of a side, and actors gathered by their code with what is true of each."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from onrecord.schema import Actor, Party
+
+__all__ = ["Flags", "Found", "actors_of", "codes_of", "gathered", "most_and", "rule_of"]
+
+Flags = tuple[str, ...]
+Found = dict[str, tuple[Actor, Flags]]  # by code
+
+
+def codes_of(side: Sequence[Party]) -> list[str]:
+    """The codes of the known actors of a side."""
+    return [p.actor.code for p in side if p.actor is not None and p.actor.code]
+
+
+def actors_of(side: Sequence[Party]) -> list[Actor]:
+    """The known actors of a side."""
+    return [p.actor for p in side if p.actor is not None and p.actor.code]
+
+
+def rule_of(actor: Actor) -> str:
+    """The kind of rule that resolved an actor, without the row."""
+    return actor.rule.split(":")[0]
+
+
+def gathered(pairs: Iterable[tuple[Actor, str]]) -> Found:
+    """By code the first actor and what is true of any, each once."""
+    found: dict[str, tuple[Actor, list[str]]] = {}
+    for actor, flag in pairs:
+        code = actor.code or ""
+        own = found.get(code)
+        if own is None:
+            found[code] = (actor, [flag])
+        elif flag not in own[1]:
+            own[1].append(flag)
+    return {code: (actor, tuple(flags)) for code, (actor, flags) in found.items()}
+
+
+@cache
+def most_and(flag: str) -> str:
+    """The name of what is true of the one candidate that the encoder finds likeliest."""
+    return f"seen-most&{flag}"

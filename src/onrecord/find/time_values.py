@@ -1,0 +1,191 @@
+"""What words of time come to: a day, a month or a year, counted from the day of reporting or from another date."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from onrecord.lang.frames import TimeKind, TimeWord
+
+__all__ = ["Words", "When", "date_of", "moved", "value_of"]
+
+_OLD_DAYS = 35
+_FRESH_YEAR = 1
+_AHEAD = 4  # months; a later month without a year is the last one of its name
+_FULL = 10  # characters of a full ISO date
+_WEEK, _MONTH, _YEAR = 7, 30, 365  # days, as the table has them
+_MONTHS = 12
+
+
+class When(Struct, frozen=True):
+    """A date (ISO: day, month or year; None: not stated) and whether it lies more than about a month back.
+
+    `own`: the text tells it of the event; else it is the likeliest, as the day that the story has come to.
+    """
+
+    date: str | None = None
+    old: bool = False
+    future: bool = False
+    own: bool = False
+
+
+class Words(Struct):
+    """The words of time of a phrase by their kinds, its year and the number of its day (0: none).
+
+    `alone`: the number of a day without a month stands for a day of the month: "on the 20th".
+    """
+
+    kinds: Mapping[TimeKind, Sequence[TimeWord]]
+    year: int = 0
+    day: int = 0
+    alone: bool = False
+
+    def value(self, kind: TimeKind) -> int:
+        """The value of the first word of a kind; 0 where there is none."""
+        return self.kinds[kind][0].value if self.kinds[kind] else 0
+
+    @property
+    def shift(self) -> int:
+        """Where "last", "this" or "next" leads: back, nowhere or ahead; "this past week" leads back."""
+        return next((w.value for w in self.kinds[TimeKind.SHIFT] if w.value), 0)
+
+
+def value_of(words: Words, reported: date | None, *, forward: bool, since: str | None = None) -> When | None:
+    """What a phrase says; `forward`: it is still to come; `since`: the date from which "two days later" is counted."""
+    kinds = words.kinds
+    if kinds[TimeKind.MONTH] and (words.day or words.year or not kinds[TimeKind.UNIT]):
+        return _calendar(words, reported, forward=forward)
+    if words.year:
+        year = words.year
+        old = reported is None or year < reported.year - (0 if reported.month > _FRESH_YEAR else 1)
+        return When(str(year), old=old, future=reported is not None and year > reported.year)
+    if kinds[TimeKind.WEEKDAY]:
+        return _weekday(words, reported, forward=forward)
+    if kinds[TimeKind.DAY]:
+        return _day(words.value(TimeKind.DAY), reported)
+    if kinds[TimeKind.UNIT]:
+        return _unit(words, reported, since)
+    if words.alone and words.day:
+        return _day_of_month(words.day, reported, forward=forward)
+    if kinds[TimeKind.PART] and (kinds[TimeKind.SHIFT] or kinds[TimeKind.BACK]):
+        days = words.shift if kinds[TimeKind.SHIFT] else words.value(TimeKind.BACK)
+        return _shifted(reported, days, 1, since)  # "last night"
+    return When(old=True) if kinds[TimeKind.OLD] else None
+
+
+def _day(offset: int, reported: date | None) -> When:
+    return When((reported + timedelta(offset)).isoformat(), future=offset > 0) if reported is not None else When()
+
+
+def _calendar(words: Words, reported: date | None, *, forward: bool) -> When:
+    month, year, day = words.value(TimeKind.MONTH), words.year, words.day
+    if not year:
+        if reported is None:
+            return When()
+        year = _year_of(month, words.shift, reported, forward=forward)
+    try:
+        moment = date(year, month, day or 1)
+    except ValueError:
+        return When(str(year))
+    if reported is None:
+        return When(moment.isoformat() if day else moment.isoformat()[:7], old=False)
+    late = moment if day else date(year + month // _MONTHS, month % _MONTHS + 1, 1) - timedelta(1)
+    old = (reported - late).days > _OLD_DAYS
+    return When(moment.isoformat() if day else moment.isoformat()[:7], old=old, future=moment > reported)
+
+
+def _year_of(month: int, shift: int, reported: date, *, forward: bool) -> int:
+    """The year of a month without one: "last May" is past, "next May" and what is to come lie ahead."""
+    if shift < 0:
+        return reported.year - (month >= reported.month)
+    if month < reported.month and (forward or shift > 0):
+        return reported.year + 1
+    return reported.year - (month > reported.month + (_MONTHS if forward or shift > 0 else _AHEAD))
+
+
+def _day_of_month(day: int, reported: date | None, *, forward: bool) -> When:
+    """The last day of its number, or the next one."""
+    if reported is None:
+        return When()
+    ahead = forward and day < reported.day
+    back = not forward and day > reported.day
+    months = _MONTHS * reported.year + reported.month - 1 + ahead - back
+    try:
+        moment = date(months // _MONTHS, months % _MONTHS + 1, day)
+    except ValueError:
+        return When()
+    return When(moment.isoformat(), future=moment > reported)
+
+
+def _weekday(words: Words, reported: date | None, *, forward: bool) -> When:
+    if reported is None:
+        return When()
+    target = words.value(TimeKind.WEEKDAY)
+    offset = words.value(TimeKind.DAY)
+    if words.kinds[TimeKind.DAY] and (reported.weekday() + offset) % _WEEK == target:
+        return _day(offset, reported)  # "tomorrow Thursday"
+    back = (reported.weekday() - target) % _WEEK
+    shift = words.shift
+    if shift > 0 or forward:
+        days = (target - reported.weekday()) % _WEEK
+        days += _WEEK * (shift > 0 and days <= 1)  # "next Thursday" on a Wednesday
+        return When((reported + timedelta(days)).isoformat(), future=days > 0)
+    if shift < 0 and back <= 1:
+        back += _WEEK  # "last Tuesday" on a Wednesday
+    return When((reported - timedelta(back)).isoformat())
+
+
+def _unit(words: Words, reported: date | None, since: str | None) -> When | None:
+    unit, kinds = words.value(TimeKind.UNIT), words.kinds
+    count = words.value(TimeKind.NUMBER) or words.day
+    now = kinds[TimeKind.SHIFT] and not words.shift  # "earlier this month" is of this month
+    if kinds[TimeKind.BACK] and not now:
+        return _shifted(reported, max(count, 1) * words.value(TimeKind.BACK), unit, since, exact=count == 1)
+    if kinds[TimeKind.SHIFT]:
+        return _shifted(reported, words.shift, unit, since)
+    return When(old=True) if kinds[TimeKind.OLD] else None
+
+
+def _shifted(reported: date | None, count: int, unit: int, since: str | None, *, exact: bool = False) -> When:
+    """The time `count` units from a date, else from the day of reporting, as exact as its unit."""
+    start = since or (reported.isoformat() if reported is not None else None)
+    date_ = moved(start, count, unit, exact=exact) if start is not None else None
+    days = count * unit
+    if reported is not None and start is not None and len(start) == _FULL:
+        days += (date.fromisoformat(start) - reported).days
+    return When(date_, old=-days > _OLD_DAYS, future=days > 0)
+
+
+def moved(base: str, count: int, unit: int, *, exact: bool = False) -> str | None:
+    """A date (day, month or year) moved by units, as exact as both allow; None beyond the calendar.
+
+    `exact`: weeks are told to the day.
+
+    >>> moved("2001-03-31", -1, 30), moved("2001-01-02", -3, 1), moved("2008", -9, 365)
+    ('2001-02', '2000-12-30', '1999')
+    >>> moved("2001-01-31", -1, 7), moved("2001-01-31", -1, 7, exact=True)
+    ('2001-01', '2001-01-24')
+    """
+    year, month, day = int(base[:4]), int(base[5:7] or 7), int(base[8:10] or 15)
+    try:
+        if unit >= _YEAR or len(base) == len("2001"):
+            return str(date(year + round(count * unit / _YEAR), 1, 1).year)
+        if unit == _MONTH:
+            months = _MONTHS * year + month - 1 + count
+            return date(months // _MONTHS, months % _MONTHS + 1, 1).isoformat()[:7]
+        found = (date(year, month, day) + timedelta(count * unit)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    return found if (unit < _WEEK or (exact and unit == _WEEK)) and len(base) == _FULL else found[:7]
+
+
+def date_of(text: str | None) -> date | None:
+    """The day that an ISO date names; None where it names none.
+
+    >>> date_of("2001-02-03"), date_of("2001-02")
+    (datetime.date(2001, 2, 3), None)
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
