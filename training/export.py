@@ -181,10 +181,10 @@ def export(model: Model, folder: Path, *, version: str, full: bool, thresholds: 
 def mix(model: Model, state: dict[str, Tensor], share: float) -> None:
     """Move a model's weights towards those of another of the same descent: between two trainings, both are good.
 
-    Rows of heads that the other lacks stay as they are.
+    Rows of heads that the other lacks stay as they are; those of heads that this one lacks do not matter.
     """
     for name, own in model.named_parameters():
-        theirs = state[name]
+        theirs = state[name][: len(own)]
         own[: len(theirs)].lerp_(theirs, share)
 
 

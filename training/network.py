@@ -174,11 +174,11 @@ class Model(nn.Module):
     def load_state(self, state: dict[str, Tensor]) -> tuple[list[str], list[str]]:
         """Take over a checkpoint's weights; heads that it lacks stay as they are. Gives the new and the dropped.
 
-        Tag heads are columns of one matrix, the oldest first.
+        Tag heads are columns of one matrix, the oldest first; columns after ours are of heads since taken out.
         """
         own, state = self.state_dict(), dict(state)
         for name in ("tags.weight", "tags.bias"):
-            state[name] = torch.cat([state[name], own[name][len(state[name]) :]])
+            state[name] = torch.cat([state[name], own[name][len(state[name]) :]])[: len(own[name])]
         new, dropped = self.load_state_dict(state, strict=False)
         return list(new), list(dropped)
 

@@ -154,6 +154,14 @@ def test_a_checkpoint_of_fewer_heads_is_taken_over_and_the_new_heads_stay(model)
     assert torch.equal(other.tags.weight[known:], before[known:])
 
 
+def test_a_checkpoint_of_a_head_since_taken_out_is_cut(model):
+    other = Model(INVENTORY)
+    state = {name: value.clone() for name, value in model.state_dict().items()}
+    state |= {name: torch.cat([state[name], state[name][:5]]) for name in ("tags.weight", "tags.bias")}
+    assert other.load_state(state) == ([], [])
+    assert torch.equal(other.tags.weight, model.tags.weight)
+
+
 def test_the_loss_of_sides_asks_only_for_one_of_the_words_that_stand_for_whom_gold_names(model, vocabulary):
     layers = {"party": (1, 0, 2, 2), "actor": (-100, 2, -100, -100), "recipient": (-100, -100, -100, -100)}
     batch = make_batch([[Paragraph(("Ann", "met", "Bob", "Bobby"), layers)]], vocabulary)
