@@ -75,7 +75,7 @@ def _told_once(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     tellers = {w: d.hit.word for d in drafts for w in d.hit.phrase if w in at and w != d.hit.word}
     for word, own in at.items():
         if word not in tellers and _is_carried(tree, word):
-            above = tree.parse.heads[word]
+            above = _above(tree, word, at)
             also = [c for c in tree.parse.children[above] if tree.is_auxiliary(c)] if _negates(tree, word) else []
             alike = (w for w in (above, *also) if w in at and at[w].hit.frame.type is own.hit.frame.type)
             tellers[word] = next(alike, above)
@@ -88,6 +88,14 @@ def _told_once(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         at[teller] = structs.replace(other, sides=more)
         del at[word]
     return [at[d.hit.word] for d in drafts if d.hit.word in at and not _is_helper(tree, d, at)]
+
+
+def _above(tree: Tree, word: int, acts: Container[int]) -> int:
+    """The word above that tells of an act, or the first above: "[held] a round of talks"."""
+    first = above = tree.parse.heads[word]
+    while above not in acts and tree.parse.heads[above] != above and _is_carried(tree, above):
+        above = tree.parse.heads[above]
+    return above if above in acts else first
 
 
 def _is_carried(tree: Tree, word: int) -> bool:
