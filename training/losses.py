@@ -100,22 +100,19 @@ class Losses:
     def _syntax(self, states: Tensor, tags: dict[str, Tensor], batch: Batch, *, gold: bool) -> dict[str, Tensor]:
         starts = np.full(batch.mask.shape, IGNORE, np.int64)
         heads = np.full(batch.mask.shape, IGNORE, np.int64)
-        sentence = np.zeros(batch.mask.shape, np.int64)
         for i, window in enumerate(batch.windows):
             at = 0
             for p in window:
                 size = len(p.words)
                 first = np.array(p.labels["start"])
-                opens = first.copy()
-                opens[:1] = 1
                 first[:1] = IGNORE if p.continued else 1
                 starts[i, at : at + size] = first
                 local = np.array(p.heads)
                 heads[i, at : at + size] = np.where(local == IGNORE, IGNORE, local + at)
-                sentence[i, at : at + size] = opens
                 at += size
         target = batch.tensor(heads)
-        arcs = arc_scores(self.model, states, batch.tensor(sentence), batch.mask)
+        opens = torch.maximum(batch.layer("start"), batch.tensor(batch.opened()))
+        arcs = arc_scores(self.model, states, opens, batch.mask)
         relations = self.model.relation_scores(states, target.clamp(min=0))
         deprel = batch.layer("deprel").masked_fill(target == IGNORE, IGNORE)
         opened = batch.tensor(starts)

@@ -109,10 +109,14 @@ def _chosen(scores: Sequence[Sequence[Tensor]]) -> list[Tensor]:
     return [_mean([torch.softmax(s, -1) for s in same]) for same in zip(*scores, strict=True)]
 
 
+def _against(scores: Tensor, view: Tensor) -> Tensor:
+    """The cross-entropy of each place against a view."""
+    return -(view * torch.log_softmax(scores.float(), -1)).sum(-1)
+
+
 def _towards(scores: Tensor, view: Tensor, weight: Tensor) -> Tensor:
     """Mean cross-entropy against a view, each place by its weight."""
-    losses = -(view * torch.log_softmax(scores.float(), -1)).sum(-1)
-    return (losses * weight).sum() / weight.sum().clamp(min=1)
+    return (_against(scores, view) * weight).sum() / weight.sum().clamp(min=1)
 
 
 def soft_losses(model: Model, states: Tensor, tags: dict[str, Tensor], views: Views, batch: Batch) -> dict[str, Tensor]:
@@ -136,11 +140,6 @@ def soft_losses(model: Model, states: Tensor, tags: dict[str, Tensor], views: Vi
     for name, found, choose in (("link", views.links, link_choices), ("sides", views.sides, side_choices)):
         if found:
             choices = choose(model, states, batch)
-            parts = [_rows(c.scores, view) for c, view in zip(choices, found, strict=True)]
-            total = torch.cat(parts)
+            total = torch.cat([_against(c.scores, view) for c, view in zip(choices, found, strict=True)])
             losses[name] = total.sum() / max(len(total), 1)
     return {f"soft_{name}": loss * views.weight(name) for name, loss in losses.items()}
-
-
-def _rows(scores: Tensor, view: Tensor) -> Tensor:
-    return -(view * torch.log_softmax(scores, -1)).sum(-1)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Draft, Surroundings, codes_of, is_open
+from onrecord.find.context import Draft, Surroundings, is_open
 from onrecord.find.events import coded, propose, sure_drafts
+from onrecord.find.known import codes_of
 from onrecord.find.slots import Tree
 from onrecord.find.statements import find_statements
 from onrecord.find.weighing import marked

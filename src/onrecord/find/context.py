@@ -28,7 +28,7 @@ from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
-__all__ = ["Draft", "Surroundings", "codes_of", "fill_sides", "is_open", "rule_of"]
+__all__ = ["Draft", "Surroundings", "fill_sides", "is_open"]
 
 _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article

@@ -13,7 +13,8 @@ from functools import cache
 
 from msgspec import structs
 
-from onrecord.find.context import Draft, rule_of
+from onrecord.find.context import Draft
+from onrecord.find.known import rule_of
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import ladder
 from onrecord.lang.codebook import load_codebook
