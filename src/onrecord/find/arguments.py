@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from onrecord.find.known import is_state
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.actor_index import chunks
@@ -12,7 +13,6 @@ from onrecord.schema import Actor, EventType, Mention, Party, Place
 __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
-_STATE = "GOV"  # the sector of who acts for a state
 _NESTED = 2  # genitives within genitives
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -188,7 +188,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
 
 
 def _are_states(parties: tuple[Party, ...]) -> bool:
-    return bool(parties) and all(p.actor is not None and p.actor.sector == _STATE for p in parties)
+    return bool(parties) and all(p.actor is not None and is_state(p.actor) for p in parties)
 
 
 def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:

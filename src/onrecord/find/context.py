@@ -18,7 +18,7 @@ import numpy as np
 from msgspec import Struct, structs
 
 from onrecord.find.arguments import Sides
-from onrecord.find.known import Flags, Found, actors_of, codes_of, gathered, most_and, rule_of
+from onrecord.find.known import Flags, Found, actors_of, codes_of, gathered, is_state, most_and, rule_of
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
@@ -35,7 +35,6 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _ADJECTIVE = "modifier"
-_STATE = "GOV"  # the sector of who acts for a state
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 _ROLES = ("a", "r")  # actor, recipient
@@ -228,7 +227,7 @@ class Surroundings:
             return frozenset()
         above = self._above(draft)
         acting = self.known[draft.hit.word][0] if side else self.known[above.hit.word][0] if above is not None else []
-        return frozenset(actor.code or "" for actor in acting if actor.sector == _STATE)
+        return frozenset(actor.code or "" for actor in acting if is_state(actor))
 
     def _near(self, draft: Draft, side: int) -> Found:
         """By code the candidates that more is true of than that the article names them, with what."""

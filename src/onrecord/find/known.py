@@ -5,7 +5,9 @@ from functools import cache
 
 from onrecord.schema import Actor, Party
 
-__all__ = ["Flags", "Found", "actors_of", "codes_of", "gathered", "most_and", "rule_of"]
+__all__ = ["Flags", "Found", "actors_of", "codes_of", "gathered", "is_state", "most_and", "rule_of"]
+
+_STATE = "GOV"  # the sector of who acts for a state
 
 Flags = tuple[str, ...]
 Found = dict[str, tuple[Actor, Flags]]  # by code
@@ -24,6 +26,11 @@ def actors_of(side: Sequence[Party]) -> list[Actor]:
 def rule_of(actor: Actor) -> str:
     """The kind of rule that resolved an actor, without the row."""
     return actor.rule.split(":")[0]
+
+
+def is_state(actor: Actor) -> bool:
+    """Whether an actor acts for a state."""
+    return actor.sector == _STATE
 
 
 def gathered(pairs: Iterable[tuple[Actor, str]]) -> Found:

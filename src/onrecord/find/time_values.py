@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from onrecord.lang.frames import TimeKind, TimeWord
 
-__all__ = ["Words", "When", "date_of", "moved", "value_of"]
+__all__ = ["Words", "When", "date_of", "is_day", "moved", "value_of"]
 
 _OLD_DAYS = 35
 _FRESH_YEAR = 1
@@ -151,7 +151,7 @@ def _shifted(reported: date | None, count: int, unit: int, since: str | None, *,
     start = since or (reported.isoformat() if reported is not None else None)
     date_ = moved(start, count, unit, exact=exact) if start is not None else None
     days = count * unit
-    if reported is not None and start is not None and len(start) == _FULL:
+    if reported is not None and start is not None and is_day(start):
         days += (date.fromisoformat(start) - reported).days
     return When(date_, old=-days > _OLD_DAYS, future=days > 0)
 
@@ -176,7 +176,16 @@ def moved(base: str, count: int, unit: int, *, exact: bool = False) -> str | Non
         found = (date(year, month, day) + timedelta(count * unit)).isoformat()
     except (ValueError, OverflowError):
         return None
-    return found if (unit < _WEEK or (exact and unit == _WEEK)) and len(base) == _FULL else found[:7]
+    return found if (unit < _WEEK or (exact and unit == _WEEK)) and is_day(base) else found[:7]
+
+
+def is_day(text: str) -> bool:
+    """Whether an ISO date is as exact as a day.
+
+    >>> is_day("2001-02-03"), is_day("2001-02")
+    (True, False)
+    """
+    return len(text) == _FULL
 
 
 def date_of(text: str | None) -> date | None:

@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec import Struct
 
 from onrecord.find.slots import Tree
-from onrecord.find.time_values import When, Words, date_of, moved, value_of
+from onrecord.find.time_values import When, Words, date_of, is_day, moved, value_of
 from onrecord.lang.frames import TimeKind, TimeWord
 from onrecord.schema import Article
 
@@ -15,7 +15,6 @@ __all__ = ["Expression", "Times", "When"]
 _HOPS = 6
 _OPENING = 3  # sentences
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
-_FULL = 10  # characters of a full ISO date
 _LONG = 12  # words; a longer phrase is read near its head only
 _TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _MARKS = frozenset({"mark", "case", "advmod"})
@@ -83,11 +82,8 @@ class Times:
             return _UNSAID
         found = self._times.get((word, forward))
         if found is None:
-            found = self._times[word, forward] = self._of(word, forward=forward)
+            found = self._times[word, forward] = self._nearest(word, word, forward=forward) or _UNSAID
         return found
-
-    def _of(self, word: int, *, forward: bool) -> When:
-        return self._nearest(word, word, forward=forward) or _UNSAID
 
     def _nearest(self, current: int, came_from: int, *, forward: bool) -> When | None:
         """The time of the nearest expression below a word, or below what stands above it, not below `came_from`."""
@@ -173,7 +169,7 @@ class Times:
         for sentence in range(min(_OPENING, len(self.parse.sentences))):
             for head in self.heads.get(sentence, []):
                 when = self._expression(head, forward=False)
-                if when is not None and when.date and len(when.date) == _FULL and not when.old and not when.future:
+                if when is not None and when.date and is_day(when.date) and not when.old and not when.future:
                     return When(when.date)
         return When()
 
@@ -267,7 +263,7 @@ class Times:
         """The day that a phrase says, whatever came before; None where it says none or less than a day."""
         if head not in self._days:
             when = self._said(head, forward=False, chained=False)
-            self._days[head] = when.date if when is not None and when.date and len(when.date) == _FULL else None
+            self._days[head] = when.date if when is not None and when.date and is_day(when.date) else None
         return self._days[head]
 
     def _is_ahead(self, head: int) -> bool:
