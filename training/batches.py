@@ -22,11 +22,11 @@ class Task:
 
 
 TASKS = (
-    Task("syntax", 0.22, (16, 40, 60, 120, 180, 256), hidden=0.03),
-    Task("silver", 0.04, (24, 128, 200)),
+    Task("syntax", 0.18, (16, 40, 60, 120, 180, 256), hidden=0.03),
+    Task("silver", 0.03, (24, 128, 200)),
     Task("names", 0.15, (64, 128, 200), hidden=0.05),
-    Task("attribution", 0.30, (256, 256, 200, 128), hidden=0.08),
-    Task("cases", 0.28, (256, 256, 256, 160, 60), hidden=0.1),
+    Task("attribution", 0.31, (256, 256, 200, 128), hidden=0.08),
+    Task("cases", 0.32, (256, 256, 256, 160, 60), hidden=0.1),
     Task("records", 0.01, (128,), hidden=0.1),
 )
 HIDDEN = {task.name: task.hidden for task in TASKS}

@@ -20,7 +20,7 @@ WEIGHTS = {
     "silver": 0.5,
     "case": 0.6,
     "case_link": 0.15,
-    "sides": 0.6,
+    "sides": 1.2,
     "kept_upos": 0.3,
     "kept_xpos": 0.3,
 }

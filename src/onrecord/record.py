@@ -18,6 +18,7 @@ from onrecord.find.positions import find_positions
 from onrecord.find.statements import find_statements
 from onrecord.lang import HERE as LANG_FOLDER
 from onrecord.lang import LanguagePack, available_languages, load_pack
+from onrecord.lang.actor_index import unwatched
 from onrecord.parse import get_parser
 from onrecord.reading import read_articles
 from onrecord.schema import Anchor, Article, Problem, Record
@@ -60,6 +61,7 @@ def _bytes_of(source: bytes | str | Path) -> bytes:
         raise InputError(f"{source}: {error.strerror or error}") from error
 
 
+@unwatched()
 def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record:
     """The record of one article. Where its language has no pack, that is said: nothing is coded as English.
 
