@@ -1,17 +1,23 @@
 """Who acts and who is acted on: lists, voices, control, nominal acts, and sides from the surroundings."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import cast
 
 import pytest
+from msgspec import structs
 from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Surroundings
+from onrecord.find.context import Draft, Surroundings
 from onrecord.find.events import propose, sure_drafts
+from onrecord.find.fill import _fill
 from onrecord.find.slots import Tree
 from onrecord.lang import load_pack
+from onrecord.lang.flags import FlagWeights
 from onrecord.parse.parse import Trigger
-from onrecord.schema import EventType, Status
+from onrecord.schema import Actor, EventType, Status
 
 MISREAD = pytest.mark.xfail(
     strict=False, reason="the shipped encoder mistakes this sentence: it tags a trigger wrongly or splits before it"
@@ -93,3 +99,43 @@ def test_whom_the_encoder_sees_an_event_reach_speaks_for_the_own_country_or_agai
         seen[own] = {a.code: [f for f in flags if f.startswith("reach")] for a, flags in around.candidates(draft, 1)}
     assert seen[0.99]["SDN"] == seen[0.01]["SDN"] == []
     assert len(seen[0.99]["TCD"]) > len(seen[0.01]["TCD"]) > 0
+
+
+def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
+    """Kenya alone is a little likelier than Chad, but Chad has somebody to act on, and Kenya has two alike."""
+    tree = Tree(parse_of("An attack was reported."), load_pack("en"))
+    weights = {
+        "a": FlagWeights([("first", "", 0.2)]),
+        "r": FlagWeights([("plain", "", 3.0)]),
+    }
+    kenya, chad, mali = (Actor(code, None, None, "context") for code in ("KEN", "TCD", "MLI"))
+
+    class Around:
+        acting = ""
+
+        def contenders(self, draft: object, side: int) -> list[tuple[Actor, tuple[str, ...]]]:
+            if side == 0:
+                return [(kenya, ("first",)), (chad, ())]
+            return [(mali, ("plain",) if self.acting == "TCD" else ()), (chad if self.acting == "KEN" else kenya, ())]
+
+        def barred(self, draft: object, side: int) -> frozenset[str]:
+            return frozenset()
+
+        def context(self, draft: object, side: int) -> list[str]:
+            return []
+
+        @contextmanager
+        def given(self, draft: object, actors: list[Actor]) -> Iterator[None]:
+            self.acting = actors[0].code or "" if actors else ""
+            yield
+
+    draft = next(d for d in _drafts(tree))
+    filled = _fill(cast(Surroundings, Around()), structs.replace(draft, sides=((), (), False)), weights)
+    assert [[p.actor.code for p in side if p.actor] for side in filled.sides[:2]] == [["TCD"], ["MLI"]]
+
+
+def _drafts(tree: Tree) -> list[Draft]:
+    article = article_of("An attack was reported.")
+    resolver = ActorResolver(article, tree.parse, tree.parse.mentions, tree.pack)
+    groups, _ = propose(tree, (), resolver)
+    return [draft for group in groups for draft in group]

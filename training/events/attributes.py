@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Draft, fill_sides
+from onrecord.find.context import Draft
 from onrecord.find.dates import TOLD, Dates
 from onrecord.find.events import coded, propose, sure_drafts
+from onrecord.find.fill import fill_sides
 from onrecord.find.places import Places
 from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree

@@ -1,34 +1,33 @@
 """The sides of an event that its own words leave out, from what stands around it.
 
 Candidates are the other side's country, the sides of the events above, below and near, whoever speaks, and all actors
-that the article names; a small table of weights, trained on annotated articles, says which fits best. Part of what it
-weighs is the chance that the encoder gives each mention to be the actor or recipient of the trigger. A side found so
-has no words of its own here: where the event names nobody, `Party.anchor` and `Party.text` are None, and the event's
-rule says `+context`. A side that the event's own words name is left alone: the encoder knows no better than the tree.
+that the article names; a small table of weights, trained on annotated articles, says which fits best, an actor with its
+recipient. Part of what it weighs is the chance that the encoder gives each mention to be the actor or recipient of the
+trigger. A side found so has no words of its own here: where the event names nobody, `Party.anchor` and `Party.text` are
+None, and the event's rule says `+context`. A side that the event's own words name is left alone: the encoder knows no
+better than the tree.
 """
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from onrecord.find.arguments import Sides
 from onrecord.find.known import Flags, Found, actors_of, codes_of, gathered, is_state, most_and, rule_of
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
-from onrecord.find.weighing import ladder, likeliest
-from onrecord.lang.frames import SideWeights
+from onrecord.find.weighing import ladder
 from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
-__all__ = ["Draft", "Surroundings", "fill_sides", "is_open"]
+__all__ = ["Draft", "Surroundings", "is_open"]
 
 _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
@@ -66,24 +65,6 @@ class Draft(Struct, frozen=True):
     confidence: float = 1.0
 
 
-def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention], weights: SideWeights) -> list[Draft]:
-    """The drafts with missing sides filled where the surroundings name one."""
-    around = Surroundings(tree, drafts, mentions)
-    return [_fill(around, draft, weights) for draft in drafts]
-
-
-def _fill(around: "Surroundings", draft: Draft, weights: SideWeights) -> Draft:
-    actors, recipients, mutual = draft.sides
-    if is_open(actors):
-        actors = _with(actors, _best(around, draft, 0, weights))
-    if is_open(recipients) and not (mutual and len(actors) > 1):
-        with around.given(draft, actors_of(actors)):
-            recipients = _with(recipients, _best(around, draft, 1, weights))
-    if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
-        return draft
-    return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
-
-
 def is_open(side: Sequence[Party]) -> bool:
     """Whether the surroundings decide a side: it has no known actor, or one whose country was itself inferred.
 
@@ -95,14 +76,6 @@ def is_open(side: Sequence[Party]) -> bool:
         return False
     rule = rule_of(side[0].actor)
     return rule in _INFERRED and not (rule == _ADJECTIVE and len((side[0].text or "").split()) == 1)
-
-
-def _best(around: "Surroundings", draft: Draft, side: int, weights: SideWeights) -> Actor | None:
-    barred = around.barred(draft, side)
-    options = around.contenders(draft, side)
-    if barred:
-        options = [(actor, flags) for actor, flags in options if actor.code not in barred]
-    return likeliest(options, around.context(draft, side), weights[_ROLES[side]])
 
 
 class Surroundings:
@@ -365,18 +338,6 @@ class Surroundings:
 
     def _below(self, draft: Draft) -> Draft | None:
         return next((self.at[w] for w in self.tree.near(draft.hit.word, 3) if w in self.at), None)
-
-
-def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
-    if actor is None:
-        return side
-    if side and side[0].anchor is not None:
-        own = side[0].actor
-        if own is not None and own.code == actor.code:
-            return side
-        sector = own.sector if own is not None else actor.sector
-        return (replace(side[0], actor=replace(actor, sector=sector, rule="context")), *side[1:])
-    return (Party(None, None, actor),)
 
 
 def _side(draft: Draft, number: int) -> tuple[Party, ...]:

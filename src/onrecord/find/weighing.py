@@ -1,11 +1,12 @@
 """Which of several options is the likeliest: the features that speak for each, weighed by a fitted table."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from onrecord.lang.flags import FlagWeights
+from onrecord.lang.flags import ONE, FlagWeights
 
-__all__ = ["heaviest", "ladder", "likeliest", "marked"]
+__all__ = ["heaviest", "ladder", "likeliest", "marked", "ranked"]
 
 T = TypeVar("T")
 
@@ -24,6 +25,25 @@ def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str]
     'y'
     """
     return heaviest(options, weights.sums(context))
+
+
+def ranked(
+    options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str], weights: FlagWeights, *, heat: float = 1.0
+) -> list[tuple[float, T]]:
+    """The options with the logarithms of their chances, the likeliest first; `heat` above 1 makes them less sure.
+
+    >>> weights = FlagWeights([("near", "", 1.0)])
+    >>> [(round(chance, 2), option) for chance, option in ranked([("y", ["far"]), ("x", ["near"])], [], weights)]
+    [(-0.31, 'x'), (-1.31, 'y')]
+    """
+    weigh = weights.sums(context).__getitem__
+    scored = [(sum(map(weigh, flags)) / (ONE * heat), option) for option, flags in options]
+    if not scored:
+        return []
+    scored.sort(key=lambda s: -s[0])
+    top = scored[0][0]
+    total = top + math.log(sum([math.exp(score - top) for score, _ in scored]))
+    return [(score - total, option) for score, option in scored]
 
 
 def heaviest(options: Iterable[tuple[T, Sequence[str]]], weights: _Sums) -> T | None:

@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FlagWeights"]
+__all__ = ["ONE", "FlagWeights"]
 
-_ONE = 1_000
+ONE = 1_000  # of a weight
 _KEPT = 400  # contexts whose sums are kept: some kilobytes each
 
 
@@ -26,7 +26,7 @@ class FlagWeights:
     def __init__(self, rows: Iterable[tuple[str, str, float]] = ()) -> None:
         self._within: dict[str, dict[str, int]] = {"": {}}  # by context (nothing: in all) and flag
         for flag, context, weight in rows:
-            self._within.setdefault(context, {})[flag] = round(_ONE * weight)
+            self._within.setdefault(context, {})[flag] = round(ONE * weight)
         self._flags = tuple(dict.fromkeys(flag for own in self._within.values() for flag in own))
         self._sums: dict[tuple[str, ...], _Sums] = {}
 
