@@ -18,7 +18,7 @@ from onrecord.find.positions import find_positions
 from onrecord.find.statements import find_statements
 from onrecord.lang import HERE as LANG_FOLDER
 from onrecord.lang import LanguagePack, available_languages, load_pack
-from onrecord.lang.actor_index import unwatched
+from onrecord.lang.unwatched import unwatched
 from onrecord.parse import get_parser
 from onrecord.reading import read_articles
 from onrecord.schema import Anchor, Article, Problem, Record

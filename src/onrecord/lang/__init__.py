@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.lang.actor_index import ActorIndex, ActorTables, chunks, unwatched
+from onrecord.lang.actor_index import ActorIndex, ActorTables, chunks
 from onrecord.lang.actors import (
     ActorRow,
     CountryRow,
@@ -41,6 +41,7 @@ from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_cells
 from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights
 from onrecord.lang.tables import load_rows
+from onrecord.lang.unwatched import unwatched
 from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act, EventType
 

@@ -1,17 +1,15 @@
 """The actor tables prepared for looking up: the longest match of names and role words."""
 
-import gc
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
-__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "chunks", "unwatched"]
+__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "chunks"]
 
 T = TypeVar("T")
 
@@ -45,18 +43,6 @@ class Entry:
     readings: tuple[ReadingRow, ...] = ()
     exact: bool = False  # an acronym or a short name: only as written here
     article: str | None = None  # "the" of a name that is none without it ("The Times", "the North")
-
-
-@contextmanager
-def unwatched() -> Iterator[None]:
-    """Holds the cycle collector while an index is built: tens of thousands of objects, none of them garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class NameIndex(Generic[T]):
