@@ -10,7 +10,7 @@ from msgspec import structs
 from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Draft, Surroundings
+from onrecord.find.context import Surroundings
 from onrecord.find.events import propose, sure_drafts
 from onrecord.find.fill import _fill
 from onrecord.find.slots import Tree
@@ -103,11 +103,9 @@ def test_whom_the_encoder_sees_an_event_reach_speaks_for_the_own_country_or_agai
 
 def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
     """Kenya alone is a little likelier than Chad, but Chad has somebody to act on, and Kenya has two alike."""
-    tree = Tree(parse_of("An attack was reported."), load_pack("en"))
-    weights = {
-        "a": FlagWeights([("first", "", 0.2)]),
-        "r": FlagWeights([("plain", "", 3.0)]),
-    }
+    text = "An attack was reported."
+    tree = Tree(parse_of(text), load_pack("en"))
+    weights = {"a": FlagWeights([("first", "", 0.2)]), "r": FlagWeights([("plain", "", 3.0)])}
     kenya, chad, mali = (Actor(code, None, None, "context") for code in ("KEN", "TCD", "MLI"))
 
     class Around:
@@ -129,13 +127,8 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
             self.acting = actors[0].code or "" if actors else ""
             yield
 
-    draft = next(d for d in _drafts(tree))
+    article, parse = article_of(text), tree.parse
+    resolver = ActorResolver(article, parse, parse.mentions, tree.pack)
+    (draft,) = sure_drafts(*propose(tree, (), resolver))
     filled = _fill(cast(Surroundings, Around()), structs.replace(draft, sides=((), (), False)), weights)
     assert [[p.actor.code for p in side if p.actor] for side in filled.sides[:2]] == [["TCD"], ["MLI"]]
-
-
-def _drafts(tree: Tree) -> list[Draft]:
-    article = article_of("An attack was reported.")
-    resolver = ActorResolver(article, tree.parse, tree.parse.mentions, tree.pack)
-    groups, _ = propose(tree, (), resolver)
-    return [draft for group in groups for draft in group]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import Draft, Surroundings, is_open
+from onrecord.find.context import SIDE_KEYS, Draft, Surroundings, is_open
 from onrecord.find.events import coded, propose, sure_drafts
 from onrecord.find.known import codes_of
 from onrecord.find.slots import Tree
@@ -22,8 +22,6 @@ from training.events.cases import MUTUAL, EventCase, Gold, is_meant
 from training.logit import fit_choice
 
 __all__ = ["Missing", "cross_validate", "fit", "missing_sides"]
-
-ROLES = ("a", "r")  # actor, recipient; as in find/context.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
     around = Surroundings(tree, drafts, resolver.countries_named)
     for draft in drafts:
         gold = next((g for g in case.gold if is_meant(g, draft)), None)
-        for number, role in enumerate(ROLES):
+        for number, role in enumerate(SIDE_KEYS):
             right = _right(gold, draft, number) if gold is not None else frozenset[str]()
             if right:
                 with around.given(draft, _acting(gold, draft, around) if number else []):
@@ -95,7 +93,7 @@ def cross_validate(missing: Sequence[Missing]) -> None:
     folds = sorted({m.fold for m in missing})
     weights = {k: fit([m for m in missing if m.fold != k]) for k in folds}
     blind = {k: {f: w for f, w in own.items() if not _is_view(f)} for k, own in weights.items()}
-    for role in ROLES:
+    for role in SIDE_KEYS:
         for name, own, some in (
             ("all", weights, [m for m in missing if m.role == role]),
             ("not seen by the encoder", weights, [m for m in missing if m.role == role and m.honest]),

@@ -27,7 +27,7 @@ from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
-__all__ = ["Draft", "Surroundings", "is_open"]
+__all__ = ["SIDE_KEYS", "Draft", "Surroundings", "is_open"]
 
 _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
@@ -36,7 +36,7 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
 _ADJECTIVE = "modifier"
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
-_ROLES = ("a", "r")  # actor, recipient
+SIDE_KEYS = ("a", "r")  # actor, recipient: as event_sides.tsv names them
 _STEPS = (0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9)  # of the encoder's chance
 _OWN, _ABROAD = "own", "abroad"  # labels of the head for whom an event reaches
 _SHARES = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of its chance
@@ -45,7 +45,7 @@ _REACH = tuple(("reach", *steps) for steps in ladder("reach", _SHARES))
 _NEAR = 3  # events and mentions looked at one by one
 _RANKED, _LAST = 4, 9  # named actors told apart by rank; the rank of one that is not named
 _BESIDE = ("near0", *("near1",) * (_NEAR - 1))
-_PARTS = {name: tuple(f"{name}.{role}" for role in _ROLES) for name in ("above", "below", *_BESIDE, "first", "last")}
+_PARTS = {name: tuple(f"{name}.{role}" for role in SIDE_KEYS) for name in ("above", "below", *_BESIDE, "first", "last")}
 _LEFT, _RIGHT = (tuple(f"{way}{k}" for k in range(_NEAR + 1)) for way in ("left", "right"))
 _UNSEEN: Mapping[str, tuple[str, ...]] = {}
 

@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from msgspec import structs
 
-from onrecord.find.context import Draft, Surroundings, is_open
-from onrecord.find.known import Flags, actors_of, codes_of
+from onrecord.find.context import SIDE_KEYS, Draft, Surroundings, is_open
+from onrecord.find.known import Flags, codes_of
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights
@@ -16,7 +16,6 @@ from onrecord.schema import Actor, Mention, Party
 
 __all__ = ["fill_sides"]
 
-_ROLES = ("a", "r")  # actor, recipient: as in event_sides.tsv
 _FEW = 3  # actors whose recipients are looked at
 _SURE = math.log(0.9)  # an actor so likely is taken at once
 _HEAT = 1.5  # the chances of the sides are surer than they are right
@@ -30,34 +29,41 @@ def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention],
 
 def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
-    if is_open(actors):
-        actors = _with(actors, _actor(around, draft, weights))
-    if is_open(recipients) and not (mutual and len(actors) > 1):
-        with around.given(draft, actors_of(actors)):
-            recipients = _with(recipients, _best(around, draft, 1, weights))
+    if is_open(actors) and is_open(recipients):
+        actor, recipient = _pair(around, draft, weights)
+        actors = _with(actors, actor)
+        if not (mutual and len(actors) > 1):
+            recipients = _with(recipients, recipient)
+    elif is_open(actors):
+        actors = _with(actors, _best(around, draft, 0, weights))
+    elif is_open(recipients) and not (mutual and len(actors) > 1):
+        recipients = _with(recipients, _best(around, draft, 1, weights))
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
 
 
-def _actor(around: Surroundings, draft: Draft, weights: SideWeights) -> Actor | None:
-    """Who acts: of the likeliest few, where none is sure, the one that with whom it then acts on is the likeliest."""
-    role, context = weights[_ROLES[0]], around.context(draft, 0)
-    if not is_open(draft.sides[1]):
-        return likeliest(_options(around, draft, 0), context, role)
-    few = ranked(_options(around, draft, 0), context, role, heat=_HEAT)[:_FEW]
-    if len(few) < 2 or few[0][0] >= _SURE:
-        return few[0][1] if few else None
-    pairs = []
+def _pair(around: Surroundings, draft: Draft, weights: SideWeights) -> tuple[Actor | None, Actor | None]:
+    """Who acts on whom: the likeliest pair of the few likeliest actors, or the sure one, and their recipients."""
+    few: Sequence[tuple[float, Actor | None]] = _ranked(around, draft, 0, weights)[:_FEW] or [(0.0, None)]
+    if few[0][0] >= _SURE:
+        few = few[:1]
+    pairs: list[tuple[float, Actor | None, Actor | None]] = []
     for chance, actor in few:
-        with around.given(draft, [actor]):
-            whom = ranked(_options(around, draft, 1), around.context(draft, 1), weights[_ROLES[1]], heat=_HEAT)
-        pairs.append((chance + (whom[0][0] if whom else 0.0), actor))
-    return max(pairs, key=itemgetter(0))[1]
+        with around.given(draft, [] if actor is None else [actor]):
+            whom = _ranked(around, draft, 1, weights)
+        more, recipient = whom[0] if whom else (0.0, None)
+        pairs.append((chance + more, actor, recipient))
+    return max(pairs, key=itemgetter(0))[1:]
 
 
 def _best(around: Surroundings, draft: Draft, side: int, weights: SideWeights) -> Actor | None:
-    return likeliest(_options(around, draft, side), around.context(draft, side), weights[_ROLES[side]])
+    return likeliest(_options(around, draft, side), around.context(draft, side), weights[SIDE_KEYS[side]])
+
+
+def _ranked(around: Surroundings, draft: Draft, side: int, weights: SideWeights) -> list[tuple[float, Actor]]:
+    options, context = _options(around, draft, side), around.context(draft, side)
+    return ranked(options, context, weights[SIDE_KEYS[side]], heat=_HEAT)
 
 
 def _options(around: Surroundings, draft: Draft, side: int) -> list[tuple[Actor, Flags]]:
