@@ -10,7 +10,7 @@ from onrecord.schema import EventType, Status
 
 ASSAULT = EventType.ASSAULT
 MISREAD = pytest.mark.xfail(
-    strict=False, reason="the shipped encoder mistakes this sentence: it tags a trigger wrongly or splits before it"
+    strict=False, reason="the shipped encoder mistakes this sentence: its trigger, its status or where it ends"
 )
 
 
