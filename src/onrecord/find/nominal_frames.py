@@ -29,7 +29,7 @@ def noun_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[C
     if frame is Frame.CLAUSE and not view.is_mark[word]:
         yield from _broken_off(view, word)
     owned = [g for c in view.children(word, "nmod") if c > word for g in view.children(c, "acl", "ccomp")]
-    for child in [*view.children(word, "acl", "ccomp"), *owned]:
+    for child in [*view.children(word, "acl", "ccomp"), *owned, *_taken_by_verb(view, word)]:
         that = opens_with_that(view, child)
         if child < word or (parse.deprel[child] == "acl:relcl" and not that):
             continue
@@ -37,6 +37,14 @@ def noun_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[C
         if (frame is Frame.TO and is_infinitive(view, child)) or (frame is Frame.CLAUSE and that):
             yield trim_clause(view, [(max(word + 1, start), end)]), None
             return
+
+
+def _taken_by_verb(view: View, noun: int) -> list[int]:
+    """The clause right after the noun where the tree hangs it on the verb: "repeated his view [that it was over]"."""
+    parse = view.parse
+    if parse.deprel[noun] != "obj":
+        return []
+    return [c for c in view.children(parse.heads[noun], "ccomp") if parse.subtree(c)[0] == noun + 1]
 
 
 def _by_account(view: View, noun: int) -> Iterator[Content]:
