@@ -1,19 +1,18 @@
 """What the heads that point choose among: whose cue, which source, who acts on whom, the head of a word."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.batches import Window
-from training.inputs import Batch
+from training.inputs import NONE, Batch, Links
 from training.labels import IGNORE, SIDES
 from training.network import Model
 
 NEVER = -1e4
+
+Places = tuple[Tensor, Tensor]  # rows and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +23,61 @@ class Choice:
     right: Tensor
 
     def losses(self) -> Tensor:
-        """One loss a row that has a right answer."""
+        """One loss a row; 0 where no answer is known to be right."""
         total = torch.logsumexp(self.scores, 1)
         good = torch.logsumexp(self.scores.masked_fill(~self.right, NEVER), 1)
-        return (total - good)[self.right.any(1)]
+        return (total - good) * self.right.any(1)
+
+
+def mean_choice(choices: list[Choice], states: Tensor) -> Tensor:
+    """The mean loss of the rows that have a right answer; zero where none has."""
+    rows = sum(len(choice.scores) for choice in choices)
+    if not rows:
+        return states.sum() * 0.0
+    known = torch.cat([choice.right.any(1) for choice in choices]).sum().clamp(min=1)
+    return torch.cat([choice.losses() for choice in choices]).sum() / known
 
 
 def link_choices(model: Model, states: Tensor, batch: Batch) -> list[Choice]:
     """Each cue chooses its source, each content its cue, or none (the last column)."""
-    sources, cues = model.link_scores(states)
-    found = [
-        _link_choice(sources, batch, chooser="cue", chosen="source"),
-        _link_choice(cues, batch, chooser="content", chosen="cue"),
-    ]
+    scores = dict(zip(("cue", "content"), model.link_scores(states), strict=True))
+    found = [_link_choice(scores[chooser], links) for chooser, links in batch.links.items()]
     return [choice for choice in found if len(choice.scores)]
 
 
-def side_choices(model: Model, states: Tensor, batch: Batch) -> list[Choice]:
-    """Each event chooses, for either side, among the words that stand for somebody, or nobody (the last column)."""
+def _link_choice(scores: Tensor, links: Links) -> Choice:
+    width = links.candidates.shape[1]
+    candidates = F.pad(links.candidates, (0, 1), value=True)
+    targets = torch.where(links.targets == NONE, width, links.targets)
+    picked = scores[links.rows, links.words].float().masked_fill(~candidates[links.rows], NEVER)
+    return Choice(picked, F.one_hot(targets, width + 1).bool())
+
+
+def side_places(batch: Batch) -> list[Places]:
+    """For either side the events of which gold says who it is."""
+    found = []
+    for side in SIDES:
+        rows, words = torch.nonzero(batch.layer(side) != IGNORE, as_tuple=True)
+        found.append((rows, words))
+    return found
+
+
+def side_choices(model: Model, states: Tensor, batch: Batch, places: list[Places] | None = None) -> list[Choice]:
+    """Each event chooses, for either side, among the words that stand for somebody, or nobody (the last column).
+
+    `places` are the events of each side, by default those of gold; where gold names nobody there, no answer is right.
+    """
     party = batch.layer("party").clamp(min=0)
     somebody = F.pad(party > 0, (0, 1), value=True)
     found = []
-    for side, scores in zip(SIDES, model.side_scores(states), strict=True):
-        wanted = batch.layer(side)
-        rows, words = torch.nonzero(wanted != IGNORE, as_tuple=True)
-        named = wanted[rows, words]
-        right = torch.cat([(party[rows] & named[:, None]) > 0, (named == 0)[:, None]], 1)
+    for side, scores, (rows, words) in zip(SIDES, model.side_scores(states), places or side_places(batch), strict=True):
         picked = scores[rows, words].float().masked_fill(~somebody[rows], NEVER)
+        if side in batch.layers:
+            named = batch.layer(side)[rows, words]
+            right = torch.cat([(party[rows] & named[:, None]) > 0, (named == 0)[:, None]], 1)
+            right &= (named != IGNORE)[:, None]
+        else:
+            right = torch.zeros_like(picked, dtype=torch.bool)
         found.append(Choice(picked, right))
     return found
 
@@ -60,37 +87,3 @@ def arc_scores(model: Model, states: Tensor, opened: Tensor, mask: Tensor) -> Te
     numbers = opened.cumsum(1)
     same = (numbers[:, :, None] == numbers[:, None, :]) & mask[:, None, :]
     return model.arc_scores(states).float().masked_fill(~same, NEVER)
-
-
-def _link_choice(scores: Tensor, batch: Batch, *, chooser: str, chosen: str) -> Choice:
-    width = batch.mask.shape[1]
-    rows: list[int] = []
-    words: list[int] = []
-    targets: list[int] = []
-    candidates = np.zeros((len(batch.windows), width + 1), np.bool_)
-    candidates[:, width] = True
-    for i, window in enumerate(batch.windows):
-        first: dict[int, int] = {}
-        choosers: list[tuple[int, int]] = []
-        for role, word, number in _window_links(window):
-            if role == chosen:
-                candidates[i, word] = True
-                first[number] = min(word, first.get(number, width))
-            elif role == chooser:
-                choosers.append((word, number))
-        for word, number in choosers:
-            rows.append(i)
-            words.append(word)
-            targets.append(first.get(number, width))
-    right = np.zeros((len(rows), width + 1), np.bool_)
-    right[np.arange(len(rows)), targets] = True
-    picked = scores[rows, words].float().masked_fill(~batch.tensor(candidates)[rows], NEVER)
-    return Choice(picked, batch.tensor(right))
-
-
-def _window_links(window: Window) -> Iterable[tuple[str, int, int]]:
-    at = 0
-    for p in window:
-        for role, word, number in p.links:
-            yield role, word + at, number
-        at += len(p.words)

@@ -1,13 +1,12 @@
 """The losses of a batch, by task: against gold, and against what teachers think."""
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.choices import Choice, arc_scores, link_choices, side_choices
-from training.inputs import Batch
-from training.labels import COVERED, FEATURES, IGNORE, allowed_labels
+from training.choices import arc_scores, link_choices, mean_choice, side_choices
+from training.inputs import KINDS, Batch
+from training.labels import FEATURES, IGNORE, allowed_labels
 from training.network import Model
 from training.teachers import Teachers, soft_losses
 
@@ -42,7 +41,8 @@ class Losses:
         self.model, self.half, self.teachers = model, half, teachers
         self.device = model.tags.weight.device
         names = model.heads["names"]
-        self.names_allowed = {kind: torch.from_numpy(allowed_labels(names, kind)).to(self.device) for kind in COVERED}
+        tables = [torch.from_numpy(allowed_labels(names, kind)) for kind in KINDS]
+        self.names_allowed = torch.stack(tables).to(self.device)
         roles = len(model.heads["attribution"])
         # A role's label says all there is to know; the last row stands for a word of which nothing is known.
         self.roles_allowed = torch.cat([torch.eye(roles), torch.ones(1, roles)]).bool().to(self.device)
@@ -68,29 +68,29 @@ class Losses:
         if task == "attribution":
             return {
                 "attribution": self._roles("attribution", tags["attribution"], batch),
-                "link": self._choices(link_choices(self.model, states, batch), states),
+                "link": mean_choice(link_choices(self.model, states, batch), states),
             }
         if task == "cases":
             simple = ("trigger", "status", "act", "sector", "reach")
             return {
                 **{name: mean_loss(tags[name], batch.layer(name)) for name in simple},
                 "case": self._roles("case", tags["case"], batch),
-                "case_link": self._choices(link_choices(self.model, states, batch), states),
-                "sides": self._choices(side_choices(self.model, states, batch), states),
+                "case_link": mean_choice(link_choices(self.model, states, batch), states),
+                "sides": mean_choice(side_choices(self.model, states, batch), states),
                 **self._kept_tags(tags, batch),
             }
         return {"trigger": mean_loss(tags["trigger"], batch.layer("trigger")) * 0.3, **self._kept_tags(tags, batch)}
 
     def _kept_tags(self, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
         """The losses of the tags that `training.tag` gave, so that other labels do not move the tags of these words."""
-        layers = ("upos", "xpos") if "upos" in batch.windows[0][0].labels else ()
+        layers = [layer for layer in ("upos", "xpos") if layer in batch.layers]
         return {f"kept_{layer}": mean_loss(tags[layer], batch.layer(layer)) for layer in layers}
 
     def _names(self, scores: Tensor, batch: Batch) -> Tensor:
         target = batch.layer("names")
         target = torch.where(target == IGNORE, len(self.model.heads["names"]), target)
-        rows = [self.names_allowed[w[0].kind][target[i]] for i, w in enumerate(batch.windows)]
-        return self.model.chain("names").loss(scores, torch.stack(rows), batch.mask)
+        allowed = self.names_allowed[batch.kinds[:, None], target]
+        return self.model.chain("names").loss(scores, allowed, batch.mask)
 
     def _roles(self, layer: str, scores: Tensor, batch: Batch) -> Tensor:
         target = batch.layer(layer)
@@ -98,24 +98,12 @@ class Losses:
         return self.model.chain(layer).loss(scores, allowed, batch.mask)
 
     def _syntax(self, states: Tensor, tags: dict[str, Tensor], batch: Batch, *, gold: bool) -> dict[str, Tensor]:
-        starts = np.full(batch.mask.shape, IGNORE, np.int64)
-        heads = np.full(batch.mask.shape, IGNORE, np.int64)
-        for i, window in enumerate(batch.windows):
-            at = 0
-            for p in window:
-                size = len(p.words)
-                first = np.array(p.labels["start"])
-                first[:1] = IGNORE if p.continued else 1
-                starts[i, at : at + size] = first
-                local = np.array(p.heads)
-                heads[i, at : at + size] = np.where(local == IGNORE, IGNORE, local + at)
-                at += size
-        target = batch.tensor(heads)
-        opens = torch.maximum(batch.layer("start"), batch.tensor(batch.opened()))
+        target = batch.heads
+        opens = torch.maximum(batch.layer("start"), batch.opened)
         arcs = arc_scores(self.model, states, opens, batch.mask)
         relations = self.model.relation_scores(states, target.clamp(min=0))
         deprel = batch.layer("deprel").masked_fill(target == IGNORE, IGNORE)
-        opened = batch.tensor(starts)
+        opened = batch.starts
         known = opened != IGNORE
         start = F.binary_cross_entropy_with_logits(
             tags["start"][..., 0].float(), opened.float(), weight=known.float(), reduction="sum"
@@ -130,7 +118,3 @@ class Losses:
         if not gold:
             return {f"silver_{name}": loss * WEIGHTS["silver"] for name, loss in losses.items()}
         return losses
-
-    def _choices(self, choices: list[Choice], states: Tensor) -> Tensor:
-        losses = torch.cat([choice.losses() for choice in choices]) if choices else states.new_zeros(0)
-        return losses.mean() if len(losses) else states.sum() * 0.0

@@ -21,6 +21,7 @@ from training.sources.cases import case_paragraphs, record_paragraphs, training_
 from training.sources.names import name_paragraphs, some_silver
 from training.sources.records import read_lines, write_paragraphs
 from training.sources.syntax import TagMap, syntax_paragraphs, tag_inventory
+from training.sources.tables import frame_paragraphs
 from training.sources.texts import Splitter
 
 SILVER_NAME_WORDS = 150_000
@@ -52,7 +53,7 @@ def all_sets(*, declared: bool = False) -> Iterator[tuple[str, Iterable[Paragrap
     yield "names", chain(*names)
     yield "cases", case_paragraphs(training_cases(SHARED / "cases", declared=declared), splitter, pack)
     records = read_lines(SHARED / "data" / "events" / "plover_gsr.dev.jsonl")
-    yield "records", record_paragraphs(records, splitter)
+    yield "records", chain(record_paragraphs(records, splitter), frame_paragraphs(pack, first=100_000))
     if declared:
         return
     silver = read_lines(parse / "silver_news_train.jsonl")

@@ -13,16 +13,16 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.bases import Base
-from training.choices import arc_scores, link_choices, side_choices
+from training.choices import Choice, Places, arc_scores, link_choices, side_choices, side_places
 from training.crf import Marginals, marginals
 from training.inputs import Batch
-from training.labels import FEATURES
+from training.labels import FEATURES, SIDES
 from training.network import Model, Shape
 
 DENSE = {"upos": 0.4, "xpos": 0.4, **dict.fromkeys(FEATURES, 0.1), "trigger": 1.0}  # told of every word
 OF_TRIGGERS = {"status": 0.15, "sector": 0.2, "reach": 0.3}  # told of words as far as they are triggers
 CHAINS = {"names": 1.0, "attribution": 1.0, "case": 0.6}
-OTHER = {"start": 1.0, "arc": 1.0, "relation": 1.0, "act": 0.15, "link": 0.3, "sides": 0.6}
+OTHER = {"start": 1.0, "arc": 1.0, "relation": 1.0, "act": 0.15, "link": 0.3, "sides": 1.2}
 NATIVE = {
     "syntax": {"upos", "xpos", *FEATURES, "start", "arc", "relation"},
     "silver": {"upos", "xpos", *FEATURES, "start", "arc", "relation"},
@@ -31,7 +31,8 @@ NATIVE = {
     "cases": {"trigger", "status", "sector", "reach", "act", "case", "link", "sides"},
     "records": {"trigger"},
 }
-FOREIGN = 0.4  # the weight of what a task's own gold says nothing of
+EVENT = 0.5  # a word is none to the teachers' minds by less than this: the sides are asked for
+FOREIGN = 0.6  # the weight of what a task's own gold says nothing of
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Views:
     relations: Tensor = field(default_factory=lambda: torch.zeros(0))
     links: list[Tensor] = field(default_factory=list)
     sides: list[Tensor] = field(default_factory=list)
+    places: list[Places] = field(default_factory=list)  # of the events whose sides are asked for
 
     def weight(self, name: str) -> float:
         """How much a head's view counts in this task."""
@@ -92,17 +94,24 @@ class Teachers:
                 own = found[k * len(self.models) : (k + 1) * len(self.models)]
                 one, pairs, first = (_mean(parts) for parts in zip(*own, strict=True))
                 views.chains[name] = (one, pairs, first)
-        opened = batch.tensor(batch.opened())
-        views.opened = torch.where(views.tags["start"] > 0.5, 1, opened)
+        views.opened = torch.where(views.tags["start"] > 0.5, 1, batch.opened)
         read = list(zip(self.models, states, strict=True))
         views.arcs = _mean([torch.softmax(arc_scores(m, s, views.opened, batch.mask), -1) for m, s in read])
         views.heads = views.arcs.argmax(-1)
         views.relations = _mean([torch.softmax(m.relation_scores(s, views.heads).float(), -1) for m, s in read])
         if task in ("attribution", "cases"):
             views.links = _chosen([[c.scores for c in link_choices(m, s, batch)] for m, s in read])
-        if task == "cases":
-            views.sides = _chosen([[c.scores for c in side_choices(m, s, batch)] for m, s in read])
+        if "party" in batch.layers:
+            views.places = self._places(views, batch)
+            views.sides = _chosen([[c.scores for c in side_choices(m, s, batch, views.places)] for m, s in read])
         return views
+
+    def _places(self, views: Views, batch: Batch) -> list[Places]:
+        """The events of either side: those of gold, or, in a set without, the words that the teachers take for some."""
+        if views.task == "cases":
+            return side_places(batch)
+        rows, words = torch.nonzero(batch.mask & (views.tags["trigger"][..., 0] < EVENT), as_tuple=True)
+        return [(rows, words)] * len(SIDES)
 
 
 def _chosen(scores: Sequence[Sequence[Tensor]]) -> list[Tensor]:
@@ -137,9 +146,12 @@ def soft_losses(model: Model, states: Tensor, tags: dict[str, Tensor], views: Vi
     )
     losses["arc"] = _towards(arc_scores(model, states, views.opened, batch.mask), views.arcs, words)
     losses["relation"] = _towards(model.relation_scores(states, views.heads), views.relations, words)
-    for name, found, choose in (("link", views.links, link_choices), ("sides", views.sides, side_choices)):
-        if found:
-            choices = choose(model, states, batch)
-            total = torch.cat([_against(c.scores, view) for c, view in zip(choices, found, strict=True)])
-            losses[name] = total.sum() / max(len(total), 1)
+    chosen: list[tuple[str, list[Tensor], list[Choice]]] = []
+    if views.links:
+        chosen.append(("link", views.links, link_choices(model, states, batch)))
+    if views.sides:
+        chosen.append(("sides", views.sides, side_choices(model, states, batch, views.places)))
+    for name, found, choices in chosen:
+        total = torch.cat([_against(c.scores, view) for c, view in zip(choices, found, strict=True)])
+        losses[name] = total.sum() / max(len(total), 1)
     return {f"soft_{name}": loss * views.weight(name) for name, loss in losses.items()}

@@ -15,10 +15,11 @@ import torch
 from torch import Tensor
 
 from training.bases import Base
-from training.batches import HIDDEN, TASKS, Schedule, TaskBatches
+from training.batches import TASKS, TaskBatches
 from training.features import Vocabulary
+from training.feed import feed
 from training.folds import without_fold
-from training.inputs import Batch, make_batch
+from training.inputs import Batch
 from training.losses import Losses
 from training.network import Model, Shape
 from training.paths import DATA, WORK, base_model
@@ -170,17 +171,17 @@ class Trainer:
         torch.save(parts, half_written)
         half_written.replace(self.path)
 
-    def step(self, losses: Losses, name: str, batch: Batch) -> None:
+    def step(self, losses: Losses, batch: Batch) -> None:
         """One step on a batch."""
         set_rates(self.optimizer, self.progress, self.options.rate)
-        parts = losses.of(name, batch)
+        parts = losses.of(batch.task, batch)
         self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
         if torch.isfinite(norm):
             self.optimizer.step()
         else:
-            print(f"{self.progress.step} {name}: a step without finite gradients left out", flush=True)
+            print(f"{self.progress.step} {batch.task}: a step without finite gradients left out", flush=True)
         self.progress.step += 1
         self.progress.tokens += batch.size
         for key, value in parts.items():
@@ -203,7 +204,10 @@ class Trainer:
         teachers = Teachers.load(self.options.teachers, self.device) if self.options.teachers else None
         losses = Losses(self.model, half=half, teachers=teachers)
         vocabulary = Vocabulary.load(base_model() / "tokenizer.json")
-        schedule = Schedule(load_sources(vocabulary, self.options), self.options.seed, self.progress.step)
+        sources = load_sources(vocabulary, self.options)
+        batches = feed(
+            sources, vocabulary, seed=self.options.seed, step=self.progress.step, workers=self.options.workers
+        )
         print(f"loaded; bfloat16 {half}; {sum(p.numel() for p in self.model.parameters()):,} parameters", flush=True)
         self.model.train()
         progress = self.progress
@@ -212,10 +216,7 @@ class Trainer:
         tokens = progress.tokens
         signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stopped", True))
         while progress.share < 1 and not self.stopped:
-            name, windows = schedule.next()
-            batch = make_batch(windows, vocabulary, hidden=HIDDEN[name]).to(self.device)
-            self.step(losses, name, batch)
-            schedule.count(name, batch.size)
+            self.step(losses, next(batches).to(self.device))
             progress.seconds = time.monotonic() - begin
             if progress.step % REPORT_STEPS == 0:
                 self.print_report((progress.tokens - tokens) / (progress.seconds - reported))
@@ -247,6 +248,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.0, help="of the encoder, instead of the usual")
     parser.add_argument("--batch", type=int, default=2048, help="sub-tokens a step")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead, for a GPU")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

@@ -12,6 +12,7 @@ from training.bases import Base  # noqa: E402
 from training.batches import Schedule, Task, TaskBatches  # noqa: E402
 from training.choices import side_choices  # noqa: E402
 from training.features import CLS, LONGEST, SEP, Vocabulary, window_arrays  # noqa: E402
+from training.feed import feed  # noqa: E402
 from training.graph import Shipped, example  # noqa: E402
 from training.inputs import make_batch  # noqa: E402
 from training.labels import NAME_TYPES, bio  # noqa: E402
@@ -190,3 +191,31 @@ def test_a_role_label_leaves_nothing_open_and_an_unknown_one_everything(model):
     allowed = Losses(model, half=False).roles_allowed
     assert allowed[:-1].sum() == len(model.heads["attribution"])
     assert allowed[-1].all()
+
+
+def test_batches_made_ahead_by_workers_are_the_same_in_every_run(vocabulary):
+    paragraphs = [
+        Paragraph((word, "said", "no"), {"names": (1, 0, 0)}, document=k) for k, word in enumerate("abcdefgh")
+    ]
+    sources = [TaskBatches.load(Task("names", 1.0, (16,)), paragraphs, vocabulary, size=16, damaged=0.0)]
+    drawn = []
+    for workers in (2, 2, 0):
+        batches = feed(sources, vocabulary, seed=3, workers=workers)
+        drawn.append([next(batches).inputs["ids"].tolist() for _ in range(12)])
+        batches.close()
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_teachers_tell_the_sides_of_events_that_no_gold_marks(model, vocabulary):
+    layers = {"names": (0,) * 4, "party": (1, 0, 1, 0)}
+    batch = make_batch([[Paragraph(("Ann", "met", "Bob", "."), layers)]], vocabulary, task="names")
+    teacher = Model(INVENTORY)
+    with torch.no_grad():
+        first = teacher.heads["trigger"]
+        at = sum(len(labels) for labels in list(teacher.heads.values())[: list(teacher.heads).index("trigger")])
+        teacher.tags.bias[at] = -50  # every word is an event
+    views = Teachers([teacher.eval()]).view("names", batch)
+    assert len(first) > 1 and [len(view) for view in views.sides] == [4, 4]
+    assert all(view[:, [1, 3]].max() == 0 for view in views.sides)  # words that stand for nobody
+    states = model.word_states(**batch.inputs)
+    assert "soft_sides" in soft_losses(model, states, model.tag_scores(states), views, batch)

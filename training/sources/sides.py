@@ -15,7 +15,7 @@ from onrecord.schema import Anchor, Article, EventType, Source
 from training.labels import IGNORE, REACHES, SECTORS, SIDES
 from training.sources.texts import Words
 
-__all__ = ["side_layers"]
+__all__ = ["named_words", "side_layers"]
 
 _MUTUAL = {EventType.CONSULT, EventType.COOPERATE}
 _MOST = 60  # countries of one page: as many bits
@@ -79,10 +79,14 @@ def _set(codes: Iterable[str], bits: dict[str, int]) -> int:
 
 
 def _mentioned(case: dict[str, Any], words: Words, pack: LanguagePack) -> Iterable[tuple[int, list[str]]]:
-    """The head word of every mention with the countries it stands for."""
     body = tuple(Anchor(*span) for span in case["body_spans"])
     source = Source(digest="", kind="pasted")
     article = Article(id="x", text=words.text, source=source, body=body, date=case["date"], language="en")
+    return named_words(article, words, pack)
+
+
+def named_words(article: Article, words: Words, pack: LanguagePack) -> Iterable[tuple[int, list[str]]]:
+    """The head word of every mention with the countries it stands for."""
     parse = get_parser(pack).parse(article)
     for mention in ActorResolver(article, parse, (), pack).mentions:
         if mention.actor is not None and mention.actor.code:
