@@ -1,7 +1,7 @@
 """Mark the words that stand for somebody in the sets without events: `python -m training.parties`.
 
 Teachers can then tell a pupil who acts on whom in these texts too (`teachers.py`): the layer `party` says which words
-may be meant, 1 each, as the product's own resolver sees them. Nobody says who is right; that is left to the teachers.
+may be meant, and for which countries, as the product's own resolver sees them. Who is right is left to the teachers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from onrecord.schema import Anchor, Article, Source
 from training.paragraph import Paragraph
 from training.paths import DATA
 from training.sources.records import read_paragraphs, write_paragraphs
-from training.sources.sides import named_words
+from training.sources.sides import named_words, set_of
 from training.sources.texts import Words
 
 __all__ = ["with_parties"]
@@ -27,15 +27,16 @@ def with_parties(paragraphs: Sequence[Paragraph], pack: LanguagePack) -> list[Pa
     >>> from onrecord.lang import load_pack
     >>> p = Paragraph(words=("France", "warned", "Mali", "."), labels={})
     >>> with_parties([p], load_pack("en"))[0].labels["party"]
-    (1, 0, 1, 0)
+    (1, 0, 2, 0)
     """
     words = _joined(paragraphs)
     spans = [(words.starts[a], words.ends[b - 1]) for a, b in words.bounds()]
     body = tuple(Anchor(*span) for span in spans)
     article = Article(id="x", text=words.text, source=Source(digest="", kind="pasted"), body=body, language="en")
     party = [0] * len(words.starts)
-    for word, _ in named_words(article, words, pack):
-        party[word] = 1
+    bits: dict[str, int] = {}
+    for word, codes in named_words(article, words, pack):
+        party[word] |= set_of(codes, bits)
     done = [p for p in paragraphs if not p.words]
     for p, (start, end) in zip((p for p in paragraphs if p.words), words.bounds(), strict=True):
         done.append(replace(p, labels=p.labels | {"party": tuple(party[start:end])}))

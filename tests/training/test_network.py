@@ -129,7 +129,7 @@ def test_a_pupil_that_differs_moves_towards_its_teacher(model, vocabulary):
         sum(losses.values()).backward()
         optimizer.step()
     assert sum(totals[-1].values()) < sum(totals[0].values())
-    assert {"soft_link", "soft_sides"} <= set(totals[0])
+    assert {"soft_link", "soft_sides", "soft_page"} <= set(totals[0])
 
 
 def test_a_teacher_of_relative_positions_depends_on_word_order(vocabulary):

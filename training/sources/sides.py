@@ -15,7 +15,7 @@ from onrecord.schema import Anchor, Article, EventType, Source
 from training.labels import IGNORE, REACHES, SECTORS, SIDES
 from training.sources.texts import Words
 
-__all__ = ["named_words", "side_layers"]
+__all__ = ["named_words", "set_of", "side_layers"]
 
 _MUTUAL = {EventType.CONSULT, EventType.COOPERATE}
 _MOST = 60  # countries of one page: as many bits
@@ -31,7 +31,7 @@ def side_layers(case: dict[str, Any], words: Words, pack: LanguagePack) -> dict[
     party, sides = [0] * count, {side: [IGNORE] * count for side in (*SIDES, "sector", "reach")}
     bits: dict[str, int] = {}
     for word, codes in _mentioned(case, words, pack):
-        party[word] |= _set(codes, bits)
+        party[word] |= set_of(codes, bits)
     for event in case["events"]:
         begin, stop = words.range(*event["trigger"])
         if begin >= stop:
@@ -42,7 +42,7 @@ def side_layers(case: dict[str, Any], words: Words, pack: LanguagePack) -> dict[
         if mutual:
             named = [named[0] | named[1]] * 2
         for side, codes in zip(SIDES, named, strict=True):
-            wanted = _set((c for c in codes if c in bits), bits)
+            wanted = set_of((c for c in codes if c in bits), bits)
             if wanted or not codes:
                 sides[side][begin] = wanted
     return {"party": party, **sides}
@@ -70,7 +70,8 @@ def _reach(actors: set[str], recipients: set[str], *, mutual: bool) -> int:
     return REACHES.index("own" if actors & recipients else "abroad") if actors else IGNORE
 
 
-def _set(codes: Iterable[str], bits: dict[str, int]) -> int:
+def set_of(codes: Iterable[str], bits: dict[str, int]) -> int:
+    """Countries as bits, each numbered as it comes."""
     total = 0
     for code in sorted(codes):
         if code in bits or len(bits) < _MOST:
