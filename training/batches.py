@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from training.augment import damage
 from training.features import Vocabulary
@@ -29,6 +29,26 @@ TASKS = (
     Task("cases", 0.32, (256, 256, 256, 160, 60), hidden=0.1),
     Task("records", 0.01, (128,), hidden=0.1),
 )
+
+
+def shared_out(shares: str) -> tuple[Task, ...]:
+    """The tasks with other shares: "attribution=.5 cases=.25"; those that are not named keep theirs.
+
+    Raises
+    ------
+    ValueError
+        Where a name is no task or a share no number.
+
+    >>> [task.share for task in shared_out("names=.5")][2], [task.share for task in shared_out("")][2]
+    (0.5, 0.15)
+    """
+    given = {name: float(share) for name, share in (part.split("=") for part in shares.split())}
+    unknown = sorted(given.keys() - {task.name for task in TASKS})
+    if unknown:
+        raise ValueError(f"no task is called {', '.join(unknown)}")
+    return tuple(replace(task, share=given.get(task.name, task.share)) for task in TASKS)
+
+
 HIDDEN = {task.name: task.hidden for task in TASKS}
 
 

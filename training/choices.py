@@ -67,22 +67,10 @@ def side_choices(model: Model, states: Tensor, batch: Batch, places: list[Places
 
     `places` are the events of each side, by default those of gold; where gold names nobody there, no answer is right.
     """
-    return _side_choices(model.side_scores(states), batch, places)
-
-
-def page_choices(
-    model: Model, states: Tensor, tags: dict[str, Tensor], batch: Batch, places: list[Places] | None = None
-) -> list[Choice]:
-    """The same choices by the reader that knows who is who."""
-    scores = model.page_scores(states, tags, batch.layer("slot"), batch.mask)
-    return _side_choices(scores, batch, places)
-
-
-def _side_choices(side_scores: list[Tensor], batch: Batch, places: list[Places] | None) -> list[Choice]:
     party = batch.layer("party").clamp(min=0)
     somebody = F.pad(party > 0, (0, 1), value=True)
     found = []
-    for side, scores, (rows, words) in zip(SIDES, side_scores, places or side_places(batch), strict=True):
+    for side, scores, (rows, words) in zip(SIDES, model.side_scores(states), places or side_places(batch), strict=True):
         picked = scores[rows, words].float().masked_fill(~somebody[rows], NEVER)
         if side in batch.layers:
             named = batch.layer(side)[rows, words]

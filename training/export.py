@@ -14,7 +14,6 @@ import torch
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
 
 from training.features import CLS, LONGEST, SEP, UNKNOWN
 from training.graph import INPUTS, OUTPUTS, Shipped, example
@@ -177,17 +176,6 @@ def export(model: Model, folder: Path, *, version: str, full: bool, thresholds: 
     shutil.copy(ROOT / "training" / "LICENSE-WEIGHTS", folder / "LICENSE-WEIGHTS")
 
 
-@torch.no_grad()
-def mix(model: Model, state: dict[str, Tensor], share: float) -> None:
-    """Move a model's weights towards those of another of the same descent: between two trainings, both are good.
-
-    Rows of heads that the other lacks stay as they are; those of heads that this one lacks do not matter.
-    """
-    for name, own in model.named_parameters():
-        theirs = state[name][: len(own)]
-        own[: len(theirs)].lerp_(theirs, share)
-
-
 def main() -> None:
     """Parse the options and export."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -195,14 +183,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--full", action="store_true", help="float32")
     parser.add_argument("--last", action="store_true", help="the last weights instead of the averaged ones")
-    parser.add_argument("--mix", type=Path, help="another checkpoint whose averaged weights are mixed in")
-    parser.add_argument("--share", type=float, default=0.35, help="of the weights, that of the other checkpoint")
     parser.add_argument("--version", default="0.2.0")
     parser.add_argument("--trigger-threshold", type=float, default=0.5)
     options = parser.parse_args()
     model = load_model(options.checkpoint, averaged=not options.last)
-    if options.mix is not None:
-        mix(model, torch.load(options.mix, weights_only=False, map_location="cpu")["averaged"], options.share)
     thresholds = {"trigger": options.trigger_threshold}
     export(model, options.folder, version=options.version, full=options.full, thresholds=thresholds)
     size = (options.folder / "encoder.onnx").stat().st_size

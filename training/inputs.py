@@ -89,8 +89,6 @@ def make_batch(windows: Sequence[Window], vocabulary: Vocabulary, *, task: str =
         name: pad(([v for p in window for v in p.labels[name]] for window in windows), shape)
         for name in windows[0][0].labels
     }
-    if "party" in layers:
-        layers["slot"] = _slots(layers["party"])
     heads, opened, starts = _places(windows, shape)
     kinds = torch.tensor([KINDS.index(window[0].kind) for window in windows])
     links = {
@@ -99,17 +97,6 @@ def make_batch(windows: Sequence[Window], vocabulary: Vocabulary, *, task: str =
     }
     size = int(inputs["mask"].sum())
     return Batch(task, inputs, mask, whole, layers, heads, opened, starts, kinds, links, size)
-
-
-def _slots(party: Tensor) -> Tensor:
-    """The number of each word's countries, counted as they first come in the window; 0 for a word that has none."""
-    slots = torch.zeros_like(party)
-    for row, values in enumerate(party.tolist()):
-        known: dict[int, int] = {}
-        for word, value in enumerate(values):
-            if value > 0:
-                slots[row, word] = known.setdefault(value, len(known) + 1)
-    return slots
 
 
 def _places(windows: Sequence[Window], shape: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.choices import arc_scores, link_choices, mean_choice, page_choices, side_choices
+from training.choices import arc_scores, link_choices, mean_choice, side_choices
 from training.inputs import KINDS, Batch
 from training.labels import FEATURES, IGNORE, allowed_labels
 from training.network import Model
@@ -20,7 +20,6 @@ WEIGHTS = {
     "case": 0.6,
     "case_link": 0.15,
     "sides": 1.0,
-    "page": 1.0,
     "kept_upos": 0.3,
     "kept_xpos": 0.3,
 }
@@ -78,7 +77,6 @@ class Losses:
                 "case": self._roles("case", tags["case"], batch),
                 "case_link": mean_choice(link_choices(self.model, states, batch), states),
                 "sides": mean_choice(side_choices(self.model, states, batch), states),
-                "page": mean_choice(page_choices(self.model, states, tags, batch), states),
                 **self._kept_tags(tags, batch),
             }
         return {"trigger": mean_loss(tags["trigger"], batch.layer("trigger")) * 0.3, **self._kept_tags(tags, batch)}

@@ -142,38 +142,6 @@ def tag_heads(inventory: dict[str, Sequence[str]]) -> dict[str, list[str]]:
 
 
 CRF_HEADS = ("names", "attribution", "case")
-SLOTS = 24  # countries of one window that are told apart
-
-
-class PageReader(nn.Module):
-    """Who acts on whom, read with the knowledge of who is who: words of one country share a number.
-
-    Two small layers over the words of a window see the encoder's states, how likely each word is an event of each type
-    and the number of the country that it stands for.
-    """
-
-    def __init__(self, width: int, events: int, *, size: int = 128, layers: int = 2, heads: int = 4) -> None:
-        super().__init__()
-        self.enter = nn.Linear(width, size)
-        self.event = nn.Linear(events, size, bias=False)
-        self.slot = nn.Embedding(SLOTS + 1, size)
-        layer = nn.TransformerEncoderLayer(size, heads, 4 * size, activation="gelu", batch_first=True)
-        self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
-        self.side = nn.Linear(size, 4 * size // 2)
-        self.weight = nn.Parameter(torch.randn(2, size // 2, size // 2) / (size // 2) ** 0.5 * 0.5)
-        self.nobody = nn.ModuleList(nn.Linear(size // 2, 1) for _ in SIDES)
-        nn.init.normal_(self.slot.weight, std=0.3)
-
-    def forward(self, states: Tensor, events: Tensor, slots: Tensor, mask: Tensor) -> list[Tensor]:
-        """For actor and recipient [batch, trigger, word | nobody]; nobody is the last column."""
-        x = self.enter(states) + self.event(events) + self.slot(slots.clamp(max=SLOTS))
-        x = self.layers(x, src_key_padding_mask=~mask)
-        parts = torch.split(F.relu(self.side(x)), self.weight.shape[1], -1)
-        scores = []
-        for k, nobody in enumerate(self.nobody):
-            seeking, party = parts[2 * k : 2 * k + 2]
-            scores.append(torch.cat([(seeking @ self.weight[k]) @ party.transpose(1, 2), nobody(seeking)], -1))
-        return scores
 
 
 class Model(nn.Module):
@@ -201,7 +169,6 @@ class Model(nn.Module):
         self.side = nn.Linear(width, 4 * shape.side)
         self.side_weight = nn.Parameter(torch.randn(2, shape.side, shape.side) / shape.side**0.5 * 0.5)
         self.no_side = nn.ModuleList(nn.Linear(shape.side, 1) for _ in SIDES)
-        self.page = PageReader(width, len(self.heads["trigger"]))
         self.crf = nn.ModuleDict({name: Crf(self.heads[name]) for name in CRF_HEADS})
 
     def load_state(self, state: dict[str, Tensor]) -> tuple[list[str], list[str]]:
@@ -261,12 +228,6 @@ class Model(nn.Module):
         sources = (cue_s @ self.source_weight) @ source.transpose(1, 2)
         cues = (content @ self.content_weight) @ cue_c.transpose(1, 2)
         return torch.cat([sources, self.no_source(cue_s)], -1), torch.cat([cues, self.no_cue(content)], -1)
-
-    def page_scores(self, states: Tensor, tags: dict[str, Tensor], slots: Tensor, mask: Tensor) -> list[Tensor]:
-        """The same as `side_scores`, read with who is who."""
-        events = torch.softmax(tags["trigger"].detach().float(), -1).to(states.dtype)
-        scores: list[Tensor] = self.page(self.drop(states), events, slots, mask)
-        return scores
 
     def side_scores(self, states: Tensor) -> list[Tensor]:
         """For actor and recipient [batch, trigger, word | none]; `none` is the last column."""

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.bases import Base
-from training.choices import Choice, Places, arc_scores, link_choices, page_choices, side_choices, side_places
+from training.choices import Choice, Places, arc_scores, link_choices, side_choices, side_places
 from training.crf import Marginals, marginals
 from training.inputs import Batch
 from training.labels import FEATURES, SIDES
@@ -22,13 +22,13 @@ from training.network import Model, Shape
 DENSE = {"upos": 0.4, "xpos": 0.4, **dict.fromkeys(FEATURES, 0.1), "trigger": 1.0}  # told of every word
 OF_TRIGGERS = {"status": 0.15, "sector": 0.2, "reach": 0.3}  # told of words as far as they are triggers
 CHAINS = {"names": 1.0, "attribution": 1.0, "case": 0.6}
-OTHER = {"start": 1.0, "arc": 1.0, "relation": 1.0, "act": 0.15, "link": 0.3, "sides": 1.0, "page": 1.0}
+OTHER = {"start": 1.0, "arc": 1.0, "relation": 1.0, "act": 0.15, "link": 0.3, "sides": 1.0}
 NATIVE = {
     "syntax": {"upos", "xpos", *FEATURES, "start", "arc", "relation"},
     "silver": {"upos", "xpos", *FEATURES, "start", "arc", "relation"},
     "names": {"names"},
     "attribution": {"attribution", "link"},
-    "cases": {"trigger", "status", "sector", "reach", "act", "case", "link", "sides", "page"},
+    "cases": {"trigger", "status", "sector", "reach", "act", "case", "link", "sides"},
     "records": {"trigger"},
 }
 EVENT = 0.5  # a word is none to the teachers' minds by less than this: the sides are asked for
@@ -48,7 +48,6 @@ class Views:
     relations: Tensor = field(default_factory=lambda: torch.zeros(0))
     links: list[Tensor] = field(default_factory=list)
     sides: list[Tensor] = field(default_factory=list)
-    page: list[Tensor] = field(default_factory=list)
     places: list[Places] = field(default_factory=list)  # of the events whose sides are asked for
 
     def weight(self, name: str) -> float:
@@ -105,12 +104,6 @@ class Teachers:
         if "party" in batch.layers:
             views.places = self._places(views, batch)
             views.sides = _chosen([[c.scores for c in side_choices(m, s, batch, views.places)] for m, s in read])
-            views.page = _chosen(
-                [
-                    [c.scores for c in page_choices(m, s, t, batch, views.places)]
-                    for (m, s), t in zip(read, scores, strict=True)
-                ]
-            )
         return views
 
     def _places(self, views: Views, batch: Batch) -> list[Places]:
@@ -158,7 +151,6 @@ def soft_losses(model: Model, states: Tensor, tags: dict[str, Tensor], views: Vi
         chosen.append(("link", views.links, link_choices(model, states, batch)))
     if views.sides:
         chosen.append(("sides", views.sides, side_choices(model, states, batch, views.places)))
-        chosen.append(("page", views.page, page_choices(model, states, tags, batch, views.places)))
     for name, found, choices in chosen:
         total = torch.cat([_against(c.scores, view) for c, view in zip(choices, found, strict=True)])
         losses[name] = total.sum() / max(len(total), 1)

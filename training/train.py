@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from training.bases import Base
-from training.batches import TASKS, TaskBatches
+from training.batches import TaskBatches, shared_out
 from training.features import Vocabulary
 from training.feed import feed
 from training.folds import without_fold
@@ -106,7 +106,7 @@ def set_rates(optimizer: torch.optim.Optimizer, progress: Progress, scale: float
 def load_sources(vocabulary: Vocabulary, options: argparse.Namespace) -> list[TaskBatches]:
     """The batches of every task that has data."""
     sources = []
-    for task in TASKS:
+    for task in shared_out(options.shares):
         path = DATA / f"{task.name}.jsonl"
         if path.exists():
             paragraphs = read_paragraphs(path)
@@ -246,6 +246,7 @@ def main() -> None:
     parser.add_argument("--teachers", nargs="*", default=[], help="checkpoints whose views join gold")
     parser.add_argument("--without", type=int, default=-1, help="leave out the cases of this fold")
     parser.add_argument("--dropout", type=float, default=0.0, help="of the encoder, instead of the usual")
+    parser.add_argument("--shares", default="", help='other shares of the tasks: "attribution=.5 cases=.25"')
     parser.add_argument("--batch", type=int, default=2048, help="sub-tokens a step")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead, for a GPU")
