@@ -47,10 +47,7 @@ def test_who_is_not_willing_refuses_once() -> None:
     [
         "Chad will not take part in the talks, its minister said.",
         "Chad's minister will never accept the demand of Mali.",
-        pytest.param(
-            "Chad's minister termed the demand of Mali unacceptable.",
-            marks=pytest.mark.xfail(strict=False, reason="the shipped encoder sees no act here"),
-        ),
+        "Chad's minister termed the demand of Mali unacceptable.",
     ],
 )
 def test_a_refusal_is_told_once(text: str) -> None:

@@ -49,7 +49,6 @@ def test_control_gives_the_demanded_act_its_actor() -> None:
     assert retreat.status is Status.DEMANDED
 
 
-@MISREAD
 def test_the_accused_did_what_the_accusation_says() -> None:
     events = events_of("Chad accused Sudan of bombing the town.")
     assert codes(of_type(events, EventType.ACCUSE)) == (["TCD"], ["SDN"])
@@ -75,7 +74,6 @@ def test_the_head_proposes_and_the_table_codes() -> None:
     assert [(e.type, e.rule.split("+")[0]) for e in events] == [(EventType.ASSAULT, "frame.head-ASSAULT")]
 
 
-@MISREAD
 def test_times_and_places_come_from_the_text() -> None:
     event = of_type(events_of("France attacked Mali on Monday near Gao.", date="2020-01-15"), EventType.ASSAULT)
     assert event.date == "2020-01-13"

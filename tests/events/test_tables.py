@@ -58,7 +58,7 @@ def test_frames_fit_their_examples() -> None:
 def test_frames_do_not_code_their_counter_examples() -> None:
     assert all(f.not_example for f in FRAMES)
     coded = [f.name for f in FRAMES if _rule(f) in {e.rule.split("+")[0] for e in events_of(f.not_example or "")}]
-    assert len(coded) <= 0.025 * len(FRAMES), coded  # 9 of 394 with encoder 0.8.0
+    assert len(coded) <= 0.02 * len(FRAMES), coded  # 4 of 394 with encoder 0.9.0
 
 
 def _rule(frame: Frame) -> str:

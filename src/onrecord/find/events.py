@@ -24,7 +24,7 @@ from onrecord.schema import Article, Event, Place, Problem, Statement, finding_i
 
 __all__ = ["coded", "find_events", "propose", "sure_drafts"]
 
-_ONE_ACT = frozenset({"obj", "compound", "amod"})  # how a word hangs on another that tells of the same act
+_ONE_ACT = frozenset({"obj", "compound", "amod", "aux"})  # how a word hangs on another that tells of the same act
 
 
 def find_events(
@@ -100,13 +100,13 @@ def _above(tree: Tree, word: int, acts: Container[int]) -> int:
 
 
 def _is_carried(tree: Tree, word: int) -> bool:
-    """Whether a word may tell of the act of the word above it: "joined the [strike]", "a round of [talks]"."""
+    """Whether a word may tell of the act of the word above it: "joined the [strike]", "[will] never accept"."""
     relation = tree.parse.deprel[word]
     if tree.parse.heads[word] == word:
         return False
     if relation == "xcomp":
         return not tree.is_verb(word)  # "termed it [unacceptable]"
-    belongs = relation == "nmod" and tree.case[word] in tree.words_of("genitive")
+    belongs = relation in ("nmod", "obl") and tree.case[word] in tree.words_of("genitive")
     return belongs or relation in _ONE_ACT or _negates(tree, word)
 
 
