@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
 from msgspec import structs
 from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
 
+import onrecord
 from onrecord.find.actors import ActorResolver
 from onrecord.find.context import Surroundings
 from onrecord.find.events import propose, sure_drafts
@@ -130,3 +132,16 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
     (draft,) = sure_drafts(*propose(tree, (), resolver))
     filled = _fill(cast(Surroundings, Around()), structs.replace(draft, sides=((), (), False)), weights)
     assert [[p.actor.code for p in side if p.actor] for side in filled.sides[:2]] == [["TCD"], ["MLI"]]
+
+
+def test_nobody_is_filled_in_as_acting_on_himself() -> None:
+    """Who is found to act on his own country acts on somebody of it, whom nothing names."""
+    pages = sorted((Path(__file__).parents[2] / "examples").rglob("*.txt"))
+    alike = 0
+    for page in pages:
+        for event in onrecord.read(page).events:
+            names = {p.actor.name for p in event.actors if p.actor and p.actor.name}
+            filled = [p.actor for p in event.recipients if p.anchor is None and p.actor]
+            assert not names & {a.name for a in filled}
+            alike += any(a.code == p.actor.code for a in filled for p in event.actors if p.actor)
+    assert alike

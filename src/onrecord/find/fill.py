@@ -38,9 +38,21 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
         actors = _with(actors, _best(around, draft, 0, weights))
     elif is_open(recipients) and not (mutual and len(actors) > 1):
         recipients = _with(recipients, _best(around, draft, 1, weights))
+    recipients = _others(actors, recipients)
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
+
+
+def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The recipients; who would act on himself acts on somebody of his country, nobody knows whom."""
+    names = {(p.actor.code, p.actor.name) for p in actors if p.actor is not None and p.actor.name}
+    return tuple(
+        replace(p, actor=replace(p.actor, name=None, sector=None))
+        if p.anchor is None and p.actor is not None and (p.actor.code, p.actor.name) in names
+        else p
+        for p in recipients
+    )
 
 
 def _pair(around: Surroundings, draft: Draft, weights: SideWeights) -> tuple[Actor | None, Actor | None]:
