@@ -33,26 +33,14 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
         actor, recipient = _pair(around, draft, weights)
         actors = _with(actors, actor)
         if not (mutual and len(actors) > 1):
-            recipients = _with(recipients, recipient)
+            recipients = _with(recipients, recipient, actors)
     elif is_open(actors):
         actors = _with(actors, _best(around, draft, 0, weights))
     elif is_open(recipients) and not (mutual and len(actors) > 1):
-        recipients = _with(recipients, _best(around, draft, 1, weights))
-    recipients = _others(actors, recipients)
+        recipients = _with(recipients, _best(around, draft, 1, weights), actors)
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
-
-
-def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The recipients; who would act on himself acts on somebody of his country, nobody knows whom."""
-    names = {(p.actor.code, p.actor.name) for p in actors if p.actor is not None and p.actor.name}
-    return tuple(
-        replace(p, actor=replace(p.actor, name=None, sector=None))
-        if p.anchor is None and p.actor is not None and (p.actor.code, p.actor.name) in names
-        else p
-        for p in recipients
-    )
 
 
 def _pair(around: Surroundings, draft: Draft, weights: SideWeights) -> tuple[Actor | None, Actor | None]:
@@ -84,7 +72,8 @@ def _options(around: Surroundings, draft: Draft, side: int) -> list[tuple[Actor,
     return [(actor, flags) for actor, flags in options if actor.code not in barred] if barred else options
 
 
-def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
+def _with(side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] = ()) -> tuple[Party, ...]:
+    """The side with the actor; who is of those `acting` would act on himself: it is somebody of his country."""
     if actor is None:
         return side
     if side and side[0].anchor is not None:
@@ -93,4 +82,6 @@ def _with(side: tuple[Party, ...], actor: Actor | None) -> tuple[Party, ...]:
             return side
         sector = own.sector if own is not None else actor.sector
         return (replace(side[0], actor=replace(actor, sector=sector, rule="context")), *side[1:])
+    if actor.name and any(p.actor and (p.actor.code, p.actor.name) == (actor.code, actor.name) for p in acting):
+        actor = replace(actor, name=None, sector=None)
     return (Party(None, None, actor),)
