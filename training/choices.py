@@ -57,7 +57,7 @@ def side_places(batch: Batch) -> list[Places]:
     """For either side the events of which gold says who it is."""
     found = []
     for side in SIDES:
-        rows, words = torch.nonzero(batch.layer(side) != IGNORE, as_tuple=True)
+        rows, words = torch.nonzero(batch.layers[side] != IGNORE, as_tuple=True)
         found.append((rows, words))
     return found
 
@@ -67,13 +67,13 @@ def side_choices(model: Model, states: Tensor, batch: Batch, places: list[Places
 
     `places` are the events of each side, by default those of gold; where gold names nobody there, no answer is right.
     """
-    party = batch.layer("party").clamp(min=0)
+    party = batch.layers["party"].clamp(min=0)
     somebody = F.pad(party > 0, (0, 1), value=True)
     found = []
     for side, scores, (rows, words) in zip(SIDES, model.side_scores(states), places or side_places(batch), strict=True):
         picked = scores[rows, words].float().masked_fill(~somebody[rows], NEVER)
         if side in batch.layers:
-            named = batch.layer(side)[rows, words]
+            named = batch.layers[side][rows, words]
             right = torch.cat([(party[rows] & named[:, None]) > 0, (named == 0)[:, None]], 1)
             right &= (named != IGNORE)[:, None]
         else:

@@ -43,13 +43,8 @@ def feed(
         batches,
         batch_size=None,
         num_workers=workers,
-        collate_fn=_as_it_is,
         prefetch_factor=AHEAD if workers else None,
         generator=torch.Generator().manual_seed(seed),  # from which the workers draw what they hide
     )
     for batch in drawn:
         yield batch.each(torch.from_numpy)
-
-
-def _as_it_is(batch: Batch) -> Batch:
-    return batch

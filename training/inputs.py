@@ -46,10 +46,6 @@ class Batch:
     links: dict[str, Links]  # by who chooses: cue (its source), content (its cue)
     size: int  # sub-tokens without padding
 
-    def layer(self, name: str) -> Tensor:
-        """One label a word, -100 where unknown or padded."""
-        return self.layers[name]
-
     def to(self, device: torch.device) -> "Batch":
         """The batch where the model is."""
         return self.each(lambda t: t.to(device))
@@ -75,7 +71,7 @@ def pad(rows: Iterable[Sequence[int]], shape: tuple[int, int]) -> Tensor:
     return torch.from_numpy(out)
 
 
-def make_batch(windows: Sequence[Window], vocabulary: Vocabulary, *, task: str = "cases", hidden: float = 0.0) -> Batch:
+def make_batch(windows: Sequence[Window], vocabulary: Vocabulary, *, task: str, hidden: float = 0.0) -> Batch:
     """The windows as tensors; a share of their sub-tokens is hidden behind `[MASK]`, drawn by torch's generator."""
     arrays = window_arrays([[p.words for p in window] for window in windows], vocabulary)
     mask = torch.from_numpy(arrays.pop("words")).bool()

@@ -47,20 +47,21 @@ class Losses:
         # A role's label says all there is to know; the last row stands for a word of which nothing is known.
         self.roles_allowed = torch.cat([torch.eye(roles), torch.ones(1, roles)]).bool().to(self.device)
 
-    def of(self, task: str, batch: Batch) -> dict[str, Tensor]:
+    def of(self, batch: Batch) -> dict[str, Tensor]:
         """The weighted losses of a batch by name."""
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.half):
-            views = self.teachers.view(task, batch) if self.teachers else None
+            views = self.teachers.view(batch) if self.teachers else None
             states = self.model.word_states(**batch.inputs)
             tags = self.model.tag_scores(states)
-            losses = self._gold(task, states, tags, batch)
+            losses = self._gold(states, tags, batch)
             losses = {name: loss * WEIGHTS.get(name, 1.0) for name, loss in losses.items()}
             if views is None:
                 return losses
             soft = soft_losses(self.model, states, tags, views, batch)
         return {name: loss * BESIDE_TEACHERS for name, loss in losses.items()} | soft
 
-    def _gold(self, task: str, states: Tensor, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    def _gold(self, states: Tensor, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+        task = batch.task
         if task in ("syntax", "silver"):
             return self._syntax(states, tags, batch, gold=task == "syntax")
         if task == "names":
@@ -73,36 +74,36 @@ class Losses:
         if task == "cases":
             simple = ("trigger", "status", "act", "sector", "reach")
             return {
-                **{name: mean_loss(tags[name], batch.layer(name)) for name in simple},
+                **{name: mean_loss(tags[name], batch.layers[name]) for name in simple},
                 "case": self._roles("case", tags["case"], batch),
                 "case_link": mean_choice(link_choices(self.model, states, batch), states),
                 "sides": mean_choice(side_choices(self.model, states, batch), states),
                 **self._kept_tags(tags, batch),
             }
-        return {"trigger": mean_loss(tags["trigger"], batch.layer("trigger")) * 0.3, **self._kept_tags(tags, batch)}
+        return {"trigger": mean_loss(tags["trigger"], batch.layers["trigger"]) * 0.3, **self._kept_tags(tags, batch)}
 
     def _kept_tags(self, tags: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
         """The losses of the tags that `training.tag` gave, so that other labels do not move the tags of these words."""
         layers = [layer for layer in ("upos", "xpos") if layer in batch.layers]
-        return {f"kept_{layer}": mean_loss(tags[layer], batch.layer(layer)) for layer in layers}
+        return {f"kept_{layer}": mean_loss(tags[layer], batch.layers[layer]) for layer in layers}
 
     def _names(self, scores: Tensor, batch: Batch) -> Tensor:
-        target = batch.layer("names")
+        target = batch.layers["names"]
         target = torch.where(target == IGNORE, len(self.model.heads["names"]), target)
         allowed = self.names_allowed[batch.kinds[:, None], target]
         return self.model.chain("names").loss(scores, allowed, batch.mask)
 
     def _roles(self, layer: str, scores: Tensor, batch: Batch) -> Tensor:
-        target = batch.layer(layer)
+        target = batch.layers[layer]
         allowed = self.roles_allowed[torch.where(target == IGNORE, len(self.roles_allowed) - 1, target)]
         return self.model.chain(layer).loss(scores, allowed, batch.mask)
 
     def _syntax(self, states: Tensor, tags: dict[str, Tensor], batch: Batch, *, gold: bool) -> dict[str, Tensor]:
         target = batch.heads
-        opens = torch.maximum(batch.layer("start"), batch.opened)
+        opens = torch.maximum(batch.layers["start"], batch.opened)
         arcs = arc_scores(self.model, states, opens, batch.mask)
         relations = self.model.relation_scores(states, target.clamp(min=0))
-        deprel = batch.layer("deprel").masked_fill(target == IGNORE, IGNORE)
+        deprel = batch.layers["deprel"].masked_fill(target == IGNORE, IGNORE)
         opened = batch.starts
         known = opened != IGNORE
         start = F.binary_cross_entropy_with_logits(
@@ -114,7 +115,7 @@ class Losses:
             "start": start / known.sum().clamp(min=1),
         }
         for layer in ("upos", "xpos", *FEATURES):
-            losses[layer] = mean_loss(tags[layer], batch.layer(layer)) * (WEIGHTS.get(layer, 1.0) if not gold else 1.0)
+            losses[layer] = mean_loss(tags[layer], batch.layers[layer]) * (WEIGHTS.get(layer, 1.0) if not gold else 1.0)
         if not gold:
             return {f"silver_{name}": loss * WEIGHTS["silver"] for name, loss in losses.items()}
         return losses

@@ -78,9 +78,9 @@ class Teachers:
         return cls(models)
 
     @torch.no_grad()
-    def view(self, task: str, batch: Batch) -> Views:
+    def view(self, batch: Batch) -> Views:
         """What they think of a batch."""
-        views = Views(task)
+        views = Views(batch.task)
         inputs = {**batch.inputs, "ids": batch.whole}
         states = [model.word_states(**inputs) for model in self.models]
         scores = [model.tag_scores(s) for model, s in zip(self.models, states, strict=True)]
@@ -99,7 +99,7 @@ class Teachers:
         views.arcs = _mean([torch.softmax(arc_scores(m, s, views.opened, batch.mask), -1) for m, s in read])
         views.heads = views.arcs.argmax(-1)
         views.relations = _mean([torch.softmax(m.relation_scores(s, views.heads).float(), -1) for m, s in read])
-        if task in ("attribution", "cases"):
+        if batch.task in ("attribution", "cases"):
             views.links = _chosen([[c.scores for c in link_choices(m, s, batch)] for m, s in read])
         if "party" in batch.layers:
             views.places = self._places(views, batch)
@@ -108,7 +108,7 @@ class Teachers:
 
     def _places(self, views: Views, batch: Batch) -> list[Places]:
         """The events of either side: those of gold, or, in a set without, the words that the teachers take for some."""
-        if views.task == "cases":
+        if batch.task == "cases":
             return side_places(batch)
         rows, words = torch.nonzero(batch.mask & (views.tags["trigger"][..., 0] < EVENT), as_tuple=True)
         return [(rows, words)] * len(SIDES)

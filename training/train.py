@@ -174,7 +174,7 @@ class Trainer:
     def step(self, losses: Losses, batch: Batch) -> None:
         """One step on a batch."""
         set_rates(self.optimizer, self.progress, self.options.rate)
-        parts = losses.of(batch.task, batch)
+        parts = losses.of(batch)
         self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self.trained, 1.0)

@@ -93,8 +93,8 @@ PARAGRAPHS = {
 def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary, task):
     losses = Losses(model, half=False)
     model.train()
-    batch = make_batch([[PARAGRAPHS[task]], [PARAGRAPHS[task]] * 2], vocabulary)
-    total = sum(losses.of(task, batch).values())
+    batch = make_batch([[PARAGRAPHS[task]], [PARAGRAPHS[task]] * 2], vocabulary, task=task)
+    total = sum(losses.of(batch).values())
     model.zero_grad()
     total.backward()
     assert torch.isfinite(total)
@@ -104,8 +104,8 @@ def test_every_task_has_a_finite_loss_and_gradients(model, vocabulary, task):
 @pytest.mark.parametrize("task", PARAGRAPHS)
 def test_a_pupil_that_thinks_as_its_teacher_has_nothing_to_learn_from_it(model, vocabulary, task):
     model.eval()
-    batch = make_batch([[PARAGRAPHS[task]], [PARAGRAPHS[task]] * 2], vocabulary)
-    views = Teachers([model]).view(task, batch)
+    batch = make_batch([[PARAGRAPHS[task]], [PARAGRAPHS[task]] * 2], vocabulary, task=task)
+    views = Teachers([model]).view(batch)
     states = model.word_states(**batch.inputs)
     losses = soft_losses(model, states, model.tag_scores(states), views, batch)
     assert {"soft_trigger", "soft_arc", "soft_names", "soft_status"} <= set(losses)
@@ -118,8 +118,8 @@ def test_a_pupil_that_thinks_as_its_teacher_has_nothing_to_learn_from_it(model, 
 def test_a_pupil_that_differs_moves_towards_its_teacher(model, vocabulary):
     torch.manual_seed(5)
     pupil = Model(INVENTORY).eval()
-    batch = make_batch([[PARAGRAPHS["cases"]] * 3], vocabulary)
-    views = Teachers([model.eval()]).view("cases", batch)
+    batch = make_batch([[PARAGRAPHS["cases"]] * 3], vocabulary, task="cases")
+    views = Teachers([model.eval()]).view(batch)
     optimizer = torch.optim.SGD(pupil.parameters(), lr=0.02)
     totals = []
     for _ in range(4):
@@ -138,7 +138,9 @@ def test_a_teacher_of_relative_positions_depends_on_word_order(vocabulary):
     teacher = Model(INVENTORY, Shape(base=Base.MPNET)).eval()
     torch.nn.init.normal_(teacher.encoder.distance.weight)
     torch.nn.init.zeros_(teacher.encoder.positions.weight)
-    one, other = (make_batch([[Paragraph(w, {})]], vocabulary) for w in (("a", "b", "c"), ("c", "b", "a")))
+    one, other = (
+        make_batch([[Paragraph(w, {})]], vocabulary, task="names") for w in (("a", "b", "c"), ("c", "b", "a"))
+    )
     with torch.no_grad():
         states, reversed_ = (teacher.word_states(**batch.inputs)[0] for batch in (one, other))
     assert states.shape == (3, 768)
@@ -166,7 +168,7 @@ def test_a_checkpoint_of_a_head_since_taken_out_is_cut(model):
 
 def test_the_loss_of_sides_asks_only_for_one_of_the_words_that_stand_for_whom_gold_names(model, vocabulary):
     layers = {"party": (1, 0, 2, 2), "actor": (-100, 2, -100, -100), "recipient": (-100, -100, -100, -100)}
-    batch = make_batch([[Paragraph(("Ann", "met", "Bob", "Bobby"), layers)]], vocabulary)
+    batch = make_batch([[Paragraph(("Ann", "met", "Bob", "Bobby"), layers)]], vocabulary, task="cases")
     model.eval()
     with torch.no_grad():
         states = model.word_states(**batch.inputs)
@@ -215,7 +217,7 @@ def test_teachers_tell_the_sides_of_events_that_no_gold_marks(model, vocabulary)
         first = teacher.heads["trigger"]
         at = sum(len(labels) for labels in list(teacher.heads.values())[: list(teacher.heads).index("trigger")])
         teacher.tags.bias[at] = -50  # every word is an event
-    views = Teachers([teacher.eval()]).view("names", batch)
+    views = Teachers([teacher.eval()]).view(batch)
     assert len(first) > 1 and [len(view) for view in views.sides] == [4, 4]
     assert all(view[:, [1, 3]].max() == 0 for view in views.sides)  # words that stand for nobody
     states = model.word_states(**batch.inputs)

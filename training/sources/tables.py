@@ -8,8 +8,8 @@ from itertools import count
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.frames import Frame
-from onrecord.parse import Parse, get_parser
-from onrecord.schema import Anchor, Article, Source
+from onrecord.parse import Parse
+from training.events.cases import parse_sentence
 from training.labels import EVENT_TYPES, IGNORE
 from training.paragraph import Paragraph
 
@@ -29,16 +29,11 @@ def frame_paragraphs(pack: LanguagePack, *, first: int = 0) -> Iterator[Paragrap
     for frame in pack.frames:
         for text, fits in ((frame.example, True), (frame.not_example, False)):
             if text:
-                parse = _parse(text, pack)
+                _, parse = parse_sentence(text, pack)
                 labels = _labels(parse, frame, lemmas.get(frame.name, set()), fits=fits)
                 if labels:
                     words = tuple(text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True))
                     yield Paragraph(words=words, labels={"trigger": labels}, document=next(numbers))
-
-
-def _parse(text: str, pack: LanguagePack) -> Parse:
-    body = (Anchor(0, len(text)),)
-    return get_parser(pack).parse(Article(id="x", text=text, source=Source("", "pasted"), body=body, language="en"))
 
 
 def _labels(parse: Parse, frame: Frame, lemmas: set[str], *, fits: bool) -> tuple[int, ...]:

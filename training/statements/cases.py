@@ -36,9 +36,9 @@ FIRST = (  # the version of the model that first trained on the pages of these n
     (re.compile(r"(k[f-o]|z[ef])\d"), "0.5.0"),
     (re.compile(r"[lp][a-d]\d"), "0.6.0"),
     (re.compile(r"q[a-j]\d"), "0.7.0"),
+    (re.compile(r"(l[e-h]|q[k-x]|s[a-g]|t[c-f]|u[a-g]|z[g-i])\d"), "0.8.0"),
     (re.compile(r"([mo][a-h]|t[ab])\d"), "0.9.0"),
     (re.compile(r"(n[a-c]|w[ab])\d"), "0.10.0"),
-    (re.compile(r"(l[e-h]|q[k-x]|s[a-g]|t[c-f]|u[a-g]|z[g-i])\d"), "0.8.0"),
 )
 SIDED = (0, 5, 0)  # from this version on the model has a good view of who acts on whom
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
