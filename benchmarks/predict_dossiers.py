@@ -68,6 +68,10 @@ def _direction(events: Any) -> dict[str, dict[str, int]]:
         weight = WEIGHT[event.quad] * (1 if event.quad < 3 else -1)
         both = event.type in SHARED or (event.mutual and not event.recipients)
         sides = tuple(sorted({*event.actors, *event.recipients}))
+        if len(event.actors) > 1 and event.recipients:
+            # what several agree on with a mediator is among them; a delegation calls on its host
+            both = event.type is EventType.AGREE
+            sides = event.actors
         for one in sides if both else event.actors:
             for other in sides if both else event.recipients:
                 if one == other:

@@ -163,6 +163,14 @@ def test_mentions_of_one_event_are_one_row(second: dict[str, Any], groups: int) 
     assert distinct_events([mention("b1", **second), mention("a1")]) == events
 
 
+@pytest.mark.parametrize(("kind", "groups"), [(EventType.CONSULT, 1), (EventType.ACCUSE, 2)])
+def test_who_is_named_first_does_not_part_two_mentions_of_talks(kind: EventType, groups: int) -> None:
+    talks = {"type": kind, "trigger": "talks"}
+    back = {"type": kind, "trigger": "met", "actors": frozenset({"CHL"}), "recipients": frozenset({"PER"})}
+
+    assert len(distinct_events([mention("a1", **talks), mention("b1", **back)])) == groups
+
+
 def test_a_distinct_event_has_the_two_sides_and_the_stated_day_of_its_mentions() -> None:
     vague = {"actors": frozenset({"CHL"}), "date": "2024-05-07", "stated": False}
     (event,) = distinct_events([mention("a1", **vague), mention("b1", **vague), mention("c1")])

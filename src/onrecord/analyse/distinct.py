@@ -22,6 +22,8 @@ Value = TypeVar("Value")
 # types that name one act seen as spoken and as done
 SAME_ACT = {EventType.CONCEDE: EventType.RETREAT}
 REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
+# types in which it does not matter who is named first
+EITHER_WAY = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 STEM = 4  # characters: seized / seizure, released / release
 # mentions further apart than this are not one event unless both say the same day
 DAYS_APART = 45
@@ -145,6 +147,7 @@ def _one(a: EventMention, b: EventMention, copies: dict[str, str]) -> bool:
         return True
     sides, others = a.actors | a.recipients, b.actors | b.recipients
     agree = _share(a, b, a.actors, b.actors) and _share(a, b, a.recipients, b.recipients)
+    agree = agree or (a.type in EITHER_WAY and sides == others)
     if agree and sides == others:
         return alike or (_same_day(a, b) and (a.status in REAL) == (b.status in REAL))
     # one names the victim, another the doer alone, or takes the one for the other
