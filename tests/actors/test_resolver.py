@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord import read
 from onrecord.find.actors import ActorResolver
 from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
@@ -203,3 +204,12 @@ def test_led_and_based_say_whose() -> None:
 """
     found = actor(resolver(conllu), 0, 4)
     assert (found.code, found.sector) == ("SAU", "MIL")
+
+
+def test_a_role_is_called_as_the_text_writes_it() -> None:
+    record = read("Lima, 3 May 2011\n\nPeru's vice-president said on Monday that the talks would go on.")
+
+    (statement,) = record.statements
+    assert statement.speaker is not None
+    assert statement.speaker.actor is not None
+    assert statement.speaker.actor.name == "vice-president of Peru"

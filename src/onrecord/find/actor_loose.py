@@ -36,7 +36,7 @@ class LooseReader:
         meant = self._one_of_two(start, end) or self._person_of_country(start, end)
         if meant is not None:
             return meant
-        text = " ".join(parse.words[start:end])
+        text = parse.line(start, end)
         modifiers = [c for c in parse.children[head] if start <= c < end and parse.deprel[c] in _OF]
         for word in (*modifiers, *range(start, end)):
             span = reader.layout.adjectives.get(word)

@@ -153,4 +153,4 @@ def described_as(parse: Parse, role: RoleSpan) -> str:
         start += 1
     if any(parse.words[i] in _ENDS for i in range(role.end, end)):
         end = next(i for i in range(role.end, end) if parse.words[i] in _ENDS)
-    return parse.text[parse.anchor(start, end).slice]
+    return parse.line(start, end)

@@ -311,7 +311,7 @@ class PhraseReader:
         return self.homes.country(word, kind, name)
 
     def _name_of(self, role: RoleSpan, code: str) -> str:
-        words = " ".join(self.parse.words[role.start : role.end])
+        words = self.parse.line(role.start, role.end)
         row = self.index.countries.get(code)
         if row is not None and words.lower() in self._government:
             return self.names.government(row)

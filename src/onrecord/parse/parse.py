@@ -176,6 +176,10 @@ class Parse:
         """The half-open range of words of a sentence."""
         return self._ranges[sentence]
 
+    def line(self, start: int, end: int) -> str:
+        """Words as the text has them, on one line."""
+        return " ".join(self.text[self.anchor(start, end).slice].split())
+
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the words [start, end)."""
         found = self._anchors.get((start, end))
