@@ -43,16 +43,17 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if words[1] < len(view.parse) and view.has_role(words[1], WordRole.EXPLETIVE):
         words = (words[0], words[1] + 1)  # "the foreign ministry there"
     party = resolver.party(*words)
+    meant = words
     if party.actor is None and words[1] - words[0] == 1 and view.has_role(words[0], WordRole.RELATIVE):
         noun = _antecedent(view, words[0])
         if noun is not None:
             phrase = noun_phrase(view, noun)
-            actor = resolver.party(*phrase).actor or resolver.party(*core_phrase(view, phrase)).actor
-            party = replace(party, actor=actor)
+            meant = core_phrase(view, phrase)
+            party = replace(party, actor=resolver.party(*phrase).actor or resolver.party(*meant).actor)
     named = _named(view, draft.source, words)
     if named is not None and (actor := resolver.party(*named).actor) is not None:
         return replace(party, actor=actor)
-    return resolver.speaker(*words) if party.actor is None else party
+    return replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
 
 
 def _named(view: View, source: Words, core: Words) -> Words | None:
