@@ -101,6 +101,30 @@ def test_whom_the_encoder_sees_an_event_reach_speaks_for_the_own_country_or_agai
     assert len(seen[0.99]["TCD"]) > len(seen[0.01]["TCD"]) > 0
 
 
+@pytest.mark.parametrize(
+    ("steps", "decides"),
+    [
+        pytest.param({}, False, id="no view of its own"),
+        pytest.param({"TCD": 1, "SDN": 6}, True, id="sure of another"),
+        pytest.param({"TCD": 4, "SDN": 5}, False, id="in doubt between the two"),
+        pytest.param({"TCD": 6}, False, id="of one mind with the tree"),
+    ],
+)
+def test_the_encoder_decides_where_it_is_sure_of_another_than_the_tree_names(
+    steps: dict[str, int], decides: bool
+) -> None:
+    text = "Chad arrested forty men from Sudan."
+    tree = Tree(parse_of(text), load_pack("en"))
+    article, parse = article_of(text), tree.parse
+    resolver = ActorResolver(article, parse, parse.mentions, tree.pack)
+    drafts = sure_drafts(*propose(tree, (), resolver))
+    around = Surroundings(tree, drafts, resolver.countries_named)
+    (draft,) = drafts
+    around.seen[0][draft.hit.word] = {code: ("seen",) * n for code, n in steps.items()}
+
+    assert around.is_open(draft, 0) is decides
+
+
 def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
     """Kenya alone is a little likelier than Chad, but Chad has somebody to act on, and Kenya has two alike."""
     text = "An attack was reported."
@@ -110,6 +134,9 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
 
     class Around:
         acting = ""
+
+        def is_open(self, draft: object, number: int) -> bool:
+            return True
 
         def contenders(self, draft: object, side: int) -> list[tuple[Actor, tuple[str, ...]]]:
             if side == 0:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.context import SIDE_KEYS, Draft, Surroundings, is_open
+from onrecord.find.context import SIDE_KEYS, Draft, Surroundings
 from onrecord.find.events import coded, propose, sure_drafts
 from onrecord.find.known import codes_of
 from onrecord.find.slots import Tree
@@ -45,7 +45,8 @@ def missing_sides(case: EventCase, pack: LanguagePack) -> Iterator[Missing]:
     for draft in drafts:
         gold = next((g for g in case.gold if is_meant(g, draft)), None)
         for number, role in enumerate(SIDE_KEYS):
-            right = _right(gold, draft, number) if gold is not None else frozenset[str]()
+            asked = gold is not None and around.is_open(draft, number)
+            right = _right(gold, draft, number) if asked else frozenset[str]()
             if right:
                 with around.given(draft, _acting(gold, draft, around) if number else []):
                     kinds = around.context(draft, number)
@@ -65,7 +66,7 @@ def _acting(gold: Gold | None, draft: Draft, around: Surroundings) -> list[Actor
 def _right(gold: Gold, draft: Draft, number: int) -> frozenset[str]:
     """The codes that a side may have; none where it is not chosen or gold does not know it."""
     actors, recipients, mutual = draft.sides
-    if not is_open(recipients if number else actors) or (number and mutual and len(actors) > 1):
+    if number and mutual and len(actors) > 1:
         return frozenset()
     if number and gold.type in MUTUAL:  # gold may name them all on one side
         return (gold.sides[1] | (gold.sides[0] if not gold.sides[1] else set())) - frozenset(codes_of(actors))

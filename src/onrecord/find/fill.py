@@ -29,14 +29,15 @@ def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention],
 
 def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
-    if is_open(actors) and is_open(recipients):
+    open_actors, open_recipients = (around.is_open(draft, number) for number in (0, 1))
+    if open_actors and open_recipients:
         actor, recipient = _pair(around, draft, weights)
         actors = _with(actors, actor)
         if not (mutual and len(actors) > 1):
             recipients = _with(recipients, recipient, actors)
-    elif is_open(actors):
+    elif open_actors:
         actors = _with(actors, _best(around, draft, 0, weights))
-    elif is_open(recipients) and not (mutual and len(actors) > 1):
+    elif open_recipients and not (mutual and len(actors) > 1):
         recipients = _with(recipients, _best(around, draft, 1, weights), actors)
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
@@ -74,9 +75,9 @@ def _options(around: Surroundings, draft: Draft, side: int) -> list[tuple[Actor,
 
 def _with(side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] = ()) -> tuple[Party, ...]:
     """The side with the actor; who is of those `acting` would act on himself: it is somebody of his country."""
-    if actor is None:
+    if actor is None or (not is_open(side) and actor.code in codes_of(side)):
         return side
-    if side and side[0].anchor is not None:
+    if is_open(side) and side and side[0].anchor is not None:
         own = side[0].actor
         if own is not None and own.code == actor.code:
             return side
