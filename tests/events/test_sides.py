@@ -106,7 +106,7 @@ def test_whom_the_encoder_sees_an_event_reach_speaks_for_the_own_country_or_agai
     [
         pytest.param({}, False, id="no view of its own"),
         pytest.param({"TCD": 1, "SDN": 6}, True, id="sure of another"),
-        pytest.param({"TCD": 4, "SDN": 5}, False, id="in doubt between the two"),
+        pytest.param({"TCD": 5, "SDN": 6}, False, id="in doubt between the two"),
         pytest.param({"TCD": 6}, False, id="of one mind with the tree"),
     ],
 )
