@@ -10,14 +10,20 @@ INPUTS = ("ids", "case", "quote", "first")  # no mask: a call has one window, an
 OUTPUTS = ("tags", "arcs", "rel", "link", "side")
 
 
-def plain_layer(layer: Layer, x: Tensor) -> Tensor:
-    """A transformer layer of plain products, which every quantiser and optimiser knows."""
+def plain_layer(layer: Layer, x: Tensor, first: Tensor | None = None) -> Tensor:
+    """A transformer layer of plain products, which every quantiser and optimiser knows.
+
+    `first` (batch, words): the sub-tokens whose states are wanted, where not all are.
+    """
     batch, length, width = x.shape
     size = width // layer.heads
-    qkv = layer.attention_in(x).view(batch, length, 3, layer.heads, size)
-    q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)
-    weights = torch.softmax((q @ k.transpose(-1, -2)) * size**-0.5, -1)
-    y = (weights @ v).transpose(1, 2).reshape(batch, length, width)
+    qkv = layer.attention_in(x)
+    q, k, v = (part.view(batch, length, layer.heads, size).transpose(1, 2) for part in qkv.chunk(3, -1))
+    if first is not None:
+        q = torch.gather(q, 2, first[:, None, :, None].expand(-1, layer.heads, -1, size))
+        x = torch.gather(x, 1, first[..., None].expand(-1, -1, width))
+    weights = torch.softmax((q * size**-0.5) @ k.transpose(-1, -2), -1)
+    y = (weights @ v).transpose(1, 2).reshape(batch, -1, width)
     x = layer.attention_norm(x + layer.attention_out(y))
     out: Tensor = layer.inner_norm(x + layer.inner_out(F.gelu(layer.inner_in(x))))
     return out
@@ -41,10 +47,12 @@ class Shipped(nn.Module):
         """tags, arcs, rel, link, side."""
         model = self.model
         x = model.encoder.embed(ids, case, quote)
-        for layer in model.encoder.layers:
+        *layers, last = model.encoder.layers
+        for layer in layers:
             assert isinstance(layer, Layer)
             x = plain_layer(layer, x)
-        words = torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
+        assert isinstance(last, Layer)
+        words = plain_layer(last, x, first)
         tags, arc, relation, link, side = torch.split(words @ self.weight + self.bias, self.sizes, -1)
         dependent, head = torch.split(F.relu(arc), model.shape.arc, -1)
         return tags, model.biaffine(dependent, head), relation, F.relu(link), F.relu(side)
