@@ -22,6 +22,7 @@ from onrecord.evaluate.codes import regions
 from onrecord.evaluate.evaluation import Options, evaluate
 from onrecord.evaluate.figures import Figure, Kind, measure
 from onrecord.evaluate.gold import GoldKind, load_gold
+from onrecord.evaluate.predictions import predict_case
 from onrecord.evaluate.sentence_events import SENTENCE_FIGURES, count_record
 
 CASES = Path(__file__).parents[2] / "training" / "cases"
@@ -389,3 +390,14 @@ def test_every_country_of_the_tables_has_one_region() -> None:
     known = {row.code for row in load_rows(load_pack("en").folder / "countries.tsv", CountryRow)}
 
     assert known <= regions().keys()
+
+
+@pytest.mark.parametrize(
+    ("spelt", "name"), [("Massoud Barzani", "Massoud Barzani"), ("Masud Barzanni", "Masoud Barzani")]
+)
+def test_a_speaker_is_called_as_the_page_calls_him_where_that_is_a_usual_spelling(spelt: str, name: str) -> None:
+    page = f"Erbil, Iraq, 3 May 2008\n\nThe Kurdish leader {spelt} said on Monday that the talks would go on. Barzani left."
+
+    (statement,) = predict_case(page.encode(), "a.txt")["statements"]
+
+    assert statement["speaker"] == name

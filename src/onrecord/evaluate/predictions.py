@@ -12,6 +12,7 @@ from onrecord.find.events import find_events
 from onrecord.find.ranking import rank_events
 from onrecord.find.statements import find_statements
 from onrecord.lang import available_languages, load_pack
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse import get_parser
 from onrecord.record import read_records
@@ -46,8 +47,9 @@ def case_of(record: Record, *, html: bool) -> Item:
     """A record in the schema of the annotated cases."""
     offsets = _Offsets(record.article, html=html)
     number = {s.id: i for i, s in enumerate(record.statements)}
+    written = _written_names(record)
     return offsets.header() | {
-        "statements": [_statement(s, number, offsets) for s in record.statements],
+        "statements": [_statement(s, number, offsets, written) for s in record.statements],
         "events": [_event(e, number, offsets) for e in record.events],
         "positions": [
             {
@@ -61,6 +63,20 @@ def case_of(record: Record, *, html: bool) -> Item:
         ],
         "contradictions": [[number[c.first], number[c.second]] for c in record.contradictions],
     }
+
+
+def _written_names(record: Record) -> dict[str, str]:
+    """People's names in the article's own spelling, where that is a usual one: so the annotators give them."""
+    people = load_pack(record.article.language or "en").people_index
+    written: dict[str, str] = {}
+    for mention in record.mentions:
+        if mention.form == "name" and mention.label == "PERSON" and mention.actor is not None and mention.actor.name:
+            name = " ".join(record.article.text[mention.anchor.slice].split())
+            form = chunks(name)
+            known = (p for p in people.candidates(form) if p.name == mention.actor.name)
+            if len(form) > 1 and any(form in p.forms for p in known):
+                written.setdefault(mention.actor.name, name)
+    return written
 
 
 class _Offsets:
@@ -102,13 +118,14 @@ class _Offsets:
         return 0
 
 
-def _statement(statement: Statement, number: dict[str, int], offsets: _Offsets) -> Item:
+def _statement(statement: Statement, number: dict[str, int], offsets: _Offsets, written: dict[str, str]) -> Item:
     text = offsets.article.text
     speaker = statement.speaker
     actor = speaker.actor if speaker else None
+    name = actor.name if actor else None
     return {
         "speaker_text": speaker.text if speaker else None,
-        "speaker": (actor.name if actor else None) or (speaker.text if speaker else None),
+        "speaker": written.get(name, name) if name else speaker.text if speaker else None,
         "speaker_country": actor.code if actor else None,
         "cue": text[statement.cue.slice] if statement.cue else None,
         "content": [offsets.range(a) for a in statement.content],
