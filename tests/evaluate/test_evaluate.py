@@ -310,7 +310,7 @@ def test_lines_with_attributions_are_scored_on_what_is_found(tmp_path: Path) -> 
 
 
 def test_the_desks_export_is_gold_without_sentences(tmp_path: Path) -> None:
-    gold, page = next(own_cases())
+    gold, page = next(case for case in own_cases() if case[0]["id"] == "ka01")
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as out:
         out.writestr(f"inputs/{gold['input']}", page)
@@ -396,7 +396,7 @@ def test_every_country_of_the_tables_has_one_region() -> None:
     ("spelt", "name"), [("Massoud Barzani", "Massoud Barzani"), ("Masud Barzanni", "Masoud Barzani")]
 )
 def test_a_speaker_is_called_as_the_page_calls_him_where_that_is_a_usual_spelling(spelt: str, name: str) -> None:
-    page = f"Erbil, Iraq, 3 May 2008\n\nThe Kurdish leader {spelt} said on Monday that the talks would go on. Barzani left."
+    page = f"Erbil, Iraq, 3 May 2008\n\nThe Kurdish leader {spelt} said on Monday that the talks would go on."
 
     (statement,) = predict_case(page.encode(), "a.txt")["statements"]
 
