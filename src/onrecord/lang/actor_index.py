@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
-__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "chunks"]
+__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "all_chunks", "chunks"]
 
 T = TypeVar("T")
 
@@ -25,11 +25,26 @@ def chunks(text: str) -> tuple[str, ...]:
     >>> chunks("Côte d’Ivoire"), chunks("U.N."), chunks("Lord's"), chunks("al-Qaeda")
     (('cote', 'd', 'ivoire'), ('un',), ('lord', "'s"), ('al', 'qaeda'))
     """
-    if text.isascii() and "." not in text and "'" not in text:
+    if _is_plain(text):
         return tuple(text.lower().translate(_SPACED).split())
     text = _ACRONYM.sub(lambda m: m.group().replace(".", ""), text.replace("’", "'"))
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l").replace("ı", "i"))
     return tuple(_CHUNK.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def all_chunks(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The `chunks` of many names, the plain ones in one go.
+
+    >>> all_chunks(["Ban Ki-moon", "Côte d’Ivoire"])
+    [('ban', 'ki', 'moon'), ('cote', 'd', 'ivoire')]
+    """
+    plain = [name for name in names if _is_plain(name)]
+    lines = iter("\n".join(plain).lower().translate(_SPACED | {ord("\n"): "\n"}).split("\n"))
+    return [tuple(next(lines).split()) if _is_plain(name) else chunks(name) for name in names]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "." not in text and "'" not in text
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,16 +101,20 @@ class NameKinds:
     def _grams(self) -> tuple[dict[str, int], Floats]:
         """The log odds of the countries by three letters in a row, where names have them."""
         known: dict[str, int] = {}
+        of_part: dict[str, list[int]] = {}
         rows: list[int] = []
-        columns: list[int] = []
-        for code, place in self.codes.items():
+        sizes: list[int] = []  # how many rows each country has
+        for code in self.codes:
+            before = len(rows)
             for person in self._people.of(code):
                 for part in dict.fromkeys(person.forms[0]):
-                    own = [known.setdefault(gram, len(known)) for gram in _grams(part)]
+                    own = of_part.get(part)
+                    if own is None:
+                        own = of_part[part] = [known.setdefault(gram, len(known)) for gram in _grams(part)]
                     rows += own
-                    columns += [place] * len(own)
-        counts = np.zeros((len(known), len(self.codes)), np.float32)
-        np.add.at(counts, (rows, columns), 1)
+            sizes.append(len(rows) - before)
+        places = np.array(rows) * len(sizes) + np.repeat(np.arange(len(sizes)), sizes)
+        counts = np.bincount(places, minlength=len(known) * len(sizes)).reshape(len(known), -1).astype(np.float32)
         share = counts.sum(1, keepdims=True) / counts.sum()
         smooth: Floats = counts + np.float32(_HELD_GRAMS) * share
         odds = np.log(smooth / smooth.sum(0)) - np.log(share)

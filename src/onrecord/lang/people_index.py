@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 from onrecord.errors import LexiconError
-from onrecord.lang.actor_index import chunks
+from onrecord.lang.actor_index import all_chunks
 from onrecord.lang.offices import Office, OfficeTerm, Precision
 
 __all__ = ["PeopleIndex", "Person", "read_office_cells"]
@@ -82,17 +83,12 @@ class PeopleIndex:
                 self._by_country.setdefault(key[1], []).append(person)
             person.rows.append(cells)
             self._terms.setdefault((cells[_COUNTRY], cells[_OFFICE]), []).append(cells)
-        for person in known.values():
-            self._add(person)
-
-    def _add(self, person: Person) -> None:
-        forms = [chunks(person.name)]
-        for cells in person.rows:
-            if cells[_ALIASES]:
-                forms.extend(chunks(alias) for alias in cells[_ALIASES].split("|"))
-        person.forms = tuple(dict.fromkeys(forms))
-        for chunk in {c: None for form in forms for c in form}:
-            self._people.setdefault(chunk, []).append(person)
+        names = [_names_of(person) for person in known.values()]
+        forms = iter(all_chunks([name for own in names for name in own]))
+        for person, own in zip(known.values(), names, strict=True):
+            person.forms = tuple(dict.fromkeys(islice(forms, len(own))))
+            for chunk in dict.fromkeys(chain.from_iterable(person.forms)):
+                self._people.setdefault(chunk, []).append(person)
 
     def holders(self, country: str, office: str, date: str | None) -> list[OfficeTerm]:
         """The terms of an office on a date; all of them where the date is unknown."""
@@ -153,6 +149,12 @@ class PeopleIndex:
                     groups.setdefault(letter, []).append(person)
             self._by_initial[code] = groups
         return groups.get(initial, ())
+
+
+def _names_of(person: Person) -> list[str]:
+    """The name and all aliases of a person, as often as rows have them."""
+    aliases = (cells[_ALIASES].split("|") for cells in person.rows if cells[_ALIASES])
+    return [person.name, *chain.from_iterable(aliases)]
 
 
 def _holds(wanted: set[str], form: Iterable[str]) -> bool:
