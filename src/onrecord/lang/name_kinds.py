@@ -11,7 +11,8 @@ from onrecord.lang.people_index import PeopleIndex
 __all__ = ["NameKinds"]
 
 Floats = NDArray[np.float32]
-_GRAM = 3
+_GRAM = 3  # letters, of which a number takes three times so many bits:
+_BITS = 21
 _SHORTEST = 3  # letters of a part that is looked up as such
 _HELD = 20.0  # what the names of all countries count among the parts of one country's
 _HELD_GRAMS = 30.0  # the same of letters by threes
@@ -98,29 +99,47 @@ class NameKinds:
         return prior
 
     @cached_property
-    def _grams(self) -> tuple[dict[str, int], Floats]:
+    def _grams(self) -> tuple[dict[int, int], Floats]:
         """The log odds of the countries by three letters in a row, where names have them."""
-        known: dict[str, int] = {}
-        of_part: dict[str, list[int]] = {}
-        rows: list[int] = []
-        sizes: list[int] = []  # how many rows each country has
+        parts: dict[str, int] = {}
+        of_person: list[int] = []
+        sizes: list[int] = []  # how many parts the names of each country have
         for code in self.codes:
-            before = len(rows)
+            before = len(of_person)
             for person in self._people.of(code):
-                for part in dict.fromkeys(person.forms[0]):
-                    own = of_part.get(part)
-                    if own is None:
-                        own = of_part[part] = [known.setdefault(gram, len(known)) for gram in _grams(part)]
-                    rows += own
-            sizes.append(len(rows) - before)
-        places = np.array(rows) * len(sizes) + np.repeat(np.arange(len(sizes)), sizes)
-        counts = np.bincount(places, minlength=len(known) * len(sizes)).reshape(len(known), -1).astype(np.float32)
+                of_person += [parts.setdefault(part, len(parts)) for part in dict.fromkeys(person.forms[0])]
+            sizes.append(len(of_person) - before)
+        grams, starts = _all_grams(list(parts))
+        codes, ids = np.unique(grams, return_inverse=True)
+        own = np.array(of_person)
+        lengths = np.diff(starts)[own]
+        ends = np.cumsum(lengths)
+        at = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths) + np.repeat(starts[own], lengths)
+        countries = np.repeat(np.repeat(np.arange(len(sizes)), sizes), lengths)
+        places = ids[at] * len(sizes) + countries
+        counts = np.bincount(places, minlength=len(codes) * len(sizes)).reshape(len(codes), -1).astype(np.float32)
         share = counts.sum(1, keepdims=True) / counts.sum()
         smooth: Floats = counts + np.float32(_HELD_GRAMS) * share
         odds = np.log(smooth / smooth.sum(0)) - np.log(share)
-        return known, odds.astype(np.float32)
+        return dict(zip(codes.tolist(), range(len(codes)), strict=True)), odds.astype(np.float32)
 
 
-def _grams(part: str) -> list[str]:
-    word = f"^{part}$"
-    return [word[i : i + _GRAM] for i in range(max(1, len(word) - _GRAM + 1))]
+def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The grams of many parts one after the other, as numbers, and where those of each part begin, and end.
+
+    >>> grams, starts = _all_grams(["ban", "ki"])
+    >>> grams.tolist() == _grams("ban") + _grams("ki"), starts.tolist()
+    (True, [0, 3, 5])
+    """
+    letters = np.frombuffer("".join(f"^{part}$" for part in parts).encode("utf-32-le"), np.uint32).astype(np.int64)
+    grams = letters[:-2] | letters[1:-1] << _BITS | letters[2:] << 2 * _BITS
+    sizes = np.array([len(part) for part in parts])  # of ^part$ two letters more, and two grams fewer than letters
+    within = np.ones(len(letters), bool)
+    ends = np.cumsum(sizes + _GRAM - 1)
+    within[ends - 1] = within[ends - 2] = False
+    return grams[within[: len(grams)]], np.concatenate([[0], np.cumsum(sizes)])
+
+
+def _grams(part: str) -> list[int]:
+    letters = [ord(letter) for letter in f"^{part}$"]
+    return [a | b << _BITS | c << 2 * _BITS for a, b, c in zip(letters, letters[1:], letters[2:], strict=False)]
