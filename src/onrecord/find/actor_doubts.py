@@ -13,7 +13,7 @@ __all__ = ["Doubts", "supported"]
 
 _LETTERS = 4  # of acronyms that several bodies may have
 _GROUP_LETTERS = 3  # the same for armed groups
-_COUNTRIES = 5  # a word that names of so many countries hold says nothing
+_COUNTRIES = 6  # a word that names of so many countries hold says nothing
 _VOTES = 0.3  # the share of a country among the names of an article's people that speaks for its bodies
 
 
