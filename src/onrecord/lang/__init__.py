@@ -38,7 +38,7 @@ from onrecord.lang.frames import (
 )
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
-from onrecord.lang.people_index import PeopleIndex, read_office_cells
+from onrecord.lang.people_index import PeopleIndex, read_office_lines
 from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights
 from onrecord.lang.tables import load_rows
 from onrecord.lang.unwatched import unwatched
@@ -185,7 +185,7 @@ class LanguagePack:
     def people_index(self) -> PeopleIndex:
         """The holders of offices by name and by office."""
         with unwatched():
-            return PeopleIndex(read_office_cells(self.folder / "offices"))
+            return PeopleIndex(read_office_lines(self.folder / "offices"))
 
     @cached_property
     def name_kinds(self) -> NameKinds:

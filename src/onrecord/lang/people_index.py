@@ -1,6 +1,6 @@
 """The holders of offices prepared for looking up: by name, and by country, office and date.
 
-Many thousand rows are looked up a few at a time, so they stay cells of text until someone asks for them.
+Many thousand rows are looked up a few at a time, so they stay lines of text until someone asks for them.
 """
 
 from collections import Counter
@@ -14,32 +14,26 @@ from onrecord.errors import LexiconError
 from onrecord.lang.actor_index import all_chunks
 from onrecord.lang.offices import Office, OfficeTerm, Precision
 
-__all__ = ["PeopleIndex", "Person", "read_office_cells"]
+__all__ = ["PeopleIndex", "Person", "read_office_lines"]
 
 _COLUMNS = tuple(f.name for f in fields(OfficeTerm))
-_COUNTRY, _OFFICE, _PERSON, _ALIASES, _GENDER = (
-    _COLUMNS.index(c) for c in ("country", "office", "person", "aliases", "gender")
-)
-Cells = list[str]
+_GENDER = _COLUMNS.index("gender")
+_FIRST = ("country", "office", "title", "person", "aliases")  # what the index is made of
 _CODE = 3  # letters of a country's code
 _CACHED = 4096  # names whose candidates are remembered
 
 
-def read_office_cells(folder: Path) -> list[Cells]:
-    """The cells of all office tables of a folder, in `OfficeTerm`'s order of columns, files by name.
+def read_office_lines(folder: Path) -> list[str]:
+    """The rows of all office tables of a folder, in `OfficeTerm`'s order of columns, files by name.
 
     Raises LexiconError for a file with other columns.
     """
-    rows: list[Cells] = []
+    rows: list[str] = []
     for path in sorted(folder.glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").splitlines()
         if not lines or tuple(lines[0].split("\t")) != _COLUMNS:
             raise LexiconError(f"{path}:1: the columns must be {', '.join(_COLUMNS)}")
-        filler = [""] * len(_COLUMNS)
-        for line in lines[1:]:
-            if line and line[0] != "#":
-                cells = line.split("\t")
-                rows.append(cells + filler[len(cells) :])
+        rows += [line for line in lines[1:] if line and line[0] != "#"]
     return rows
 
 
@@ -49,43 +43,46 @@ class Person:
 
     name: str
     country: str
-    rows: list[Cells]
+    rows: list[str]
     forms: tuple[tuple[str, ...], ...] = ()  # chunks of the name and its aliases
 
     @cached_property
     def terms(self) -> tuple[OfficeTerm, ...]:
         """The terms."""
-        return tuple(_term(cells) for cells in self.rows)
+        return tuple(_term(row) for row in self.rows)
 
     @cached_property
     def gender(self) -> str | None:
         """m or f, where a row says."""
-        return next((cells[_GENDER] for cells in self.rows if cells[_GENDER]), None)
+        return next((gender for row in self.rows if (gender := _cells(row)[_GENDER])), None)
 
 
 class PeopleIndex:
     """People by the chunks of their names, terms by country and office."""
 
-    def __init__(self, rows: Sequence[Cells]) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
         self._people: dict[str, list[Person]] = {}
-        self._terms: dict[tuple[str, str], list[Cells]] = {}
+        self._terms: dict[tuple[str, str], list[str]] = {}
         self._by_country: dict[str, list[Person]] = {}
         self._by_initial: dict[str, dict[str, list[Person]]] = {}
         self._holders: dict[tuple[str, str], tuple[OfficeTerm, ...]] = {}
         self._found: dict[tuple[str, ...], tuple[Person, ...]] = {}
         self._shares: dict[str, dict[str, float]] = {}
         known: dict[tuple[str, str], Person] = {}
-        for cells in rows:
-            key = (cells[_PERSON], cells[_COUNTRY])
-            person = known.get(key)
+        names: dict[tuple[str, str], list[str]] = {}  # with all aliases, as often as rows have them
+        for row in rows:
+            country, office, _, name, aliases = row.split("\t", len(_FIRST))[: len(_FIRST)]
+            person = known.get((name, country))
             if person is None:
-                person = known[key] = Person(key[0], key[1], [])
-                self._by_country.setdefault(key[1], []).append(person)
-            person.rows.append(cells)
-            self._terms.setdefault((cells[_COUNTRY], cells[_OFFICE]), []).append(cells)
-        names = [_names_of(person) for person in known.values()]
-        forms = iter(all_chunks([name for own in names for name in own]))
-        for person, own in zip(known.values(), names, strict=True):
+                person = known[name, country] = Person(name, country, [])
+                names[name, country] = [name]
+                self._by_country.setdefault(country, []).append(person)
+            person.rows.append(row)
+            if aliases:
+                names[name, country] += aliases.split("|")
+            self._terms.setdefault((country, office), []).append(row)
+        forms = iter(all_chunks([name for own in names.values() for name in own]))
+        for person, own in zip(known.values(), names.values(), strict=True):
             person.forms = tuple(dict.fromkeys(islice(forms, len(own))))
             for chunk in dict.fromkeys(chain.from_iterable(person.forms)):
                 self._people.setdefault(chunk, []).append(person)
@@ -94,7 +91,7 @@ class PeopleIndex:
         """The terms of an office on a date; all of them where the date is unknown."""
         terms = self._holders.get((country, office))
         if terms is None:
-            terms = tuple(_term(cells) for cells in self._terms.get((country, office), []))
+            terms = tuple(_term(row) for row in self._terms.get((country, office), []))
             self._holders[country, office] = terms
         return [t for t in terms if t.covers(date)] if date else list(terms)
 
@@ -151,25 +148,25 @@ class PeopleIndex:
         return groups.get(initial, ())
 
 
-def _names_of(person: Person) -> list[str]:
-    """The name and all aliases of a person, as often as rows have them."""
-    aliases = (cells[_ALIASES].split("|") for cells in person.rows if cells[_ALIASES])
-    return [person.name, *chain.from_iterable(aliases)]
-
-
 def _holds(wanted: set[str], form: Iterable[str]) -> bool:
     own = set(form)
     return wanted <= own or (len(own) > 1 and own <= wanted)
 
 
-def _term(cells: Cells) -> OfficeTerm:
-    row = dict(zip(_COLUMNS, (c or None for c in cells), strict=False))
+def _cells(row: str) -> list[str]:
+    cells = row.split("\t")
+    return cells + [""] * (len(_COLUMNS) - len(cells))
+
+
+def _term(line: str) -> OfficeTerm:
+    cells = _cells(line)
+    row = dict(zip(_COLUMNS, (c or None for c in cells), strict=True))
     return OfficeTerm(
-        country=cells[_COUNTRY],
-        office=Office(cells[_OFFICE]),
+        country=row["country"] or "",
+        office=Office(row["office"] or ""),
         title=row["title"] or "",
-        person=cells[_PERSON],
-        aliases=tuple(cells[_ALIASES].split("|")) if cells[_ALIASES] else (),
+        person=row["person"] or "",
+        aliases=tuple(row["aliases"].split("|")) if row["aliases"] else (),
         gender=row["gender"],
         start=row["start"],
         end=row["end"],
