@@ -40,7 +40,11 @@ def all_chunks(names: Sequence[str]) -> list[tuple[str, ...]]:
     """
     plain = [name for name in names if _is_plain(name)]
     lines = iter("\n".join(plain).lower().translate(_SPACED | {ord("\n"): "\n"}).split("\n"))
-    return [tuple(next(lines).split()) if _is_plain(name) else chunks(name) for name in names]
+    kept: dict[str, str] = {}  # many names have a part in common, which is stored once
+    return [
+        tuple([kept.setdefault(part, part) for part in (next(lines).split() if _is_plain(name) else chunks(name))])
+        for name in names
+    ]
 
 
 def _is_plain(text: str) -> bool:

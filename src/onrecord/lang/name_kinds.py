@@ -111,20 +111,25 @@ class NameKinds:
             sizes.append(len(of_person) - before)
         grams, starts = _all_grams(list(parts))
         codes, ids = np.unique(grams, return_inverse=True)
-        own = np.array(of_person)
+        ids = ids.astype(np.int32)
+        own = np.array(of_person, np.int32)
         lengths = np.diff(starts)[own]
-        ends = np.cumsum(lengths)
-        at = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths) + np.repeat(starts[own], lengths)
-        countries = np.repeat(np.repeat(np.arange(len(sizes)), sizes), lengths)
-        places = ids[at] * len(sizes) + countries
-        counts = np.bincount(places, minlength=len(codes) * len(sizes)).reshape(len(codes), -1).astype(np.float32)
-        share = counts.sum(1, keepdims=True) / counts.sum()
-        smooth: Floats = counts + np.float32(_HELD_GRAMS) * share
-        odds = np.log(smooth / smooth.sum(0)) - np.log(share)
-        return dict(zip(codes.tolist(), range(len(codes)), strict=True)), odds.astype(np.float32)
+        ends = np.cumsum(lengths, dtype=np.int32)
+        at = np.arange(ends[-1], dtype=np.int32) - np.repeat(ends - lengths - starts[own], lengths)
+        countries = np.repeat(np.repeat(np.arange(len(sizes), dtype=np.int32), sizes), lengths)
+        places = ids[at] * np.int32(len(sizes)) + countries
+        del at, countries
+        odds = np.bincount(places, minlength=len(codes) * len(sizes)).astype(np.float32).reshape(len(codes), -1)
+        share = odds.sum(1, keepdims=True)
+        share /= share.sum()
+        odds += np.float32(_HELD_GRAMS) * share
+        odds /= odds.sum(0)
+        np.log(odds, out=odds)
+        odds -= np.log(share)
+        return dict(zip(codes.tolist(), range(len(codes)), strict=True)), odds
 
 
-def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """The grams of many parts one after the other, as numbers, and where those of each part begin, and end.
 
     >>> grams, starts = _all_grams(["ban", "ki"])
@@ -137,7 +142,7 @@ def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int6
     within = np.ones(len(letters), bool)
     ends = np.cumsum(sizes + _GRAM - 1)
     within[ends - 1] = within[ends - 2] = False
-    return grams[within[: len(grams)]], np.concatenate([[0], np.cumsum(sizes)])
+    return grams[within[: len(grams)]], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
 
 
 def _grams(part: str) -> list[int]:

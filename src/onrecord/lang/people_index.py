@@ -5,10 +5,10 @@ Many thousand rows are looked up a few at a time, so they stay lines of text unt
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import fields
 from itertools import chain, islice
 from pathlib import Path
+from sys import intern
 
 from onrecord.errors import LexiconError
 from onrecord.lang.actor_index import all_chunks
@@ -37,21 +37,26 @@ def read_office_lines(folder: Path) -> list[str]:
     return rows
 
 
-@dataclass(eq=False)
 class Person:
     """A person of the office tables with all terms in one country, in the order of the tables."""
 
-    name: str
-    country: str
-    rows: list[str]
-    forms: tuple[tuple[str, ...], ...] = ()  # chunks of the name and its aliases
+    __slots__ = ("_terms", "country", "forms", "name", "rows")
 
-    @cached_property
+    def __init__(self, name: str, country: str) -> None:
+        self.name = name
+        self.country = country
+        self.rows: tuple[str, ...] = ()
+        self.forms: tuple[tuple[str, ...], ...] = ()  # chunks of the name and its aliases
+        self._terms: tuple[OfficeTerm, ...] | None = None
+
+    @property
     def terms(self) -> tuple[OfficeTerm, ...]:
         """The terms."""
-        return tuple(_term(row) for row in self.rows)
+        if self._terms is None:
+            self._terms = tuple(_term(row) for row in self.rows)
+        return self._terms
 
-    @cached_property
+    @property
     def gender(self) -> str | None:
         """m or f, where a row says."""
         return next((gender for row in self.rows if (gender := _cells(row)[_GENDER])), None)
@@ -72,15 +77,16 @@ class PeopleIndex:
         names: dict[tuple[str, str], list[str]] = {}  # with all aliases, as often as rows have them
         for row in rows:
             country, office, _, name, aliases = row.split("\t", len(_FIRST))[: len(_FIRST)]
+            country = intern(country)
             person = known.get((name, country))
             if person is None:
-                person = known[name, country] = Person(name, country, [])
+                person = known[name, country] = Person(name, country)
                 names[name, country] = [name]
                 self._by_country.setdefault(country, []).append(person)
-            person.rows.append(row)
+            person.rows += (row,)
             if aliases:
                 names[name, country] += aliases.split("|")
-            self._terms.setdefault((country, office), []).append(row)
+            self._terms.setdefault((country, intern(office)), []).append(row)
         forms = iter(all_chunks([name for own in names.values() for name in own]))
         for person, own in zip(known.values(), names.values(), strict=True):
             person.forms = tuple(dict.fromkeys(islice(forms, len(own))))
