@@ -392,6 +392,17 @@ def test_every_country_of_the_tables_has_one_region() -> None:
     assert known <= regions().keys()
 
 
+def test_a_page_in_a_language_that_is_not_read_is_an_empty_prediction() -> None:
+    page = (
+        "Paris, le 3 mai 2011\n\nLe ministre des affaires étrangères a déclaré lundi que la France ne négocierait pas "
+        "avec les rebelles, et que les troupes resteraient dans le pays jusqu'à la fin de l'année."
+    )
+
+    case = predict_case(page.encode(), "a.txt")
+
+    assert (case["language"], case["statements"], case["events"]) == ("fr", [], [])
+
+
 @pytest.mark.parametrize(
     ("spelt", "name"), [("Massoud Barzani", "Massoud Barzani"), ("Masud Barzanni", "Masoud Barzani")]
 )

@@ -67,8 +67,10 @@ def case_of(record: Record, *, html: bool) -> Item:
 
 def _written_names(record: Record) -> dict[str, str]:
     """People's names in the article's own spelling, where that is a usual one: so the annotators give them."""
-    people = load_pack(record.article.language or "en").people_index
     written: dict[str, str] = {}
+    if not record.mentions:  # a page in a language without a pack has none
+        return written
+    people = load_pack(record.article.language or "en").people_index
     for mention in record.mentions:
         if mention.form == "name" and mention.label == "PERSON" and mention.actor is not None and mention.actor.name:
             name = " ".join(record.article.text[mention.anchor.slice].split())
