@@ -17,8 +17,8 @@ from onrecord.lang.offices import Office, OfficeTerm, Precision
 __all__ = ["PeopleIndex", "Person", "read_office_lines"]
 
 _COLUMNS = tuple(f.name for f in fields(OfficeTerm))
-_GENDER = _COLUMNS.index("gender")
-_FIRST = ("country", "office", "title", "person", "aliases")  # what the index is made of
+_FIRST = _COLUMNS[:5]  # what the index is made of: country, office, title, person, aliases
+_FILLER = "\t" * len(_COLUMNS)  # a row may leave out its last cells
 _CODE = 3  # letters of a country's code
 _CACHED = 4096  # names whose candidates are remembered
 
@@ -59,7 +59,7 @@ class Person:
     @property
     def gender(self) -> str | None:
         """m or f, where a row says."""
-        return next((gender for row in self.rows if (gender := _cells(row)[_GENDER])), None)
+        return next((term.gender for term in self.terms if term.gender), None)
 
 
 class PeopleIndex:
@@ -76,7 +76,7 @@ class PeopleIndex:
         known: dict[tuple[str, str], Person] = {}
         names: dict[tuple[str, str], list[str]] = {}  # with all aliases, as often as rows have them
         for row in rows:
-            country, office, _, name, aliases = row.split("\t", len(_FIRST))[: len(_FIRST)]
+            country, office, _, name, aliases = (row + _FILLER).split("\t", len(_FIRST))[: len(_FIRST)]
             country = intern(country)
             person = known.get((name, country))
             if person is None:
@@ -159,14 +159,8 @@ def _holds(wanted: set[str], form: Iterable[str]) -> bool:
     return wanted <= own or (len(own) > 1 and own <= wanted)
 
 
-def _cells(row: str) -> list[str]:
-    cells = row.split("\t")
-    return cells + [""] * (len(_COLUMNS) - len(cells))
-
-
 def _term(line: str) -> OfficeTerm:
-    cells = _cells(line)
-    row = dict(zip(_COLUMNS, (c or None for c in cells), strict=True))
+    row = dict(zip(_COLUMNS, (cell or None for cell in (line + _FILLER).split("\t")), strict=False))
     return OfficeTerm(
         country=row["country"] or "",
         office=Office(row["office"] or ""),
