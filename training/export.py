@@ -33,6 +33,11 @@ def load_model(path: Path, *, averaged: bool = True) -> Model:
     return model.eval()
 
 
+def save_weights(model: Model, inventory: dict[str, list[str]], path: Path) -> None:
+    """A model's weights as a checkpoint that `train --initial`, `tag`, `mix` and `load_model` take."""
+    torch.save({"averaged": model.state_dict(), "inventory": inventory, "options": {"base": "minilm"}}, path)
+
+
 def write_network(model: Model, path: Path) -> None:
     """The float32 network as ONNX."""
     words, pieces = {0: "batch", 1: "words"}, {0: "batch", 1: "pieces"}

@@ -8,6 +8,7 @@ from training.network import Layer, Model
 
 INPUTS = ("ids", "case", "quote", "first")  # no mask: a call has one window, and adding zeros takes 5 % of the time
 OUTPUTS = ("tags", "arcs", "rel", "link", "side")
+PARTS = ("tags", "arc", "relation", "link", "side")  # the projections, as one product joins them
 
 
 def plain_layer(layer: Layer, x: Tensor, first: Tensor | None = None) -> Tensor:
@@ -38,7 +39,7 @@ class Shipped(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.model = model
-        parts = (model.tags, model.arc, model.relation, model.link, model.side)
+        parts = [model.get_submodule(name) for name in PARTS]
         self.sizes = [part.out_features for part in parts]
         self.register_buffer("weight", torch.cat([part.weight for part in parts]).t().contiguous().detach())
         self.register_buffer("bias", torch.cat([part.bias for part in parts]).detach())

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.export import load_model
+from training.export import load_model, save_weights
 from training.network import Model
 from training.paths import WORK
 
@@ -38,8 +38,7 @@ def main(folder: Path = WORK) -> None:
     model = load_model(folder / f"{options.one}.pt")
     stored = torch.load(folder / f"{options.other}.pt", weights_only=False, map_location="cpu")
     mix(model, stored["averaged"], options.share)
-    parts = {"averaged": model.state_dict(), "inventory": stored["inventory"], "options": {"base": "minilm"}}
-    torch.save(parts, folder / f"{options.out}.pt")
+    save_weights(model, stored["inventory"], folder / f"{options.out}.pt")
 
 
 if __name__ == "__main__":

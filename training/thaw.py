@@ -6,26 +6,30 @@ ships, when its checkpoint is gone. The word pieces are taken from MiniLM again,
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from training.crf import FORBIDDEN
-from training.export import NAMES
+from training.export import NAMES, save_weights
+from training.graph import PARTS
 from training.labels import SIDES
 from training.network import CRF_HEADS, Layer, Model
 
-PARTS = ("tags", "arc", "relation", "link", "side")  # as `training.graph.Shipped` joins them
 PRODUCTS = ("attention_in", "attention_out", "inner_in", "inner_out")
 
 
-def read_products(network: onnx.ModelProto) -> dict[str, torch.Tensor]:
-    """The matrices of the network's products as float32, (inputs, outputs) each, by the name of what they give."""
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in network.graph.initializer}
+def read_products(network: onnx.ModelProto, stored: Mapping[str, NDArray[Any]]) -> dict[str, torch.Tensor]:
+    """The matrices of the network's products as float32, (inputs, outputs) each, by the name of what they give.
+
+    `stored` holds the network's arrays by name.
+    """
     found = {}
     for node in network.graph.node:
         name = node.input[1] if len(node.input) > 1 else ""
@@ -62,14 +66,12 @@ def thaw(folder: Path) -> tuple[Model, dict[str, list[str]]]:
         raise ValueError(f"{folder}: other heads than training.network has")
     model.encoder.load_base()
     network = onnx.load(str(folder / "encoder.onnx"))
-    plain = {
-        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in network.graph.initializer
-    }
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in network.graph.initializer}
     state = model.state_dict()
-    for name, value in plain.items():
+    for name, value in stored.items():
         if name.startswith("model.") and name.removeprefix("model.") in state:
-            state[name.removeprefix("model.")] = value
-    products = read_products(network)
+            state[name.removeprefix("model.")] = torch.from_numpy(value.copy())
+    products = read_products(network, stored)
     for i, layer in enumerate(model.encoder.layers):
         assert isinstance(layer, Layer)
         for part in PRODUCTS:
@@ -79,7 +81,8 @@ def thaw(folder: Path) -> tuple[Model, dict[str, list[str]]]:
         state[f"{part}.weight"] = products.pop(f"/{part}/MatMul").t()
     joined, arc = products.values()  # of all projections, then of the arcs
     sizes = [getattr(model, part).out_features for part in PARTS]
-    for part, weight, bias in zip(PARTS, joined.t().split(sizes), plain["bias"].split(sizes), strict=True):
+    biases = torch.from_numpy(stored["bias"].copy()).split(sizes)
+    for part, weight, bias in zip(PARTS, joined.t().split(sizes), biases, strict=True):
         state[f"{part}.weight"], state[f"{part}.bias"] = weight, bias
     state["arc_weight"] = arc
     with np.load(folder / "heads.npz") as arrays:
@@ -116,9 +119,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     options = parser.parse_args()
     model, inventory = thaw(options.folder)
-    torch.save(
-        {"averaged": model.state_dict(), "inventory": inventory, "options": {"base": "minilm"}}, options.checkpoint
-    )
+    save_weights(model, inventory, options.checkpoint)
 
 
 if __name__ == "__main__":

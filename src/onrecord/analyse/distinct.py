@@ -147,8 +147,7 @@ def _one(a: EventMention, b: EventMention, copies: dict[str, str]) -> bool:
         return True
     sides, others = a.actors | a.recipients, b.actors | b.recipients
     agree = _share(a, b, a.actors, b.actors) and _share(a, b, a.recipients, b.recipients)
-    agree = agree or (a.type in EITHER_WAY and sides == others)
-    if agree and sides == others:
+    if sides == others and (agree or a.type in EITHER_WAY):
         return alike or (_same_day(a, b) and (a.status in REAL) == (b.status in REAL))
     # one names the victim, another the doer alone, or takes the one for the other
     partial = min(len(sides), len(others)) == 1 and (sides < others or others < sides)

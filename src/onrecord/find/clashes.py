@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from onrecord.find.claim_index import DAYS, ClaimIndex, days_apart, opposed
 from onrecord.find.claims import Claim
@@ -18,12 +18,12 @@ from onrecord.find.clash_evidence import ClashEvidence, denies, reason_of
 from onrecord.find.clash_signs import signs
 from onrecord.schema import Act
 
-__all__ = ["THRESHOLD", "THRESHOLD_ACROSS", "Clash", "chance_of", "clashes", "evidence_across", "evidence_within"]
+__all__ = ["THRESHOLD", "Clash", "chance_of", "clashes", "evidence_across", "evidence_within"]
 
 # Cross-validated by page (2026-11-26, 1,800 pages, 633 pairs): precision .50 and recall .16 as found, .65 and .36 with
 # the statements that were not found put in; across the articles of e1 precision 1 and recall .5:
 # python -m training.contradictions.fit --cross-validate. With encoder 0.10.0 (2026-11-27) over e1-e3 .61 and .44.
-THRESHOLD, THRESHOLD_ACROSS = 0.28, 0.28
+THRESHOLD = 0.28
 REACH = 8  # statements: two of an article that are further apart are weighed only where a sign points at them
 RARE = 50  # claims: a stem that more hold brings no two of different articles together
 MATTER_WORDS = 2  # stems that two claims of different articles must share
@@ -51,12 +51,11 @@ def clashes(claims: Sequence[Claim], weights: Mapping[str, float]) -> tuple[Clas
     """The contradicting pairs among claims that stand in the order of their texts; each pair once."""
     order = {claim.id: i for i, claim in enumerate(claims)}
     found: dict[tuple[int, int], Clash] = {}
-    for pairs, threshold in ((evidence_within(claims), THRESHOLD), (evidence_across(claims), THRESHOLD_ACROSS)):
-        for first, second, evidence in pairs:
-            chance = chance_of(first, second, evidence, weights)
-            if chance >= threshold:
-                clash = Clash(first.id, second.id, reason_of(evidence, weights), round(chance, 3))
-                found[order[first.id], order[second.id]] = clash
+    for first, second, evidence in chain(evidence_within(claims), evidence_across(claims)):
+        chance = chance_of(first, second, evidence, weights)
+        if chance >= THRESHOLD:
+            clash = Clash(first.id, second.id, reason_of(evidence, weights), round(chance, 3))
+            found[order[first.id], order[second.id]] = clash
     if len({claim.article for claim in claims}) > 1:
         for pair, clash in _repeated(list(found.items()), claims, order):
             found.setdefault(pair, clash)

@@ -134,8 +134,9 @@ class Surroundings:
         it doubted so, the tree about one of four and of three.
         """
         side = _side(draft, number)
-        if is_open(side) or draft.sides[2]:
-            return is_open(side)
+        opened, mutual = is_open(side), draft.sides[2]
+        if opened or mutual:
+            return opened
         seen, own = self.seen[number].get(draft.hit.word, _UNSEEN), codes_of(side)
         doubted = all(len(seen.get(code, ())) < _DOUBTED for code in own)
         return doubted and any(len(steps) >= _PREFERRED for code, steps in seen.items() if code not in own)

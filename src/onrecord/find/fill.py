@@ -75,9 +75,12 @@ def _options(around: Surroundings, draft: Draft, side: int) -> list[tuple[Actor,
 
 def _with(side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] = ()) -> tuple[Party, ...]:
     """The side with the actor; who is of those `acting` would act on himself: it is somebody of his country."""
-    if actor is None or (not is_open(side) and actor.code in codes_of(side)):
+    if actor is None:
         return side
-    if is_open(side) and side and side[0].anchor is not None:
+    if not is_open(side):  # the encoder sees another than the tree: where the evidence is for the tree's, it stays
+        if actor.code in codes_of(side):
+            return side
+    elif side and side[0].anchor is not None:
         own = side[0].actor
         if own is not None and own.code == actor.code:
             return side

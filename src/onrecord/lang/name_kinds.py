@@ -11,8 +11,7 @@ from onrecord.lang.people_index import PeopleIndex
 __all__ = ["NameKinds"]
 
 Floats = NDArray[np.float32]
-_GRAM = 3  # letters, of which a number takes three times so many bits:
-_BITS = 21
+_BITS = 21  # of a letter in the number that stands for three in a row
 _SHORTEST = 3  # letters of a part that is looked up as such
 _HELD = 20.0  # what the names of all countries count among the parts of one country's
 _HELD_GRAMS = 30.0  # the same of letters by threes
@@ -103,12 +102,10 @@ class NameKinds:
         """The log odds of the countries by three letters in a row, where names have them."""
         parts: dict[str, int] = {}
         of_person: list[int] = []
-        sizes: list[int] = []  # how many parts the names of each country have
         for code in self.codes:
-            before = len(of_person)
             for person in self._people.of(code):
                 of_person += [parts.setdefault(part, len(parts)) for part in dict.fromkeys(person.forms[0])]
-            sizes.append(len(of_person) - before)
+        sizes = self._sizes[0].astype(np.int32)
         grams, starts = _all_grams(list(parts))
         codes, ids = np.unique(grams, return_inverse=True)
         ids = ids.astype(np.int32)
@@ -138,9 +135,9 @@ def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int3
     """
     letters = np.frombuffer("".join(f"^{part}$" for part in parts).encode("utf-32-le"), np.uint32).astype(np.int64)
     grams = letters[:-2] | letters[1:-1] << _BITS | letters[2:] << 2 * _BITS
-    sizes = np.array([len(part) for part in parts])  # of ^part$ two letters more, and two grams fewer than letters
+    sizes = np.array([len(part) for part in parts])  # ^part$ has two letters more, and as many grams
     within = np.ones(len(letters), bool)
-    ends = np.cumsum(sizes + _GRAM - 1)
+    ends = np.cumsum(sizes + 2)
     within[ends - 1] = within[ends - 2] = False
     return grams[within[: len(grams)]], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
 
