@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import HeadRow
+from onrecord.lang.people_index import title_words
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase, complements, is_apart, is_definite, modifiers
 from onrecord.parse.mention_spans import RoleSpan
@@ -21,7 +22,10 @@ __all__ = ["DEPENDENT", "OfficeReader"]
 
 DEPENDENT = ("aide", "spokesperson")  # offices whose holders are someone's, not a country's
 _RULED = frozenset({"group", "igo", "body"})  # actors that have leaders and ministers
+_COUNTERPART, _SPEAKS = "counterpart", "spokesperson"
+_SPOKEN_FOR = ("head_of_state", "head_of_government")
 _FORMER = "former"  # the office of nouns that say that it is past
+_COUNTRIES = frozenset({"country", "adjective", "people", "capital"})  # names that say of which country someone is
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 
 
@@ -84,6 +88,46 @@ class OfficeReader:
         if not found and self._is_toppled(role):
             found = [n for n in named if self.reader.people.holds(n[1], office)]
         return self._nearest(role, found, codes)
+
+    def of_other(self, role: RoleSpan, code: str) -> Actor | None:
+        """Who holds in another country the office of whose counterpart he is, or speaks for a head of state or
+        government: "his Lebanese counterpart", "Vladimir Putin's press secretary"."""
+        found = self.reader.found
+        for word in complements(self.reader.layout, role, self._of):
+            entity = found.entity_at.get(word)
+            other = self.reader.actor(entity) if entity is not None and entity.kind == "person" else None
+            office = self.reader.people.office_of(other) if other is not None else None
+            if office is None or other is None:
+                continue
+            if role.role.office == _COUNTERPART:
+                return self.reader.people.holder(code, office) if code != other.code else None
+            if role.role.office == _SPEAKS and office in _SPOKEN_FOR:
+                return self.reader.people.spokesman(code)
+        return None
+
+    def titled(self, role: RoleSpan, code: str) -> Actor | None:
+        """Whose title of the day is what a definite noun says: "the environment minister", "the governor of Utah"."""
+        layout, words = self.reader.layout, self.reader.parse.words
+        if role.role.kind != "person" or self.is_apart(role) or self.reader.is_former(role):
+            return None
+        if not is_definite(layout, role, self._definite):
+            return None
+        upos, parse = self.reader.parse.upos, self.reader.parse
+        said = [*range(role.start, role.end), *modifiers(layout, role)]
+        for word in complements(layout, role, self._of):
+            if upos[word] != "PRON":
+                said += range(*parse.subtree(word))
+        said = [i for i in sorted(set(said)) if upos[i] in ("NOUN", "PROPN") and not self._says_country(i)]
+        titles = title_words(" ".join(words[i] for i in said))
+        return self.reader.people.titled(code, titles) if len(titles) > 1 else None
+
+    def _says_country(self, word: int) -> bool:
+        """Whether a word names a country, or a person: not what makes a title."""
+        layout = self.reader.layout
+        span = layout.adjectives.get(word) or layout.name_at.get(word)
+        if span is None:
+            return False
+        return span.label == "PERSON" or any(e.kind in _COUNTRIES for e in span.entries)
 
     def _nearest(self, role: RoleSpan, named: Sequence[tuple[Entity, Actor]], codes: list[str]) -> Actor | None:
         """Who was named last before a noun, if he is of the article's country or near; else the only one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.offices import OfficeTerm, Precision
-from onrecord.lang.people_index import Person
+from onrecord.lang.people_index import Person, title_words
 from onrecord.parse.mention_entities import Entity, looks_like
 from onrecord.schema import Actor
 
@@ -24,6 +24,16 @@ _NOTABLE = "notable"  # the office of who is known for one held before the table
 _NO_RANK = 99
 _LEADING = 2  # the rank of heads of state and government
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
+_JUNIOR = frozenset({"deputy", "vice", "assistant", "junior", "shadow", "state", "former", "acting", "adviser", "elect"})
+_SPOKESPERSON = "government_spokesperson"
+_FOR_HEADS = frozenset(
+    {"government", "president", "president's", "presidential", "prime", "kremlin", "house", "chancellor", "street", "palace"}
+)
+_LONGER = 1  # words that a title may have more than what the text calls it
+_ONE_AT_A_TIME = frozenset(
+    {f"{of}_minister" for of in ("foreign", "defence", "interior", "finance", "trade", "justice")}
+    | {"head_of_government", "central_bank"}
+)
 _SERBO_CROATIAN = frozenset({"BIH", "HRV", "MKD", "MNE", "SRB", "XKX"})  # where English writes đ as dj
 
 
@@ -199,10 +209,30 @@ class PersonFinder:
         terms = self.people.holders(code, office, self.date)
         if self.window is not None and not self.date:
             terms = [t for t in terms if self.is_current(t)]
-        names = {t.person for t in terms}
-        if len(names) != 1:
+        term = _sole(terms, office)
+        return self._of_term(term, current=True) if term is not None else None
+
+    def spokesman(self, code: str) -> Actor | None:
+        """The one who speaks for a country's government or its head at the article's date."""
+        terms = self.people.holders(code, _SPOKESPERSON, self.date) if self.date else []
+        terms = [t for t in terms if (own := title_words(t.title)) & _FOR_HEADS and not own & _JUNIOR]
+        return self._of_term(terms[0], current=True) if len({t.person for t in terms}) == 1 else None
+
+    def office_of(self, actor: Actor) -> str | None:
+        """The office that someone was found in, by the tables and at the article's date."""
+        parts = actor.rule.split(":")
+        return parts[2] if parts[0] == "offices" and len(parts) == len(("offices", "ISO", "office")) else None
+
+    def titled(self, code: str, words: frozenset[str]) -> Actor | None:
+        """The one person whose title of the day is made of some words, else holds them and little more."""
+        if not self.date:
             return None
-        return self._of_term(terms[0], current=True)
+        found = [(own, t) for own, t in self.people.titled(code, words, self.date) if not own & _JUNIOR - words]
+        exact = [t for own, t in found if own == words]
+        near = exact or [t for own, t in found if len(own) <= len(words) + _LONGER]
+        if len({t.person for t in near}) != 1:
+            return None
+        return self._of_term(near[0], current=True)
 
     def held(self, actor: Actor, office: str, noun: str) -> bool:
         """Whether someone of the tables held an office, or one called by a noun, before the article's date and holds
@@ -291,6 +321,15 @@ class PersonFinder:
     def _rank(self, term: OfficeTerm) -> int:
         row = self.sectors.get(term.office)
         return row.rank if row else _NO_RANK
+
+
+def _sole(terms: Sequence[OfficeTerm], office: str) -> OfficeTerm | None:
+    """The one holder of an office: not a deputy; of two ministers whose terms meet the later."""
+    if len({t.person for t in terms}) > 1:
+        terms = [t for t in terms if not title_words(t.title) & _JUNIOR] or terms
+    if len({t.person for t in terms}) > 1 and office in _ONE_AT_A_TIME:
+        terms = sorted((t for t in terms if t.precision != Precision.UNCERTAIN), key=lambda t: t.start or "")[-1:]
+    return terms[0] if len({t.person for t in terms}) == 1 else None
 
 
 def _is_called(term: OfficeTerm, offices: Container[str]) -> bool:

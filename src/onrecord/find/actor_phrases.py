@@ -252,6 +252,10 @@ class PhraseReader:
             holder = self.people.holder(codes[0], office)
             if holder is not None:
                 return holder
+        if not role.plural and len(codes) == 1:
+            holder = self.offices.of_other(role, codes[0]) or self.offices.titled(role, codes[0])
+            if holder is not None:
+                return holder
         sector = self.sector(role, phrase)
         if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
             sector = "GOV" if role.role.kind == "person" else None

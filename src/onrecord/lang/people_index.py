@@ -14,13 +14,15 @@ from onrecord.errors import LexiconError
 from onrecord.lang.actor_index import all_chunks
 from onrecord.lang.offices import Office, OfficeTerm, Precision
 
-__all__ = ["PeopleIndex", "Person", "read_office_lines"]
+__all__ = ["PeopleIndex", "Person", "read_office_lines", "title_words"]
 
 _COLUMNS = tuple(f.name for f in fields(OfficeTerm))
 _FIRST = _COLUMNS[:5]  # what the index is made of: country, office, title, person, aliases
 _FILLER = "\t" * len(_COLUMNS)  # a row may leave out its last cells
 _CODE = 3  # letters of a country's code
 _CACHED = 4096  # names whose candidates are remembered
+_LITTLE = frozenset({"of", "the", "for", "to", "and", "in"})
+_SPELT = {"defense": "defence", "labor": "labour", "center": "centre"}
 
 
 def read_office_lines(folder: Path) -> list[str]:
@@ -73,6 +75,7 @@ class PeopleIndex:
         self._holders: dict[tuple[str, str], tuple[OfficeTerm, ...]] = {}
         self._found: dict[tuple[str, ...], tuple[Person, ...]] = {}
         self._shares: dict[str, dict[str, float]] = {}
+        self._titles: dict[str, list[tuple[frozenset[str], str]]] = {}
         known: dict[tuple[str, str], Person] = {}
         names: dict[tuple[str, str], list[str]] = {}  # with all aliases, as often as rows have them
         for row in rows:
@@ -100,6 +103,15 @@ class PeopleIndex:
             terms = tuple(_term(row) for row in self._terms.get((country, office), []))
             self._holders[country, office] = terms
         return [t for t in terms if t.covers(date)] if date else list(terms)
+
+    def titled(self, country: str, words: frozenset[str], date: str) -> list[tuple[frozenset[str], OfficeTerm]]:
+        """The terms of a country on a date whose titles hold all of some words (`title_words`), each with its words."""
+        titles = self._titles.get(country)
+        if titles is None:
+            rows = [row for person in self._by_country.get(country, ()) for row in person.rows]
+            titles = self._titles[country] = [(title_words(row.split("\t", 3)[2]), row) for row in rows]
+        found = ((own, _term(row)) for own, row in titles if words <= own)
+        return [(own, term) for own, term in found if term.covers(date)]
 
     @property
     def countries(self) -> Iterable[str]:
@@ -152,6 +164,15 @@ class PeopleIndex:
                     groups.setdefault(letter, []).append(person)
             self._by_initial[code] = groups
         return groups.get(initial, ())
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words of a title that tell it from others, in one spelling.
+
+    >>> sorted(title_words("Minister of Defense"))
+    ['defence', 'minister']
+    """
+    return frozenset(_SPELT.get(c, c) for c in next(iter(all_chunks([title]))) if c not in _LITTLE)
 
 
 def _holds(wanted: set[str], form: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["Linker"]
 
 _ROLES = 12  # role nouns that an entity keeps
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
+_OFFICE = 3  # words behind an office noun whose initials its acronym may have: "Inspector General of Police"
 _NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
@@ -103,7 +104,9 @@ class Linker:
             entity = self._person(span, key, text)
         else:
             entity = self._thing(span, key, text)
-        self._mention(entity, Piece(span.start, span.end, span.head, "name", "name"))
+        office = entity.kind == "person" and key not in entity.names and text.isupper()
+        form, rule = ("nominal", "office-acronym") if office else ("name", "name")
+        self._mention(entity, Piece(span.start, span.end, span.head, form, rule))
         for role in self._roles.get(span.start, ()):
             if len(entity.roles) < _ROLES:
                 entity.roles.append(role)
@@ -171,7 +174,7 @@ class Linker:
             entity = self._by_identity.get(identity(entry))
             if entity is not None and entity.plural == self._is_people(span):
                 return entity
-        known = self._named_before(span, key) if not span.entries else None
+        known = (self._in_office(span, text) or self._named_before(span, key)) if not span.entries else None
         if known is not None:
             return known
         entity = Entity("thing", span.label, [], text, span.entries, plural=self._is_people(span))
@@ -180,6 +183,23 @@ class Linker:
             if not entity.plural:
                 self._by_identity.setdefault(identity(entry), entity)
         return entity
+
+    def _in_office(self, span: NameSpan, text: str) -> Entity | None:
+        """The person whose office an acronym with an article stands for: "the IGP", "the CJ"."""
+        words = self.parse.words
+        if not text.isupper() or not span.start or words[span.start - 1].lower() != "the":
+            return None
+        return next((e for e in self.recent() if e.kind == "person" and self._spells_office(e, text)), None)
+
+    def _spells_office(self, person: Entity, acronym: str) -> bool:
+        words = self.parse.words
+        for role in person.roles:
+            phrase = words[role.start : role.end + _OFFICE]
+            initials = "".join(w[0] for w in phrase if w[0].isupper())
+            least = sum(w[0].isupper() for w in words[role.start : role.end])
+            if 1 < least <= len(acronym) and initials.startswith(acronym):
+                return True
+        return False
 
     def _named_before(self, span: NameSpan, key: tuple[str, ...]) -> Entity | None:
         """What a name that no table has stands for: the same name, a longer one's last word or its initials."""

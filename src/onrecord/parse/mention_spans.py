@@ -1,6 +1,6 @@
 """Where an article's names and role words stand: table matches joined with the encoder's names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
@@ -96,7 +96,7 @@ def _define_acronyms(layout: Layout) -> None:
         if bracketed:
             before = layout.name_at.get(name.start - 2)
             role = layout.role_at.get(name.start - 2) if before is None else None
-            long = before if before is not None and not before.entries and before.label != "PERSON" else role
+            long = before if before is not None and _is_body(before, name) else role
             if long is None:
                 continue
             first = long.start if long is before else max(0, long.start - 4)
@@ -107,10 +107,24 @@ def _define_acronyms(layout: Layout) -> None:
             name.entries = ()
 
 
-def _spells(words: tuple[str, ...], acronym: str) -> bool:
-    """Whether the words' initials, in order, hold the acronym."""
-    initials = iter(w[0].lower() for w in words if w[0].isupper())
-    return all(letter in initials for letter in acronym.lower())
+def _is_body(long: NameSpan, acronym: NameSpan) -> bool:
+    """Whether an acronym may mean a name: one of no table, or of a body where the acronym is of none."""
+    if not long.entries:
+        return long.label != "PERSON"
+    return not acronym.entries and all(e.kind == "actor" for e in long.entries)
+
+
+def _spells(words: Sequence[str], acronym: str) -> bool:
+    """Whether the words' initials hold the acronym in order, or are its letters in another language's order.
+
+    >>> _spells(["Nigeria", "Labour", "Congress"], "NLC"), _spells(["Supreme", "Electoral", "Tribunal"], "TSE")
+    (True, True)
+    """
+    initials = [w[0].lower() for w in words if w[0].isupper()]
+    if sorted(initials) == sorted(acronym.lower()):
+        return True
+    rest = iter(initials)
+    return all(letter in rest for letter in acronym.lower())
 
 
 def _modifies(parse: Parse, span: NameSpan) -> bool:
