@@ -28,6 +28,12 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
         ("France bombed Mali last Tuesday.", "2020-01-07"),
         ("France bombed Mali last Wednesday.", "2020-01-08"),
         ("France bombed Mali last night.", "2020-01-14"),
+        ("France bombed Mali on New Year's Day.", "2020-01-01"),
+        ("France bombed Mali on Christmas Eve.", "2019-12-24"),
+        ("France bombed Mali a week ago today.", "2020-01-08"),
+        ("France bombed Mali a fortnight ago.", "2020-01-01"),
+        ("France bombed Mali last summer.", "2019"),
+        ("France bombed Mali hours ago.", "2020-01-15"),
         ("France bombed Mali yesterday.", "2020-01-14"),
         ("France bombed Mali three days ago.", "2020-01-12"),
         ("France bombed Mali last month.", "2019-12"),
@@ -94,7 +100,37 @@ def test_a_day_and_its_weekday_are_one_day() -> None:
     assert set(dates_in("The minister travels to Chad tomorrow Thursday.")) == {"2020-01-16"}
 
 
-@pytest.mark.parametrize("text", ["Thousands marched in Paris.", "France may bomb Mali.", "It was the third attack."])
+def others_in(text: str, *, forward: bool = False) -> list[tuple[str, str]]:
+    """The other dates that the expressions of a text may say, with how they are read."""
+    parse = parse_of(text)
+    times = Times(Tree(parse, load_pack("en")), article_of(text, WEDNESDAY))
+    return [(e.date, e.reading) for n in range(len(parse.sentences)) for e in times.others(n, forward=forward)]
+
+
+def test_what_an_expression_may_say_besides() -> None:
+    assert others_in("Parliament in Mali meets on Thursday.") == [("2020-01-16", "turned")]
+    assert ("2020-01-12", "from") in others_in(
+        "France bombed Mali on Friday. The planes came two days after the attack."
+    )
+    assert ("2020-01-14", "day") in others_in("France bombed Mali on Friday. It had warned Mali the day before.")
+
+
+def test_the_same_day_is_the_one_told_before() -> None:
+    text = "France bombed Mali on Friday. Mali protested the same evening."
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+    assert [e.date for e in times.expressions(1)] == ["2020-01-10"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands marched in Paris.",
+        "France may bomb Mali.",
+        "It was the third attack.",
+        "The march on the palace was banned.",
+        "It was a new day for Mali.",
+    ],
+)
 def test_a_word_of_time_by_its_letters_alone_is_no_date(text: str) -> None:
     assert dates_in(text) == []
 

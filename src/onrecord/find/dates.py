@@ -19,6 +19,7 @@ __all__ = ["PAST", "TOLD", "Dates"]
 FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 _BACK = 3  # sentences, within the paragraph before
+_PRESENT = ("VBZ", "VBP")
 TOLD = "told"  # the flag of all dates, as to whether they are told
 _MANY = 2  # expressions and paragraphs, counted alike from here on
 Flags = dict[str, None]
@@ -75,23 +76,31 @@ class Dates:
                 f"none.p{min(parse.paragraph_of[word], _MANY)}",
             ],
         )
-        yield from ((date, list(flags)) for date, flags in found.items() if not self._is_ahead(date, draft.status))
+        yield from ((date, list(flags)) for date, flags in found.items() if not self._is_ahead(date, draft))
 
-    def _is_ahead(self, date: str, status: Status) -> bool:
-        """Whether what is told as a fact would lie after the day that it is reported: "asked for a vote in June"."""
+    def _is_ahead(self, date: str, draft: Draft) -> bool:
+        """Whether what is told as a fact would lie after the day that it is reported: "asked for a vote in June"; not of
+        what is told in the present: "parliament meets on Thursday"."""
         reported = self.times.reported
-        return reported is not None and status in FACT and date > reported.isoformat()[: len(date)]
+        if reported is None or draft.status not in FACT or self.parse.xpos[draft.hit.word] in _PRESENT:
+            return False
+        return date > reported.isoformat()[: len(date)]
 
     def _here(self, draft: Draft, found: dict[str, Flags]) -> int:
         """Add the dates that the event's own sentence says; how many expressions it has."""
         parse, word = self.parse, draft.hit.word
-        expressions = self.times.expressions(parse.sentence_of[word], forward=draft.status not in PAST)
+        sentence, forward = parse.sentence_of[word], draft.status not in PAST
+        expressions = self.times.expressions(sentence, forward=forward)
         if not expressions:
             return 0
         count = min(len(expressions), _MANY)
         way = Way(parse, word, self.at)
-        for rank, e in enumerate(sorted(expressions, key=lambda e: abs(e.head - word))):
+        others = self.times.others(sentence, forward=forward)
+        heads = dict.fromkeys(e.head for e in sorted((*expressions, *others), key=lambda e: abs(e.head - word)))
+        ranks = {head: n for n, head in enumerate(heads)}
+        for e in sorted((*expressions, *others), key=lambda e: (bool(e.reading), ranks[e.head])):
             label, passed = way.of(e.head)
+            rank = ranks[e.head]
             case = self.tree.case[e.head] or "none"
             case = case if case in self.cases or case == "none" else "other"
             near = f"near{min(rank, _MANY)}"
@@ -107,6 +116,12 @@ class Dates:
                 f"passed{passed:d}",
                 f"exact{len(e.date)}",
             )
+            if e.reading:
+                if e.date in found:
+                    continue
+                read = f"read={e.reading}"
+                tense = f"{read}.{parse.xpos[word]}"
+                flags = (*flags, read, f"{read}.{e.kind}", f"{read}.{label}", f"{read}.{case}", tense)
             found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return count
 

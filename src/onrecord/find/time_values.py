@@ -13,7 +13,7 @@ _OLD_DAYS = 35
 _FRESH_YEAR = 1
 _AHEAD = 4  # months; a later month without a year is the last one of its name
 _FULL = 10  # characters of a full ISO date
-_WEEK, _MONTH, _YEAR = 7, 30, 365  # days, as the table has them
+_WEEK, _FORTNIGHT, _MONTH, _YEAR = 7, 14, 30, 365  # days, as the table has them
 _MONTHS = 12
 
 
@@ -53,6 +53,8 @@ class Words(Struct):
 def value_of(words: Words, reported: date | None, *, forward: bool, since: str | None = None) -> When | None:
     """What a phrase says; `forward`: it is still to come; `since`: the date from which "two days later" is counted."""
     kinds = words.kinds
+    if kinds[TimeKind.FEAST]:
+        return _feast(words, reported, forward=forward)
     if kinds[TimeKind.MONTH] and (words.day or words.year or not kinds[TimeKind.UNIT]):
         return _calendar(words, reported, forward=forward)
     if words.year:
@@ -70,7 +72,25 @@ def value_of(words: Words, reported: date | None, *, forward: bool, since: str |
     if kinds[TimeKind.PART] and (kinds[TimeKind.SHIFT] or kinds[TimeKind.BACK]):
         days = words.shift if kinds[TimeKind.SHIFT] else words.value(TimeKind.BACK)
         return _shifted(reported, days, 1, since)  # "last night"
+    if kinds[TimeKind.SEASON] and kinds[TimeKind.SHIFT] and reported is not None:
+        year = _year_of(words.value(TimeKind.SEASON), words.shift, reported, forward=forward)
+        return When(str(year), old=year < reported.year)  # "last autumn"
     return When(old=True) if kinds[TimeKind.OLD] else None
+
+
+def _feast(words: Words, reported: date | None, *, forward: bool) -> When:
+    """The last feast of its name, or the next one; its eve is the day before."""
+    month, day = divmod(words.value(TimeKind.FEAST), 100)
+    if reported is None and not words.year:
+        return When()
+    eve = timedelta(any(w.word == "eve" for w in words.kinds[TimeKind.PART]))
+    if words.year or reported is None:
+        moment = date(words.year, month, day) - eve
+        return When(moment.isoformat(), old=reported is None or (reported - moment).days > _OLD_DAYS)
+    found = [date(reported.year + n, month, day) - eve for n in (-1, 0, 1)]
+    ahead = forward or words.shift > 0
+    moment = next(d for d in found if d >= reported) if ahead else next(d for d in reversed(found) if d <= reported)
+    return When(moment.isoformat(), old=(reported - moment).days > _OLD_DAYS, future=moment > reported)
 
 
 def _day(offset: int, reported: date | None) -> When:
@@ -140,7 +160,7 @@ def _unit(words: Words, reported: date | None, since: str | None) -> When | None
     count = words.value(TimeKind.NUMBER) or words.day
     now = kinds[TimeKind.SHIFT] and not words.shift  # "earlier this month" is of this month
     if kinds[TimeKind.BACK] and not now:
-        return _shifted(reported, max(count, 1) * words.value(TimeKind.BACK), unit, since, exact=count == 1)
+        return _shifted(reported, max(count, 1) * words.value(TimeKind.BACK), unit, since, exact=count <= 1 or unit == _FORTNIGHT)
     if kinds[TimeKind.SHIFT]:
         return _shifted(reported, words.shift, unit, since)
     return When(old=True) if kinds[TimeKind.OLD] else None
@@ -176,7 +196,7 @@ def moved(base: str, count: int, unit: int, *, exact: bool = False) -> str | Non
         found = (date(year, month, day) + timedelta(count * unit)).isoformat()
     except (ValueError, OverflowError):
         return None
-    return found if (unit < _WEEK or (exact and unit == _WEEK)) and is_day(base) else found[:7]
+    return found if (unit < _WEEK or (exact and unit <= _FORTNIGHT)) and is_day(base) else found[:7]
 
 
 def is_day(text: str) -> bool:

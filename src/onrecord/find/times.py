@@ -1,5 +1,6 @@
 """When an event happened, from the words of time near it and the day of reporting."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
@@ -21,9 +22,12 @@ _MARKS = frozenset({"mark", "case", "advmod"})
 _CLIMB = 4  # words of time above a word of time
 _BESIDE = 2  # words between the name of a month and the number of its day, that day's included
 _APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
+_FEAST = 4  # words of a feast's name, at most: "New Year 's Day"
+_DAYS = 31  # of a month, at most
 _MOST = 12  # phrases of one clause or sentence that are looked at for it
 _BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
+    TimeKind.FEAST,
     TimeKind.MONTH,
     TimeKind.WEEKDAY,
     TimeKind.DAY,
@@ -33,16 +37,22 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.PART,
 )
 _ALL_KINDS = tuple(TimeKind)
+_TURNED = frozenset({TimeKind.WEEKDAY.value, TimeKind.MONTH.value})  # what may lie ahead or back
 _COUNTED = frozenset({TimeKind.UNIT, TimeKind.PART})  # what days may be counted in
 _UNSAID = When()
 
 
 class Expression(Struct, frozen=True):
-    """A time expression that says a date: its head word, its kind and the date."""
+    """A time expression that says a date: its head word, its kind and the date.
+
+    `reading`: how it comes to another date than the likeliest: "turned" to what is to come or has been, counted from
+    the "day" of reporting or from what was "told" before, which may also be the vote of "two days after the vote" ("from").
+    """
 
     head: int
     kind: str
     date: str
+    reading: str = ""
 
 
 class Times:
@@ -60,6 +70,7 @@ class Times:
             if (lower[0].isdigit() or self._row(word) is not None) and word not in self.skipped:
                 self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
         self._found: dict[tuple[int, bool], list[Expression]] = {}
+        self._others: dict[tuple[int, bool], list[Expression]] = {}
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
         self._days: dict[int, str | None] = {}
@@ -68,12 +79,41 @@ class Times:
         """What a word of time means; of "mid-August" the month."""
         lower = self.parse.lower[word]
         row = self.index.get(lower) or self.index.get(self.parse.lemma[word])
+        if row is None and lower in self.classes["time_same"]:
+            return self._same(word)
+        if row is not None and row.kind is TimeKind.DAY and word and self.parse.lower[word - 1] == "ago":
+            return None  # "a week ago today"
+        if row is not None and row.kind is TimeKind.FEAST and not self._is_feast(word):
+            return None
         if row is None and "-" in lower:
             row = self.index.get(lower.rpartition("-")[2])
             return row if row is not None and row.kind is TimeKind.MONTH else None
-        if row is not None and row.kind is TimeKind.MONTH and self.parse.upos[word] in ("VERB", "AUX"):
-            return None  # "marched", "may"
+        if row is not None and row.kind is TimeKind.MONTH and self._is_no_month(word):
+            return None
         return row
+
+    def _same(self, word: int) -> TimeWord | None:
+        """"That" and "same" before a day or a part of it: "the same evening"."""
+        if word + 1 >= len(self.parse) or self.parse.upos[word] not in ("DET", "ADJ"):
+            return None
+        row = self.index.get(self.parse.lower[word + 1])
+        day = row is not None and (row.kind is TimeKind.PART or (row.kind is TimeKind.UNIT and row.value == 1))
+        return TimeWord(self.parse.lower[word], TimeKind.SHIFT, 0) if day else None
+
+    def _is_feast(self, word: int) -> bool:
+        """Whether the words from one on are a feast's name: "New Year's Day", not "new"."""
+        here = " ".join(self.parse.lower[word : word + _FEAST]).replace("’", "'") + " "
+        return any(here.startswith(f"{name} ") for name in self.classes["time_feast"])
+
+    def _is_no_month(self, word: int) -> bool:
+        """Whether a month's name is another word: "marched", "may", "a march on the palace"."""
+        parse = self.parse
+        if parse.upos[word] in ("VERB", "AUX"):
+            return True
+        if parse.upos[word] != "NOUN" or parse.words[word][0].isupper() or parse.words[word] not in ("march", "may"):
+            return False
+        near = range(max(word - 1, 0), min(word + 2, len(parse)))
+        return parse.deprel[word] not in _TEMPORAL or not any(parse.words[i][0].isdigit() for i in near)
 
     def of(self, word: int, *, forward: bool) -> When:
         """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
@@ -108,6 +148,49 @@ class Times:
             self._found[key] = [e for e in found if e is not None]
         return self._found[key]
 
+    def others(self, sentence: int, *, forward: bool = False) -> list[Expression]:
+        """Other dates that the expressions of a sentence may say; `forward` as in `of`."""
+        key = (sentence, forward)
+        if key not in self._others:
+            heads = dict.fromkeys(map(self._top, self.heads.get(sentence, ())))
+            self._others[key] = [e for head in heads for e in self._otherwise(head, forward=forward)]
+        return self._others[key]
+
+    def _otherwise(self, head: int, *, forward: bool) -> Iterator[Expression]:
+        """The dates of an expression that is read in another way."""
+        told, mark = self._told_before(head), self._order(head)
+        if mark is not None:
+            above = self.parse.heads[mark]
+            bases = {"told": told, "day": self.reported.isoformat() if self.reported is not None else None}
+            for reading, base in bases.items():
+                date = self._counted(head, mark, base) if base else None
+                if date:
+                    yield Expression(above, "relative", date, reading)
+            date = self._counted(head, mark, told, back=True) if told else None
+            if date:  # what is told is the attack, of which something came two days after
+                yield Expression(head, "relative", date, "from")
+            return
+        ahead, kind = forward or self._is_ahead(head), self._kind(head)
+        when = self._said(head, forward=not ahead)
+        if when is not None and when.date and kind in _TURNED:
+            yield Expression(head, kind, when.date, "turned")
+        if self._is_told(*self._range(head)):
+            when = self._said(head, forward=ahead, chained=False)
+            if when is not None and when.date:
+                yield Expression(head, kind, when.date, "day")
+        elif forward and self.tree.case[head] in self.classes["time_within"]:
+            date = self._in(head)
+            if date:
+                yield Expression(head, kind, date, "ahead")
+
+    def _in(self, head: int) -> str | None:
+        """When what is to come in "three weeks" will come."""
+        words = self._words(*self._range(head))
+        count = words.value(TimeKind.NUMBER) or words.day
+        if self.reported is None or not words.kinds[TimeKind.UNIT] or not count:
+            return None
+        return moved(self.reported.isoformat(), count, words.value(TimeKind.UNIT))
+
     def _top(self, word: int) -> int:
         """The head of the phrase that a word of time stands in."""
         parse = self.parse
@@ -139,6 +222,9 @@ class Times:
         known = parse.lemma[mark] in self.classes["time_after"] or parse.lemma[mark] in self.classes["time_before"]
         if not known or mark + 1 >= len(parse) or parse.upos[mark + 1] == "PUNCT":
             return None  # "two days before, ..."
+        before = self._row(word - 1) if word else None
+        if before is not None and before.kind is TimeKind.SHIFT:
+            return None  # "last month after ..."
         return mark if parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
 
     def _relative(self, head: int) -> Expression | None:
@@ -146,14 +232,18 @@ class Times:
         mark = self._order(head)
         if mark is None:
             return None
-        parse = self.parse
-        above, unit = parse.heads[mark], self.index[parse.lemma[head]]
-        words = self._words(*self._range(head))
-        count = words.value(TimeKind.NUMBER) or words.day
-        sign = -1 if parse.lemma[mark] in self.classes["time_after"] else 1
+        above = self.parse.heads[mark]
         base = self._base(above)
-        date = moved(base, sign * max(count, 1), unit.value, exact=count == 1) if base else None
+        date = self._counted(head, mark, base) if base else None
         return Expression(above, "relative", date) if date else None
+
+    def _counted(self, head: int, mark: int, base: str, *, back: bool = False) -> str | None:
+        """The date of the vote where "two days after the vote" is a date; `back`: the other way round."""
+        parse = self.parse
+        unit, words = self.index[parse.lemma[head]], self._words(*self._range(head))
+        count = words.value(TimeKind.NUMBER) or words.day
+        sign = -1 if (parse.lemma[mark] in self.classes["time_after"]) != back else 1
+        return moved(base, sign * max(count, 1), unit.value, exact=count <= 1)
 
     def _base(self, word: int) -> str | None:
         """The date of what stands above a clause or noun, as the words there say it; else the day of reporting."""
@@ -188,7 +278,16 @@ class Times:
         start, end = self.parse.subtree(head)
         if end - start > _LONG:
             start, end = max(start, head - 3), min(end, head + 4)
+        row = self._row(head)
+        if row is not None and row.kind is TimeKind.MONTH:  # "on January 6 men ...": the figure is the day's
+            start -= start == head and self._is_day_number(head - 1)
+            end += end == head + 1 and self._is_day_number(end)
         return start - self._is_named_day(start), end + self._is_apart(head, end)
+
+    def _is_day_number(self, word: int) -> bool:
+        """Whether a word may be the number of a day."""
+        text = self.parse.words[word] if 0 <= word < len(self.parse) else ""
+        return text.isdecimal() and len(text) <= len("31") and 1 <= int(text) <= _DAYS
 
     def _is_named_day(self, word: int) -> bool:
         """Whether the word before a weekday says which one it is: "tomorrow Thursday"."""

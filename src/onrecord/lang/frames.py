@@ -115,7 +115,9 @@ class TimeKind(StrEnum):
     WEEKDAY = "weekday"  # value: Monday is 0
     MONTH = "month"
     DAY = "day"  # value: days from the day of reporting
-    UNIT = "unit"  # value: its days
+    FEAST = "feast"  # value: month and day, 1225; the first word of its name
+    SEASON = "season"  # value: a month of it
+    UNIT = "unit"  # value: its days; of hours none
     PART = "part"  # of a day
     SHIFT = "shift"  # last, this, next
     BACK = "back"  # ago, earlier; later is 1
