@@ -40,7 +40,7 @@ from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, read_office_lines
 from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights
-from onrecord.lang.tables import load_rows
+from onrecord.lang.tables import load_numbers, load_rows
 from onrecord.lang.unwatched import unwatched
 from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
 from onrecord.schema import Act, EventType
@@ -81,18 +81,22 @@ class LanguagePack:
     @cached_property
     def event_sides(self) -> SideWeights:
         """How much each feature of a candidate speaks for it as an event's missing side (trained)."""
-        return index_sides(load_rows(self.folder / "event_sides.tsv", WeightRow))
+        return index_sides(self._weights("event_sides"))
 
     @cached_property
     def event_attributes(self) -> SideWeights:
         """How much each feature of a date, place or sector (`d`, `p`, `s`) speaks for it as an event's, and of a date
         (`w`) for its being told of it (trained)."""
-        return index_sides(load_rows(self.folder / "event_attributes.tsv", WeightRow))
+        return index_sides(self._weights("event_attributes"))
 
     @cached_property
     def event_statuses(self) -> SideWeights:
         """How much each feature of a status (role `x`) speaks for it as an event's (trained)."""
-        return index_sides(load_rows(self.folder / "event_statuses.tsv", WeightRow))
+        return index_sides(self._weights("event_statuses"))
+
+    def _weights(self, name: str) -> dict[str, float]:
+        """The weights of a table of features."""
+        return {feature: weight for feature, (weight,) in load_numbers(self.folder / f"{name}.tsv", WeightRow).items()}
 
     @cached_property
     def sector_words(self) -> dict[str, str]:
@@ -104,7 +108,7 @@ class LanguagePack:
     @cached_property
     def event_head(self) -> dict[str, float]:
         """How the encoder's event head and the frames are combined (`event_head.tsv`)."""
-        return {row.feature: row.weight for row in load_rows(self.folder / "event_head.tsv", WeightRow)}
+        return self._weights("event_head")
 
     @cached_property
     def plain_frames(self) -> dict[EventType, Frame]:
@@ -114,7 +118,7 @@ class LanguagePack:
     @cached_property
     def event_weights(self) -> dict[str, float]:
         """How much each feature of an event speaks for it (trained)."""
-        return {row.feature: row.weight for row in load_rows(self.folder / "event_weights.tsv", WeightRow)}
+        return self._weights("event_weights")
 
     @cached_property
     def event_sums(self) -> WeightSums:
@@ -272,7 +276,7 @@ class LanguagePack:
     @cached_property
     def stance_weights(self) -> dict[str, tuple[float, ...]]:
         """How much each piece of evidence counts for each stance, in the order of `Stance` (`stance_weights.tsv`)."""
-        return {r.feature: r.row for r in load_rows(self.folder / "stance_weights.tsv", StanceWeights)}
+        return load_numbers(self.folder / "stance_weights.tsv", StanceWeights)
 
     @cached_property
     def stance_sums(self) -> StanceSums:
@@ -282,13 +286,13 @@ class LanguagePack:
     @cached_property
     def issue_weights(self) -> dict[str, float]:
         """How much each piece of evidence counts for two positions being about one issue (`issue_weights.tsv`)."""
-        return {r.feature: r.weight for r in load_rows(self.folder / "issue_weights.tsv", WeightRow)}
+        return self._weights("issue_weights")
 
     @cached_property
     def contradiction_weights(self) -> dict[str, float]:
         """How much each piece of evidence counts for two statements contradicting each other
         (`contradiction_weights.tsv`)."""
-        return {r.feature: r.weight for r in load_rows(self.folder / "contradiction_weights.tsv", WeightRow)}
+        return self._weights("contradiction_weights")
 
     @cached_property
     def cues(self) -> tuple[CueRow, ...]:
@@ -308,18 +312,17 @@ class LanguagePack:
     @cached_property
     def statement_weights(self) -> dict[str, float]:
         """How much each piece of evidence counts for a draft being a statement (`statement_weights.tsv`)."""
-        return {r.feature: r.weight for r in load_rows(self.folder / "statement_weights.tsv", WeightRow)}
+        return self._weights("statement_weights")
 
     @cached_property
     def home_sums(self) -> WeightSums:
         """How much evidence counts for a country being that of someone who names none (`home_weights.tsv`), summed."""
-        rows = load_rows(self.folder / "home_weights.tsv", WeightRow)
-        return WeightSums({r.feature: r.weight for r in rows}, kept=4_000)
+        return WeightSums(self._weights("home_weights"), kept=4_000)
 
     @cached_property
     def antecedent_weights(self) -> dict[str, float]:
         """How much each piece of evidence counts for someone being whom a pronoun stands for (trained)."""
-        return {r.feature: r.weight for r in load_rows(self.folder / "antecedent_weights.tsv", WeightRow)}
+        return self._weights("antecedent_weights")
 
     @cached_property
     def act_weights(self) -> dict[str, dict[Act, float]]:

@@ -193,18 +193,18 @@ class WeightSums(dict[Part, float]):
 SideWeights = dict[str, FlagWeights]  # by role
 
 
-def index_sides(rows: Iterable[WeightRow]) -> SideWeights:
+def index_sides(weights: Mapping[str, float]) -> SideWeights:
     """The weights of `event_sides.tsv` by role and flag: `a.same:ASSAULT` is role `a`, flag `same`, context `ASSAULT`.
 
-    >>> weights = index_sides([WeightRow("a.same", 0.5), WeightRow("a.same:AID", -1.0)])["a"]
+    >>> weights = index_sides({"a.same": 0.5, "a.same:AID": -1.0})["a"]
     >>> weights.sums([])["same"], weights.sums(["AID"])["same"]
     (500, -500)
     """
     found: dict[str, list[tuple[str, str, float]]] = {"a": [], "r": []}
-    for row in rows:
-        role, _, rest = row.feature.partition(".")
+    for feature, weight in weights.items():
+        role, _, rest = feature.partition(".")
         flag, _, context = rest.partition(":")
-        found.setdefault(role, []).append((flag, context, row.weight))
+        found.setdefault(role, []).append((flag, context, weight))
     return {role: FlagWeights(own) for role, own in found.items()}
 
 

@@ -32,7 +32,8 @@ class StanceMark:
 
 @dataclass(frozen=True, slots=True)
 class StanceWeights:
-    """A row of `stance_weights.tsv`: how much a piece of evidence counts for each stance, against none (log odds)."""
+    """A row of `stance_weights.tsv`: how much a piece of evidence counts for each stance, in the order of `Stance`,
+    against none (log odds)."""
 
     feature: str
     demands: float = 0.0
@@ -41,11 +42,6 @@ class StanceWeights:
     open_to: float = 0.0
     conditional: float = 0.0
     commits: float = 0.0
-
-    @property
-    def row(self) -> tuple[float, ...]:
-        """The weights in the order of `Stance`."""
-        return tuple(getattr(self, stance) for stance in Stance)
 
 
 class StanceSums(dict[tuple[str, ...], tuple[float, ...]]):

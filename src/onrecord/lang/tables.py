@@ -14,7 +14,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from onrecord.errors import LexiconError
 
-__all__ = ["load_rows", "load_toml_rows"]
+__all__ = ["load_numbers", "load_rows", "load_toml_rows"]
 
 Row = TypeVar("Row")
 
@@ -45,6 +45,27 @@ def load_rows(path: Path, row_type: type[Row]) -> tuple[Row, ...]:
     if columns is None:
         raise LexiconError(f"{path}:1: no header; the first line must name the columns")
     return tuple(rows)
+
+
+def load_numbers(path: Path, row_type: type[Row]) -> dict[str, tuple[float, ...]]:
+    """The numbers of each row of a table whose first column is a text and whose others are numbers, by that text.
+
+    The same as by `load_rows`, whose checks and errors it shares, several times as fast: tables of trained weights
+    have tens of thousands of rows.
+
+    Raises LexiconError on a wrong header or row.
+    """
+    names = [f.name for f in fields(row_type)]  # type: ignore[arg-type]  # Row is a dataclass
+    lines = [line for line in _read(path).splitlines() if line and line[0] != "#"]
+    if lines and lines[0].split("\t") == names:
+        try:
+            rows = [line.split("\t") for line in lines[1:]]
+            if all(len(cells) == len(names) and cells[0] for cells in rows):
+                return {cells[0]: tuple(map(float, cells[1:])) for cells in rows}
+        except ValueError:
+            pass  # `load_rows` says which
+    read = load_rows(path, row_type)
+    return {getattr(row, names[0]): tuple(float(getattr(row, name)) for name in names[1:]) for row in read}
 
 
 def load_toml_rows(path: Path, key: str, row_type: type[Row]) -> tuple[Row, ...]:
