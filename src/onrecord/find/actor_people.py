@@ -118,17 +118,21 @@ class PersonFinder:
         civil = {r.role.sector for r in entity.roles} & _CIVIL
         if len(name) == 1 and civil:  # "Judge Levy" is not the minister of that name
             candidates = [p for p in candidates if any(self._sector(t) in civil for t in p.terms)]
-        best = self._best(candidates, name, offices, codes, entity.title_gender)
+        titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
+        if titled and len(name) == 1:  # "King Abdullah" is no president of that name
+            known = [p for p in self.people.candidates(titled[0]) if titled[0] in p.forms]
+            best = self._best(known, name, offices, codes, entity.title_gender)
+        else:
+            best = None
+        best = best or self._best(candidates, name, offices, codes, entity.title_gender)
         if best is None and len(name) == 1 and not codes and not civil:
             best = self._sole([p for p in candidates if any(f[-1] == name[0] for f in p.forms)])
         if best is None and offices:
             several = self._several(candidates, name, offices, codes)
             if several is not None:
                 return replace(several, name=entity.text)
-        if best is None:
-            titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
-            if titled:
-                best = self._best(self.people.candidates(titled[0]), titled[0], offices, codes, entity.title_gender)
+        if best is None and titled:
+            best = self._best(self.people.candidates(titled[0]), titled[0], offices, codes, entity.title_gender)
         if best is None and len(name) > 1 and (offices or codes) and self._searches < _SEARCHES:
             self._searches += 1
             best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)

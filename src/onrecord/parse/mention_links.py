@@ -270,7 +270,7 @@ class Linker:
             return None
         head = self.parse.words[span.head].lower()
         phrase = describe(self.layout, span, self._phrase_words)
-        marked = bool(phrase.names or phrase.possessors)
+        marked = bool(phrase.possessors) or any(n.entries or n.label != "LOC" for n in phrase.names)
         wanted = _codes(phrase)
         human = span.role.kind in ("person", "people") and not span.plural
         apart = human and is_apart(self.layout, span, self.words["apart"])
