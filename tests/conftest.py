@@ -20,6 +20,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"no development data at {SHARED} (set ONRECORD_SHARED)"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Derived tables are kept for the tests of one run, also for the processes that they start, not in the home."""
+    before = os.environ.get("ONRECORD_CACHE")
+    os.environ["ONRECORD_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    os.environ.pop("ONRECORD_CACHE")
+    if before is not None:
+        os.environ["ONRECORD_CACHE"] = before
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of the development data."""

@@ -24,10 +24,23 @@ _NOTABLE = "notable"  # the office of who is known for one held before the table
 _NO_RANK = 99
 _LEADING = 2  # the rank of heads of state and government
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
-_JUNIOR = frozenset({"deputy", "vice", "assistant", "junior", "shadow", "state", "former", "acting", "adviser", "elect"})
+_JUNIOR = frozenset(
+    {"deputy", "vice", "assistant", "junior", "shadow", "state", "former", "acting", "adviser", "elect"}
+)
 _SPOKESPERSON = "government_spokesperson"
 _FOR_HEADS = frozenset(
-    {"government", "president", "president's", "presidential", "prime", "kremlin", "house", "chancellor", "street", "palace"}
+    {
+        "government",
+        "president",
+        "president's",
+        "presidential",
+        "prime",
+        "kremlin",
+        "house",
+        "chancellor",
+        "street",
+        "palace",
+    }
 )
 _LONGER = 1  # words that a title may have more than what the text calls it
 _ONE_AT_A_TIME = frozenset(

@@ -79,8 +79,10 @@ class Dates:
         yield from ((date, list(flags)) for date, flags in found.items() if not self._is_ahead(date, draft))
 
     def _is_ahead(self, date: str, draft: Draft) -> bool:
-        """Whether what is told as a fact would lie after the day that it is reported: "asked for a vote in June"; not of
-        what is told in the present: "parliament meets on Thursday"."""
+        """Whether what is told as a fact would lie after the day that it is reported: "asked for a vote in June".
+
+        Not of what is told in the present: "parliament meets on Thursday".
+        """
         reported = self.times.reported
         if reported is None or draft.status not in FACT or self.parse.xpos[draft.hit.word] in _PRESENT:
             return False
@@ -104,7 +106,7 @@ class Dates:
             case = self.tree.case[e.head] or "none"
             case = case if case in self.cases or case == "none" else "other"
             near = f"near{min(rank, _MANY)}"
-            flags = (
+            flags: tuple[str, ...] = (
                 f"kind={e.kind}",
                 f"way={label}",
                 f"way={label}.{e.kind}",

@@ -160,7 +160,9 @@ def _unit(words: Words, reported: date | None, since: str | None) -> When | None
     count = words.value(TimeKind.NUMBER) or words.day
     now = kinds[TimeKind.SHIFT] and not words.shift  # "earlier this month" is of this month
     if kinds[TimeKind.BACK] and not now:
-        return _shifted(reported, max(count, 1) * words.value(TimeKind.BACK), unit, since, exact=count <= 1 or unit == _FORTNIGHT)
+        return _shifted(
+            reported, max(count, 1) * words.value(TimeKind.BACK), unit, since, exact=count <= 1 or unit == _FORTNIGHT
+        )
     if kinds[TimeKind.SHIFT]:
         return _shifted(reported, words.shift, unit, since)
     return When(old=True) if kinds[TimeKind.OLD] else None

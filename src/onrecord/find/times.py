@@ -46,7 +46,8 @@ class Expression(Struct, frozen=True):
     """A time expression that says a date: its head word, its kind and the date.
 
     `reading`: how it comes to another date than the likeliest: "turned" to what is to come or has been, counted from
-    the "day" of reporting or from what was "told" before, which may also be the vote of "two days after the vote" ("from").
+    the "day" of reporting or from what was "told" before; that may also be the vote of "two days after the vote"
+    ("from").
     """
 
     head: int
@@ -93,7 +94,7 @@ class Times:
         return row
 
     def _same(self, word: int) -> TimeWord | None:
-        """"That" and "same" before a day or a part of it: "the same evening"."""
+        """ "That" and "same" before a day or a part of it: "the same evening"."""
         if word + 1 >= len(self.parse) or self.parse.upos[word] not in ("DET", "ADJ"):
             return None
         row = self.index.get(self.parse.lower[word + 1])

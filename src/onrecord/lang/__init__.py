@@ -23,6 +23,7 @@ from onrecord.lang.actors import (
     TitleRow,
 )
 from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, WordRole, index_cues
+from onrecord.lang.derived import derived
 from onrecord.lang.frames import (
     Frame,
     FrameIndex,
@@ -38,7 +39,7 @@ from onrecord.lang.frames import (
 )
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
-from onrecord.lang.people_index import PeopleIndex, read_office_lines
+from onrecord.lang.people_index import PeopleIndex, Plain, plain_index, read_office_lines
 from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights
 from onrecord.lang.tables import load_numbers, load_rows
 from onrecord.lang.unwatched import unwatched
@@ -48,6 +49,9 @@ from onrecord.schema import Act, EventType
 __all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
 
 HERE = Path(__file__).parent
+
+
+_LARGE = ("event_attributes", "event_sides", "event_statuses", "event_weights")  # tables of weights that are kept ready
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,18 @@ class LanguagePack:
 
     def _weights(self, name: str) -> dict[str, float]:
         """The weights of a table of features."""
-        return {feature: weight for feature, (weight,) in load_numbers(self.folder / f"{name}.tsv", WeightRow).items()}
+        return self._all_weights[name] if name in self._all_weights else _weights_of(self.folder / f"{name}.tsv")
+
+    @cached_property
+    def _all_weights(self) -> dict[str, dict[str, float]]:
+        """The weights of the larger tables of features."""
+        paths = [path for name in _LARGE if (path := self.folder / f"{name}.tsv").exists()]
+        sources = [HERE / "tables.py", *paths]
+        with unwatched():
+            made: dict[str, dict[str, float]] = derived(
+                f"weights-{self.code}", sources, lambda: {path.stem: _weights_of(path) for path in paths}
+            )
+        return made
 
     @cached_property
     def sector_words(self) -> dict[str, str]:
@@ -189,12 +204,25 @@ class LanguagePack:
     def people_index(self) -> PeopleIndex:
         """The holders of offices by name and by office."""
         with unwatched():
-            return PeopleIndex(read_office_lines(self.folder / "offices"))
+            folder = self.folder / "offices"
+            made = derived(
+                f"people-{self.code}", self._people_sources, lambda: tuple(plain_index(read_office_lines(folder)))
+            )
+            return PeopleIndex(Plain(*made))
+
+    @property
+    def _people_sources(self) -> list[Path]:
+        """The files that the index of people is made of."""
+        tables = sorted((self.folder / "offices").glob("*.tsv"))
+        return [HERE / "people_index.py", HERE / "actor_index.py", *tables]
 
     @cached_property
     def name_kinds(self) -> NameKinds:
         """Of which country a name sounds, by the office holders' names."""
-        return NameKinds(self.people_index, self.actor_index.countries)
+        sources = [*self._people_sources, HERE / "name_kinds.py", self.folder / "countries.tsv"]
+        return NameKinds(
+            self.people_index, self.actor_index.countries, lambda make: derived(f"names-{self.code}", sources, make)
+        )
 
     @cached_property
     def mention_words(self) -> dict[str, frozenset[str]]:
@@ -276,7 +304,12 @@ class LanguagePack:
     @cached_property
     def stance_weights(self) -> dict[str, tuple[float, ...]]:
         """How much each piece of evidence counts for each stance, in the order of `Stance` (`stance_weights.tsv`)."""
-        return load_numbers(self.folder / "stance_weights.tsv", StanceWeights)
+        path = self.folder / "stance_weights.tsv"
+        sources = [HERE / "tables.py", HERE / "stances.py", path]
+        made: dict[str, tuple[float, ...]] = derived(
+            f"stances-{self.code}", sources, lambda: load_numbers(path, StanceWeights)
+        )
+        return made
 
     @cached_property
     def stance_sums(self) -> StanceSums:
@@ -372,6 +405,10 @@ def available_languages() -> tuple[str, ...]:
     ('en',)
     """
     return tuple(sorted(p.name for p in HERE.iterdir() if (p / "model").is_dir()))
+
+
+def _weights_of(path: Path) -> dict[str, float]:
+    return {feature: weight for feature, (weight,) in load_numbers(path, WeightRow).items()}
 
 
 @cache

@@ -1,7 +1,8 @@
 """Of which country a name sounds: a naive Bayes of the parts of office holders' names and of their letters."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,10 @@ _FEWEST = 15  # people of a country of which a name may sound
 _CACHED = 2048  # parts whose scores are remembered: a kilobyte each
 
 
+def _made(make: Callable[[], Any]) -> Any:
+    return make()
+
+
 class NameKinds:
     """Tells how likely a name is in each country.
 
@@ -29,9 +34,13 @@ class NameKinds:
     'GEO'
     """
 
-    def __init__(self, people: PeopleIndex, countries: Collection[str]) -> None:
+    def __init__(
+        self, people: PeopleIndex, countries: Collection[str], kept: Callable[[Callable[[], Any]], Any] = _made
+    ) -> None:
+        """`kept`: what gives a value that a function makes, from where it is kept."""
         self._people = people
         self._countries = countries
+        self._kept = kept
         self._scores: dict[str, Floats] = {}
 
     @cached_property
@@ -40,7 +49,7 @@ class NameKinds:
         return {code: i for i, code in enumerate(sorted(filter(self._is_known, self._people.countries)))}
 
     def _is_known(self, code: str) -> bool:
-        return code in self._countries and len(self._people.of(code)) >= _FEWEST
+        return code in self._countries and len(self._people.names_of(code)) >= _FEWEST
 
     def scores(self, names: Iterable[Sequence[str]]) -> Floats:
         """The log odds of each country that all these names are of it."""
@@ -70,9 +79,8 @@ class NameKinds:
 
     def _whole(self, part: str) -> Floats:
         counts = np.zeros(len(self.codes), np.float32)
-        people = self._people.with_part(part) if len(part) >= _SHORTEST else ()
-        for person in people:
-            place = self.codes.get(person.country)
+        for country in self._people.countries_with(part) if len(part) >= _SHORTEST else ():
+            place = self.codes.get(country)
             if place is not None:
                 counts[place] += 1
         if not counts.any():
@@ -87,12 +95,12 @@ class NameKinds:
         """The number of parts of names by country, and of all."""
         sizes = np.zeros(len(self.codes), np.float32)
         for code, place in self.codes.items():
-            sizes[place] = sum(len(set(p.forms[0])) for p in self._people.of(code))
+            sizes[place] = sum(len(set(name)) for name in self._people.names_of(code))
         return sizes, float(sizes.sum())
 
     @cached_property
     def _prior(self) -> Floats:
-        sizes = np.array([len(self._people.of(code)) for code in self.codes], np.float32)
+        sizes = np.array([len(self._people.names_of(code)) for code in self.codes], np.float32)
         logs = np.log(sizes)
         prior: Floats = np.float32(_SIZE) * (logs - logs.mean())
         return prior
@@ -100,11 +108,17 @@ class NameKinds:
     @cached_property
     def _grams(self) -> tuple[dict[int, int], Floats]:
         """The log odds of the countries by three letters in a row, where names have them."""
+        codes, odds = self._kept(self._count_grams)
+        table: Floats = np.frombuffer(odds, np.float32).reshape(len(codes), -1)
+        return dict(zip(codes, range(len(codes)), strict=True)), table
+
+    def _count_grams(self) -> tuple[list[int], bytes]:
+        """The grams in order, and the log odds of each, in plain values."""
         parts: dict[str, int] = {}
         of_person: list[int] = []
         for code in self.codes:
-            for person in self._people.of(code):
-                of_person += [parts.setdefault(part, len(parts)) for part in dict.fromkeys(person.forms[0])]
+            for name in self._people.names_of(code):
+                of_person += [parts.setdefault(part, len(parts)) for part in dict.fromkeys(name)]
         sizes = self._sizes[0].astype(np.int32)
         grams, starts = _all_grams(list(parts))
         codes, ids = np.unique(grams, return_inverse=True)
@@ -123,7 +137,7 @@ class NameKinds:
         odds /= odds.sum(0)
         np.log(odds, out=odds)
         odds -= np.log(share)
-        return dict(zip(codes.tolist(), range(len(codes)), strict=True)), odds
+        return codes.tolist(), odds.tobytes()
 
 
 def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
