@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -159,7 +159,8 @@ class ActorIndex:
         first, _, rest = entry.form.partition(" ")
         article = first.lower() if rest and first.lower() in self._articles else None
         form = rest if article else entry.form
-        self.names.add(form, replace(entry, form=form, exact=exact and " " not in form, article=article))
+        exact = exact and " " not in form
+        self.names.add(form, Entry(entry.kind, form, entry.country, entry.actor, entry.readings, exact, article))
 
     def _add_countries(self, countries: Sequence[CountryRow]) -> None:
         for row in countries:
