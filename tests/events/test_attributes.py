@@ -34,6 +34,10 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
         ("France bombed Mali a fortnight ago.", "2020-01-01"),
         ("France bombed Mali last summer.", "2019"),
         ("France bombed Mali hours ago.", "2020-01-15"),
+        ("France bombed Mali 72 hours ago.", "2020-01-12"),
+        ("France bombed Mali 100 weeks ago.", "2018-02"),
+        ("France bombed Mali on New Year's Eve 2018.", "2018-12-31"),
+        ("Two days after Christmas, France bombed Mali.", "2019-12-27"),
         ("France bombed Mali yesterday.", "2020-01-14"),
         ("France bombed Mali three days ago.", "2020-01-12"),
         ("France bombed Mali last month.", "2019-12"),
@@ -113,6 +117,20 @@ def test_what_an_expression_may_say_besides() -> None:
         "France bombed Mali on Friday. The planes came two days after the attack."
     )
     assert ("2020-01-14", "day") in others_in("France bombed Mali on Friday. It had warned Mali the day before.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["France will bomb Mali on Sunday.", "Parliament in Mali will vote on Sunday.", "Mali is to protest on Sunday."],
+)
+def test_what_is_to_come_is_not_dated_back(text: str) -> None:
+    assert {e.date for e in events_of(text)} == {"2020-01-19"}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_ends_of_the_calendar(day: str) -> None:
+    for text in ("France bombed Mali on Christmas Day.", "France will bomb Mali next spring.", "France bombed Mali."):
+        assert read(text, date=day)[0]
 
 
 def test_the_same_day_is_the_one_told_before() -> None:

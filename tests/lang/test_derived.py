@@ -46,7 +46,7 @@ def test_another_content_is_another_value(folder: Path, source: Path) -> None:
         source.write_text(f"{number}\n", "utf-8")
         derived("x", [source], make)
     assert make.made == 6
-    assert len(list(folder.iterdir())) == 3
+    assert len(list(folder.iterdir())) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"not what it was"])
@@ -100,3 +100,16 @@ def test_the_kept_index_is_the_made_one(folder: Path) -> None:
             (p.name, p.forms, p.terms) for p in made.candidates(name)
         ]
     assert kept.shares("ivan") == made.shares("ivan")
+
+
+def test_a_folder_that_others_write_to_is_not_trusted(folder: Path, source: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o777)
+    make = Maker()
+    assert [derived("x", [source], make) for _ in range(2)] == [{"a": [1, 2]}] * 2
+    assert (make.made, list(folder.iterdir())) == (2, [])
+
+
+def test_a_source_that_is_missing_costs_the_cache_only(folder: Path, tmp_path: Path) -> None:
+    del folder
+    assert derived("x", [tmp_path / "gone.py"], Maker()) == {"a": [1, 2]}

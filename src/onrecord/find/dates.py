@@ -150,7 +150,8 @@ class Dates:
             flags = ("story", f"story.{here}", f"story.p{paragraph}", f"story.{back}")
             found.setdefault(story, {}).update(dict.fromkeys(flags))
         if reported is not None:
-            for name, day in (("day", reported), ("eve", reported - timedelta(1))):
+            eve = reported - timedelta(1) if reported > type(reported).min else reported
+            for name, day in (("day", reported), ("eve", eve)):
                 flags = (name, f"{name}.{here}", f"{name}.story{story is not None:d}", f"{name}.{back}")
                 found.setdefault(day.isoformat(), {}).update(dict.fromkeys(flags))
 

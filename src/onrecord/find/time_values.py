@@ -1,7 +1,7 @@
 """What words of time come to: a day, a month or a year, counted from the day of reporting or from another date."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ _AHEAD = 4  # months; a later month without a year is the last one of its name
 _FULL = 10  # characters of a full ISO date
 _WEEK, _FORTNIGHT, _MONTH, _YEAR = 7, 14, 30, 365  # days, as the table has them
 _MONTHS = 12
+_HOURS = 24
+_DAYS = 31  # the day of New Year's Eve
 
 
 class When(Struct, frozen=True):
@@ -38,11 +40,26 @@ class Words(Struct):
     kinds: Mapping[TimeKind, Sequence[TimeWord]]
     year: int = 0
     day: int = 0
+    number: int = 0  # the first number in figures
     alone: bool = False
 
     def value(self, kind: TimeKind) -> int:
         """The value of the first word of a kind; 0 where there is none."""
         return self.kinds[kind][0].value if self.kinds[kind] else 0
+
+    @property
+    def count(self) -> int:
+        """How many units a phrase counts; 0 where it says no number that is known."""
+        return self.value(TimeKind.NUMBER) or self.number
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """How many units of how many days a phrase counts: one where it says no number; of hours the full days."""
+        count, unit = max(self.count, 1), self.value(TimeKind.UNIT)
+        if unit:
+            return count, unit
+        hours = any(w.word == "hour" for w in self.kinds[TimeKind.UNIT])
+        return (count // _HOURS if hours else 0), 1
 
     @property
     def shift(self) -> int:
@@ -51,7 +68,17 @@ class Words(Struct):
 
 
 def value_of(words: Words, reported: date | None, *, forward: bool, since: str | None = None) -> When | None:
-    """What a phrase says; `forward`: it is still to come; `since`: the date from which "two days later" is counted."""
+    """What a phrase says; `forward`: it is still to come; `since`: the date from which "two days later" is counted.
+
+    None too where that lies beyond the calendar.
+    """
+    try:
+        return _value_of(words, reported, forward=forward, since=since)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _value_of(words: Words, reported: date | None, *, forward: bool, since: str | None) -> When | None:
     kinds = words.kinds
     if kinds[TimeKind.FEAST]:
         return _feast(words, reported, forward=forward)
@@ -73,23 +100,30 @@ def value_of(words: Words, reported: date | None, *, forward: bool, since: str |
         days = words.shift if kinds[TimeKind.SHIFT] else words.value(TimeKind.BACK)
         return _shifted(reported, days, 1, since)  # "last night"
     if kinds[TimeKind.SEASON] and kinds[TimeKind.SHIFT] and reported is not None:
-        year = _year_of(words.value(TimeKind.SEASON), words.shift, reported, forward=forward)
-        return When(str(year), old=year < reported.year)  # "last autumn"
+        year = date(_year_of(words.value(TimeKind.SEASON), words.shift, reported, forward=forward), 1, 1).year
+        return When(f"{year:04}", old=year < reported.year)  # "last autumn"
     return When(old=True) if kinds[TimeKind.OLD] else None
 
 
 def _feast(words: Words, reported: date | None, *, forward: bool) -> When:
     """The last feast of its name, or the next one; its eve is the day before."""
     month, day = divmod(words.value(TimeKind.FEAST), 100)
-    if reported is None and not words.year:
+    if any(w.word == "eve" for w in words.kinds[TimeKind.PART]):
+        month, day = (_MONTHS, _DAYS) if (month, day) == (1, 1) else (month, day - 1)
+    if words.year:
+        moment = date(words.year, month, day)
+        if reported is None:
+            return When(moment.isoformat(), old=True)
+    elif reported is None:
         return When()
-    eve = timedelta(any(w.word == "eve" for w in words.kinds[TimeKind.PART]))
-    if words.year or reported is None:
-        moment = date(words.year, month, day) - eve
-        return When(moment.isoformat(), old=reported is None or (reported - moment).days > _OLD_DAYS)
-    found = [date(reported.year + n, month, day) - eve for n in (-1, 0, 1)]
-    ahead = forward or words.shift > 0
-    moment = next(d for d in found if d >= reported) if ahead else next(d for d in reversed(found) if d <= reported)
+    else:
+        years = range(max(reported.year - 1, 1), min(reported.year + 1, MAXYEAR) + 1)
+        found = [moment for year in years if (moment := date(year, month, day)) != reported or not words.shift]
+        ahead = forward or words.shift > 0
+        near = [d for d in found if d >= reported] if ahead else [d for d in reversed(found) if d <= reported]
+        if not near:
+            return When()
+        moment = near[0]
     return When(moment.isoformat(), old=(reported - moment).days > _OLD_DAYS, future=moment > reported)
 
 
@@ -156,13 +190,10 @@ def _weekday(words: Words, reported: date | None, *, forward: bool) -> When:
 
 
 def _unit(words: Words, reported: date | None, since: str | None) -> When | None:
-    unit, kinds = words.value(TimeKind.UNIT), words.kinds
-    count = words.value(TimeKind.NUMBER) or words.day
+    kinds, (count, unit) = words.kinds, words.span
     now = kinds[TimeKind.SHIFT] and not words.shift  # "earlier this month" is of this month
     if kinds[TimeKind.BACK] and not now:
-        return _shifted(
-            reported, max(count, 1) * words.value(TimeKind.BACK), unit, since, exact=count <= 1 or unit == _FORTNIGHT
-        )
+        return _shifted(reported, count * words.value(TimeKind.BACK), unit, since, exact=words.count == 1)
     if kinds[TimeKind.SHIFT]:
         return _shifted(reported, words.shift, unit, since)
     return When(old=True) if kinds[TimeKind.OLD] else None

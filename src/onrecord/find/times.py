@@ -24,6 +24,7 @@ _BESIDE = 2  # words between the name of a month and the number of its day, that
 _APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
 _FEAST = 4  # words of a feast's name, at most: "New Year 's Day"
 _DAYS = 31  # of a month, at most
+_FIGURES = 4  # of a number that counts days or years
 _MOST = 12  # phrases of one clause or sentence that are looked at for it
 _BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
@@ -172,8 +173,8 @@ class Times:
                 yield Expression(head, "relative", date, "from")
             return
         ahead, kind = forward or self._is_ahead(head), self._kind(head)
-        when = self._said(head, forward=not ahead)
-        if when is not None and when.date and kind in _TURNED:
+        when = self._said(head, forward=True) if kind in _TURNED and not ahead else None
+        if when is not None and when.date:  # what is planned is never turned back
             yield Expression(head, kind, when.date, "turned")
         if self._is_told(*self._range(head)):
             when = self._said(head, forward=ahead, chained=False)
@@ -187,10 +188,9 @@ class Times:
     def _in(self, head: int) -> str | None:
         """When what is to come in "three weeks" will come."""
         words = self._words(*self._range(head))
-        count = words.value(TimeKind.NUMBER) or words.day
-        if self.reported is None or not words.kinds[TimeKind.UNIT] or not count:
+        if self.reported is None or not words.kinds[TimeKind.UNIT] or not words.count:
             return None
-        return moved(self.reported.isoformat(), count, words.value(TimeKind.UNIT))
+        return moved(self.reported.isoformat(), *words.span)
 
     def _top(self, word: int) -> int:
         """The head of the phrase that a word of time stands in."""
@@ -207,6 +207,8 @@ class Times:
         relative = self._relative(head)
         if relative is not None:
             return relative
+        if any(self._order(c - 1) == c for c in self.parse.children[head] if c):
+            return None  # what "two days after Christmas" is counted from
         when = self._expression(head, forward=forward)
         return Expression(head, self._kind(head), when.date) if when is not None and when.date else None
 
@@ -234,17 +236,20 @@ class Times:
         if mark is None:
             return None
         above = self.parse.heads[mark]
+        feast = self._said(above, forward=False) if self._row(above) is not None else None
+        if feast is not None and feast.date:  # "two days after Christmas"
+            date = self._counted(head, mark, feast.date, back=True)
+            return Expression(head, "relative", date) if date else None
         base = self._base(above)
         date = self._counted(head, mark, base) if base else None
         return Expression(above, "relative", date) if date else None
 
     def _counted(self, head: int, mark: int, base: str, *, back: bool = False) -> str | None:
         """The date of the vote where "two days after the vote" is a date; `back`: the other way round."""
-        parse = self.parse
-        unit, words = self.index[parse.lemma[head]], self._words(*self._range(head))
-        count = words.value(TimeKind.NUMBER) or words.day
-        sign = -1 if (parse.lemma[mark] in self.classes["time_after"]) != back else 1
-        return moved(base, sign * max(count, 1), unit.value, exact=count <= 1)
+        words = self._words(*self._range(head))
+        sign = -1 if (self.parse.lemma[mark] in self.classes["time_after"]) != back else 1
+        count, unit = words.span
+        return moved(base, sign * count, unit, exact=words.count == 1) if words.kinds[TimeKind.UNIT] else None
 
     def _base(self, word: int) -> str | None:
         """The date of what stands above a clause or noun, as the words there say it; else the day of reporting."""
@@ -390,7 +395,7 @@ class Times:
     def _words(self, start: int, end: int, head: int = -1) -> Words:
         """The words of time of a range."""
         kinds: dict[TimeKind, list[TimeWord]] = {k: [] for k in _ALL_KINDS}
-        year = day = month_at = 0
+        year = day = number = month_at = 0
         ordinals: list[tuple[int, int]] = []
         for i in range(start, end):
             if i in self.skipped:
@@ -405,12 +410,13 @@ class Times:
                     ordinals.append((i, row.value))
             elif text.isdecimal():
                 year = _year(text) or year
+                number = number or (int(text) if len(text) <= _FIGURES and not _year(text) else 0)
                 if len(text) <= 2 and 1 <= int(text) <= 31:
                     day = int(text)
         if kinds[TimeKind.MONTH] and not year and self.reported is None:
             year = self.years.get(kinds[TimeKind.MONTH][0].value, 0)
         if day or kinds[TimeKind.UNIT]:
-            return Words(kinds, year, day)
+            return Words(kinds, year, day, number)
         if kinds[TimeKind.MONTH]:
             day = next((value for i, value in ordinals if abs(i - month_at) <= _BESIDE), 0)
             return Words(kinds, year, day)

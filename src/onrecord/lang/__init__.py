@@ -106,7 +106,7 @@ class LanguagePack:
     def _all_weights(self) -> dict[str, dict[str, float]]:
         """The weights of the larger tables of features."""
         paths = [path for name in _LARGE if (path := self.folder / f"{name}.tsv").exists()]
-        sources = [HERE / "tables.py", *paths]
+        sources = [HERE / "tables.py", HERE / "frames.py", HERE / "__init__.py", *paths]
         with unwatched():
             made: dict[str, dict[str, float]] = derived(
                 f"weights-{self.code}", sources, lambda: {path.stem: _weights_of(path) for path in paths}
@@ -214,7 +214,7 @@ class LanguagePack:
     def _people_sources(self) -> list[Path]:
         """The files that the index of people is made of."""
         tables = sorted((self.folder / "offices").glob("*.tsv"))
-        return [HERE / "people_index.py", HERE / "actor_index.py", *tables]
+        return [HERE / "people_index.py", HERE / "actor_index.py", HERE / "offices.py", *tables]
 
     @cached_property
     def name_kinds(self) -> NameKinds:

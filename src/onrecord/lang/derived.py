@@ -8,17 +8,23 @@ made anew. `ONRECORD_CACHE` names another folder than the user's usual one; wher
 import hashlib
 import marshal
 import os
+import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 __all__ = ["cache_folder", "derived"]
 
 _VARIABLE = "ONRECORD_CACHE"
-_KEPT = 3  # versions of one value
+_KEPT = 2  # versions of one value
+_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+_LEFT = 3600  # seconds after which a file that was not written to its end is taken away
 _DIGEST = 32  # bytes before the value: a damaged file must not reach `marshal`
 
 
@@ -28,11 +34,13 @@ def derived(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
     `sources` are all files that `make` depends on: tables, and the modules that read them.
     """
     folder = cache_folder()
-    if folder is None:
+    key = _key(sources) if folder is not None else None
+    if folder is None or key is None:
         return make()
-    path = folder / f"{name}-{_key(sources)}.bin"
+    path = folder / f"{name}-{key}.bin"
     with suppress(OSError, ValueError, EOFError, TypeError):
-        return _load(path.read_bytes())
+        if path.is_file():
+            return _load(path.read_bytes())
     value = make()
     with suppress(OSError, ValueError):
         _keep(path, marshal.dumps(value))
@@ -42,7 +50,7 @@ def derived(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
 def cache_folder() -> Path | None:
     """The folder in which derived values are kept; None where none is to be or can be.
 
-    A folder of somebody else's is not trusted.
+    A folder of somebody else's, or one that others may write to, is not trusted.
     """
     named = os.environ.get(_VARIABLE)
     try:
@@ -50,7 +58,8 @@ def cache_folder() -> Path | None:
         if folder is None:
             return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mine = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+        status = folder.stat()
+        mine = not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & _OTHERS)
     except (OSError, RuntimeError):  # no home
         return None
     return folder if mine else None
@@ -65,12 +74,17 @@ def _usual() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
-def _key(sources: Iterable[Path]) -> str:
-    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {marshal.version}".encode())
-    for path in sources:
-        content = path.read_bytes()
-        digest.update(f"\n{path.name} {len(content)}\n".encode())
-        digest.update(content)
+def _key(sources: Iterable[Path]) -> str | None:
+    """A digest of files, of the Python and of the numpy that read them; None where one cannot be read."""
+    made_by = f"{sys.implementation.cache_tag} {marshal.version} {sys.byteorder} {np.__version__}"
+    digest = hashlib.sha256(made_by.encode())
+    try:
+        for path in sources:
+            content = path.read_bytes()
+            digest.update(f"\n{path.name} {len(content)}\n".encode())
+            digest.update(content)
+    except OSError:
+        return None
     return digest.hexdigest()[:16]
 
 
@@ -93,5 +107,8 @@ def _keep(path: Path, value: bytes) -> None:
         Path(written).unlink(missing_ok=True)
         raise
     alike = path.parent.glob(f"{path.name.rpartition('-')[0]}-*.bin")
+    for left in path.parent.glob(".derived-*"):  # of a process that was killed
+        if left.stat().st_mtime < time.time() - _LEFT:
+            left.unlink(missing_ok=True)
     for old in sorted(alike, key=lambda p: (p.stat().st_mtime, p.name))[:-_KEPT]:
         old.unlink(missing_ok=True)
