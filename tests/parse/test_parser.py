@@ -215,3 +215,17 @@ def test_a_head_beyond_the_network_is_a_model_error(tmp_path: Path) -> None:
 
     with pytest.raises(ModelError, match="columns"):
         Parser(pack_with_heads(tmp_path, beyond))
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Mali protested. The army withdrew.", ["Mali", "The"]),
+        ("France bombed Mali on Monday. Parliament meets on Thursday.", ["France", "Parliament"]),
+        ("Mali protested. “We go,” said Diallo.", ["Mali", "“"]),
+        ("Mr. Diallo of St. Louis met Gen. Keita at 5 p.m. on Monday.", ["Mr."]),
+    ],
+)
+def test_a_sentence_begins_behind_a_final_stop(text: str, opening: list[str]) -> None:
+    parse = parse_text(text, load_pack("en"))
+    assert [parse.words[i] for i in parse.sentences.tolist()] == opening

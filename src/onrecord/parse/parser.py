@@ -34,6 +34,11 @@ BARE_START = 3.0
 MARKED_START = (
     -1.0
 )  # the same behind a mark. On GUM dev 0 costs .3 points of sentences, -2 costs .4; on EWT -1 costs .1
+# The same of a capital right behind a final stop. On 900 paragraphs of the open cases and new pages 50 of 2,868 sentences
+# were not begun, 41 of them so; none is begun too much, and EWT loses .07 points.
+STOPPED_START = -6.0
+_FINAL = frozenset({".", "!", "?"})
+_OPENING = frozenset({"“", "„", "«"})
 _ROOT = "root"
 _CHAINS = ("names", "attribution", "case")  # the heads whose labels are a chain; the last one is optional
 
@@ -153,7 +158,10 @@ class Parser:
             reading.upos[first:last] = self._upos.best(output.tags[:, heads["upos"].columns], words)
             reading.xpos[first:last] = self._xpos.best(output.tags[:, heads["xpos"].columns], words)
             after_mark = np.concatenate([[True], reading.upos[first : last - 1] == self._mark])
-            begins = output.tags[:, heads["sentence"].start] > np.where(after_mark, MARKED_START, BARE_START)
+            scores = output.tags[:, heads["sentence"].start]
+            begins = scores > np.where(after_mark, MARKED_START, BARE_START)
+            stopped = [i for i in range(1, len(words)) if words[i - 1] in _FINAL and _is_capital(words, i)]
+            begins[stopped] |= scores[stopped] > STOPPED_START
             begins[list(window.paragraphs)] = True
             reading.starts[first:last] = begins
             tree = find_heads(output.arcs, np.flatnonzero(begins))
@@ -242,6 +250,13 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
     each, labels = chances.tolist(), head.labels
     marked = mark_spans([labels[i] for i in path.tolist()], breaks=frozenset(breaks))
     return [Span(start, end, label, sum(each[start:end]) / (end - start)) for start, end, label in marked]
+
+
+def _is_capital(words: Sequence[str], at: int) -> bool:
+    """Whether a capital stands at a word, or behind an opening mark there."""
+    if words[at] in _OPENING:
+        at += 1
+    return at < len(words) and words[at][:1].isupper()
 
 
 def _moved(span: Span, by: int) -> Span:
