@@ -39,8 +39,7 @@ FIRST = (  # the version of the model that first trained on the pages of these n
     (re.compile(r"(l[e-h]|q[k-x]|s[a-g]|t[c-f]|u[a-g]|z[g-i])\d"), "0.8.0"),
     (re.compile(r"([mo][a-h]|t[ab])\d"), "0.9.0"),
     (re.compile(r"([hj][a-h]|i[df]|n[a-c]|w[ab])\d"), "0.10.0"),
-    (re.compile(r"(i[abceg-z]|v[a-n]|x[bc])\d"), "0.11.0"),
-    (re.compile(r"v[o-z]\d"), "0.12.0"),
+    (re.compile(r"(i[abceg-z]|v[a-z]|x[bc])\d"), "0.11.0"),
 )
 SIDED = (0, 5, 0)  # from this version on the model has a good view of who acts on whom
 Said = frozenset[int]  # the letters and figures of a content, as character offsets
