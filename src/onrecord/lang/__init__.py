@@ -1,9 +1,10 @@
 """Codebook and language packs: tables with a schema check, one folder a language, the same file names in each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from onrecord.errors import UsageError
 from onrecord.lang.actor_index import ActorIndex, ActorTables, chunks
@@ -51,6 +52,7 @@ __all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
 HERE = Path(__file__).parent
 
 
+_ORGANISATIONS = ("igos", "groups", "bodies", "ngos", "companies", "institutes")
 _LARGE = ("event_attributes", "event_sides", "event_statuses", "event_weights")  # tables of weights that are kept ready
 
 
@@ -186,9 +188,7 @@ class LanguagePack:
     def actor_index(self) -> ActorIndex:
         """The actor tables (countries, organisations, groups, bodies, roles, offices) prepared for looking up."""
         with unwatched():
-            actors: list[ActorRow] = list(self.actors)
-            for name in ("igos", "groups", "bodies", "ngos", "companies", "institutes"):
-                actors.extend(load_rows(self.folder / f"{name}.tsv", ActorRow))
+            actors = [*self.actors, *(ActorRow(*cells) for cells in self._actor_cells())]
             tables = ActorTables(
                 countries=load_rows(self.folder / "countries.tsv", CountryRow),
                 actors=actors,
@@ -199,6 +199,17 @@ class LanguagePack:
                 articles=self.mention_words["article"],
             )
             return ActorIndex(tables)
+
+    def _actor_cells(self) -> list[tuple[Any, ...]]:
+        """The fields of the rows of all tables of organisations, in plain values."""
+        paths = [self.folder / f"{name}.tsv" for name in _ORGANISATIONS]
+        names = [f.name for f in fields(ActorRow)]
+        made: list[tuple[Any, ...]] = derived(
+            f"actors-{self.code}",
+            [HERE / "tables.py", HERE / "actors.py", *paths],
+            lambda: [tuple(getattr(row, n) for n in names) for path in paths for row in load_rows(path, ActorRow)],
+        )
+        return made
 
     @cached_property
     def people_index(self) -> PeopleIndex:
