@@ -24,24 +24,7 @@ _NOTABLE = "notable"  # the office of who is known for one held before the table
 _NO_RANK = 99
 _LEADING = 2  # the rank of heads of state and government
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
-_JUNIOR = frozenset(
-    {"deputy", "vice", "assistant", "junior", "shadow", "state", "former", "acting", "adviser", "elect"}
-)
 _SPOKESPERSON = "government_spokesperson"
-_FOR_HEADS = frozenset(
-    {
-        "government",
-        "president",
-        "president's",
-        "presidential",
-        "prime",
-        "kremlin",
-        "house",
-        "chancellor",
-        "street",
-        "palace",
-    }
-)
 _LONGER = 1  # words that a title may have more than what the text calls it
 _ONE_AT_A_TIME = frozenset(
     {f"{of}_minister" for of in ("foreign", "defence", "interior", "finance", "trade", "justice")}
@@ -59,6 +42,8 @@ class PersonFinder:
         self.date = date
         self.countries = countries
         self.sectors = pack.office_sectors
+        self._junior = pack.mention_words["title_junior"]
+        self._for_heads = pack.mention_words["title_head"]
         self._searches = 0
         self.window: tuple[str, str] | None = None  # the dates that an undated article may have
 
@@ -226,13 +211,13 @@ class PersonFinder:
         terms = self.people.holders(code, office, self.date)
         if self.window is not None and not self.date:
             terms = [t for t in terms if self.is_current(t)]
-        term = _sole(terms, office)
+        term = _sole(terms, office, self._junior)
         return self._of_term(term, current=True) if term is not None else None
 
     def spokesman(self, code: str) -> Actor | None:
         """The one who speaks for a country's government or its head at the article's date."""
         terms = self.people.holders(code, _SPOKESPERSON, self.date) if self.date else []
-        terms = [t for t in terms if (own := title_words(t.title)) & _FOR_HEADS and not own & _JUNIOR]
+        terms = [t for t in terms if (own := title_words(t.title)) & self._for_heads and not own & self._junior]
         return self._of_term(terms[0], current=True) if len({t.person for t in terms}) == 1 else None
 
     def office_of(self, actor: Actor) -> str | None:
@@ -244,7 +229,7 @@ class PersonFinder:
         """The one person whose title of the day is made of some words, else holds them and little more."""
         if not self.date:
             return None
-        found = [(own, t) for own, t in self.people.titled(code, words, self.date) if not own & _JUNIOR - words]
+        found = [(own, t) for own, t in self.people.titled(code, words, self.date) if not own & self._junior - words]
         exact = [t for own, t in found if own == words]
         near = exact or [t for own, t in found if len(own) <= len(words) + _LONGER]
         if len({t.person for t in near}) != 1:
@@ -340,10 +325,10 @@ class PersonFinder:
         return row.rank if row else _NO_RANK
 
 
-def _sole(terms: Sequence[OfficeTerm], office: str) -> OfficeTerm | None:
+def _sole(terms: Sequence[OfficeTerm], office: str, junior: frozenset[str]) -> OfficeTerm | None:
     """The one holder of an office: not a deputy; of two ministers whose terms meet the later."""
     if len({t.person for t in terms}) > 1:
-        terms = [t for t in terms if not title_words(t.title) & _JUNIOR] or terms
+        terms = [t for t in terms if not title_words(t.title) & junior] or terms
     if len({t.person for t in terms}) > 1 and office in _ONE_AT_A_TIME:
         terms = sorted((t for t in terms if t.precision != Precision.UNCERTAIN), key=lambda t: t.start or "")[-1:]
     return terms[0] if len({t.person for t in terms}) == 1 else None

@@ -58,8 +58,7 @@ class Words(Struct):
         count, unit = max(self.count, 1), self.value(TimeKind.UNIT)
         if unit:
             return count, unit
-        hours = any(w.word == "hour" for w in self.kinds[TimeKind.UNIT])
-        return (count // _HOURS if hours else 0), 1
+        return count // _HOURS, 1
 
     @property
     def shift(self) -> int:
@@ -108,7 +107,7 @@ def _value_of(words: Words, reported: date | None, *, forward: bool, since: str 
 def _feast(words: Words, reported: date | None, *, forward: bool) -> When:
     """The last feast of its name, or the next one; its eve is the day before."""
     month, day = divmod(words.value(TimeKind.FEAST), 100)
-    if any(w.word == "eve" for w in words.kinds[TimeKind.PART]):
+    if any(part.value < 0 for part in words.kinds[TimeKind.PART]):
         month, day = (_MONTHS, _DAYS) if (month, day) == (1, 1) else (month, day - 1)
     if words.year:
         moment = date(words.year, month, day)

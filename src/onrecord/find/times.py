@@ -83,7 +83,12 @@ class Times:
         row = self.index.get(lower) or self.index.get(self.parse.lemma[word])
         if row is None and lower in self.classes["time_same"]:
             return self._same(word)
-        if row is not None and row.kind is TimeKind.DAY and word and self.parse.lower[word - 1] == "ago":
+        if (
+            row is not None
+            and row.kind is TimeKind.DAY
+            and word
+            and self.parse.lower[word - 1] in self.classes["time_ago"]
+        ):
             return None  # "a week ago today"
         if row is not None and row.kind is TimeKind.FEAST and not self._is_feast(word):
             return None
@@ -112,7 +117,7 @@ class Times:
         parse = self.parse
         if parse.upos[word] in ("VERB", "AUX"):
             return True
-        if parse.upos[word] != "NOUN" or parse.words[word][0].isupper() or parse.words[word] not in ("march", "may"):
+        if parse.upos[word] != "NOUN" or parse.words[word] not in self.classes["time_no_month"]:
             return False
         near = range(max(word - 1, 0), min(word + 2, len(parse)))
         return parse.deprel[word] not in _TEMPORAL or not any(parse.words[i][0].isdigit() for i in near)

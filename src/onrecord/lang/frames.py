@@ -118,7 +118,7 @@ class TimeKind(StrEnum):
     FEAST = "feast"  # value: month and day, 1225; the first word of its name
     SEASON = "season"  # value: a month of it
     UNIT = "unit"  # value: its days; of hours none
-    PART = "part"  # of a day
+    PART = "part"  # of a day; value: -1 of an eve, which is the day before
     SHIFT = "shift"  # last, this, next
     BACK = "back"  # ago, earlier; later is 1
     NUMBER = "number"

@@ -187,7 +187,7 @@ class Linker:
     def _in_office(self, span: NameSpan, text: str) -> Entity | None:
         """The person whose office an acronym with an article stands for: "the IGP", "the CJ"."""
         words = self.parse.words
-        if not text.isupper() or not span.start or words[span.start - 1].lower() != "the":
+        if not text.isupper() or not span.start or words[span.start - 1].lower() not in self.words["article"]:
             return None
         return next((e for e in self.recent() if e.kind == "person" and self._spells_office(e, text)), None)
 
