@@ -17,7 +17,7 @@ def speaker(text: str, date: str) -> tuple[str | None, str | None]:
     [
         ("BERLIN - Germany's finance minister told the Bundestag that it was late.", "2015-07-05", "Wolfgang Schäuble"),
         ("Paris - The French minister for Europe said talks would go on.", "2020-11-05", "Clément Beaune"),
-        ("WARSAW - Poland closed. The interior minister said that no one would pass.", "2021-10-05", "Mariusz Kamiński"),
+        ("WARSAW - Poland closed. The interior minister said no one would pass.", "2021-10-05", "Mariusz Kamiński"),
         ("MOSCOW - The Kremlin spokesman said the document was ready.", "2014-03-05", "Dmitry Peskov"),
         ("RIO - Brazil paid. The governor of Minas Gerais said it was late.", "2012-11-20", "Antonio Anastasia"),
     ],
