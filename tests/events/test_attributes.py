@@ -184,10 +184,7 @@ def test_a_dateline_may_be_the_place() -> None:
         ("France accused Mali of lying.", EventType.ACCUSE, "GOV"),
         ("NATO bombed Serbia on Monday.", EventType.ASSAULT, "MIL"),
         ("NATO demanded that Serbia withdraw.", EventType.REQUEST, None),
-        pytest.param(
-            *("The Dutch drove the envoy home. They accused Turkey of lying.", EventType.ACCUSE, "GOV"),
-            marks=pytest.mark.xfail(reason="encoder 0.9.0 takes the Dutch of this sentence for people"),
-        ),
+        ("The Dutch drove the envoy home. They accused Turkey of lying.", EventType.ACCUSE, "GOV"),
         ("Igor Smirnov, the leader in Moldova's east, accused Chisinau of lying.", EventType.ACCUSE, "REB"),
     ],
 )
