@@ -23,12 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Derived tables are kept for the tests of one run, also for the processes that they start, not in the home."""
-    before = os.environ.get("ONRECORD_CACHE")
-    os.environ["ONRECORD_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    yield
-    os.environ.pop("ONRECORD_CACHE")
-    if before is not None:
-        os.environ["ONRECORD_CACHE"] = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

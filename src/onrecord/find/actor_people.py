@@ -117,11 +117,9 @@ class PersonFinder:
         if len(name) == 1 and civil:  # "Judge Levy" is not the minister of that name
             candidates = [p for p in candidates if any(self._sector(t) in civil for t in p.terms)]
         titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
-        if titled and len(name) == 1:  # "King Abdullah" is no president of that name
-            known = [p for p in self.people.candidates(titled[0]) if titled[0] in p.forms]
-            best = self._best(known, name, offices, codes, entity.title_gender)
-        else:
-            best = None
+        called = self.people.candidates(titled[0]) if titled else ()
+        known = [p for p in called if titled[0] in p.forms] if len(name) == 1 else []
+        best = self._best(known, name, offices, codes, entity.title_gender)  # "King Abdullah" is no president Abdullah
         best = best or self._best(candidates, name, offices, codes, entity.title_gender)
         if best is None and len(name) == 1 and not codes and not civil:
             best = self._sole([p for p in candidates if any(f[-1] == name[0] for f in p.forms)])
@@ -130,7 +128,7 @@ class PersonFinder:
             if several is not None:
                 return replace(several, name=entity.text)
         if best is None and titled:
-            best = self._best(self.people.candidates(titled[0]), titled[0], offices, codes, entity.title_gender)
+            best = self._best(called, titled[0], offices, codes, entity.title_gender)
         if best is None and len(name) > 1 and (offices or codes) and self._searches < _SEARCHES:
             self._searches += 1
             best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)
@@ -211,19 +209,24 @@ class PersonFinder:
         terms = self.people.holders(code, office, self.date)
         if self.window is not None and not self.date:
             terms = [t for t in terms if self.is_current(t)]
-        term = _sole(terms, office, self._junior)
-        return self._of_term(term, current=True) if term is not None else None
+        if len({t.person for t in terms}) > 1:
+            terms = [t for t in terms if not title_words(t.title) & self._junior] or terms
+        if len({t.person for t in terms}) > 1 and office in _ONE_AT_A_TIME:  # of two whose terms meet the later
+            terms = sorted((t for t in terms if t.precision != Precision.UNCERTAIN), key=lambda t: t.start or "")[-1:]
+        return self._of_one(terms)
 
     def spokesman(self, code: str) -> Actor | None:
         """The one who speaks for a country's government or its head at the article's date."""
         terms = self.people.holders(code, _SPOKESPERSON, self.date) if self.date else []
         terms = [t for t in terms if (own := title_words(t.title)) & self._for_heads and not own & self._junior]
-        return self._of_term(terms[0], current=True) if len({t.person for t in terms}) == 1 else None
+        return self._of_one(terms)
 
     def office_of(self, actor: Actor) -> str | None:
         """The office that someone was found in, by the tables and at the article's date."""
-        parts = actor.rule.split(":")
-        return parts[2] if parts[0] == "offices" and len(parts) == len(("offices", "ISO", "office")) else None
+        match actor.rule.split(":"):
+            case ["offices", _, office]:
+                return office
+        return None
 
     def titled(self, code: str, words: frozenset[str]) -> Actor | None:
         """The one person whose title of the day is made of some words, else holds them and little more."""
@@ -231,10 +234,7 @@ class PersonFinder:
             return None
         found = [(own, t) for own, t in self.people.titled(code, words, self.date) if not own & self._junior - words]
         exact = [t for own, t in found if own == words]
-        near = exact or [t for own, t in found if len(own) <= len(words) + _LONGER]
-        if len({t.person for t in near}) != 1:
-            return None
-        return self._of_term(near[0], current=True)
+        return self._of_one(exact or [t for own, t in found if len(own) <= len(words) + _LONGER])
 
     def held(self, actor: Actor, office: str, noun: str) -> bool:
         """Whether someone of the tables held an office, or one called by a noun, before the article's date and holds
@@ -251,7 +251,7 @@ class PersonFinder:
 
     def holds(self, actor: Actor, office: str) -> bool:
         """Whether an actor was found as a holder of an office, or of one that the office noun includes."""
-        own = actor.rule.rpartition(":")[2] if actor.rule.startswith("offices:") else ""
+        own = self.office_of(actor) or ""
         return (
             own == office
             or (own.endswith(f"_{office}") and office == "minister")
@@ -298,6 +298,10 @@ class PersonFinder:
             return code
         return next((e.actor.code for e in self.index.names.get(chunks(code)) if e.actor), code)
 
+    def _of_one(self, terms: Sequence[OfficeTerm]) -> Actor | None:
+        """The person whose terms all of some are; None where they are nobody's or several people's."""
+        return self._of_term(terms[0], current=True) if len({t.person for t in terms}) == 1 else None
+
     def _of_term(self, term: OfficeTerm, *, current: bool) -> Actor:
         code = self._code(term.country)
         sector = self._sector(term) if code in self.index.countries else None
@@ -323,15 +327,6 @@ class PersonFinder:
     def _rank(self, term: OfficeTerm) -> int:
         row = self.sectors.get(term.office)
         return row.rank if row else _NO_RANK
-
-
-def _sole(terms: Sequence[OfficeTerm], office: str, junior: frozenset[str]) -> OfficeTerm | None:
-    """The one holder of an office: not a deputy; of two ministers whose terms meet the later."""
-    if len({t.person for t in terms}) > 1:
-        terms = [t for t in terms if not title_words(t.title) & junior] or terms
-    if len({t.person for t in terms}) > 1 and office in _ONE_AT_A_TIME:
-        terms = sorted((t for t in terms if t.precision != Precision.UNCERTAIN), key=lambda t: t.start or "")[-1:]
-    return terms[0] if len({t.person for t in terms}) == 1 else None
 
 
 def _is_called(term: OfficeTerm, offices: Container[str]) -> bool:

@@ -248,12 +248,10 @@ class PhraseReader:
             return None
         head = self.offices.head(role, phrase)
         office = head.office if head else role.role.office
-        if office and not role.plural and len(codes) == 1 and self._is_held_now(role, head):
-            holder = self.people.holder(codes[0], office)
-            if holder is not None:
-                return holder
         if not role.plural and len(codes) == 1:
-            holder = self.offices.of_other(role, codes[0]) or self.offices.titled(role, codes[0])
+            now = office and self._is_held_now(role, head)
+            holder = self.people.holder(codes[0], office) if office and now else None
+            holder = holder or self.offices.of_other(role, codes[0]) or self.offices.titled(role, codes[0])
             if holder is not None:
                 return holder
         sector = self.sector(role, phrase)

@@ -5,10 +5,10 @@ same table say whether the text tells that date of the event, or it is only the 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from onrecord.find.context import Draft
 from onrecord.find.slots import Tree
+from onrecord.find.time_values import moved
 from onrecord.find.times import Times, When
 from onrecord.find.ways import Way
 from onrecord.find.weighing import likeliest
@@ -150,10 +150,10 @@ class Dates:
             flags = ("story", f"story.{here}", f"story.p{paragraph}", f"story.{back}")
             found.setdefault(story, {}).update(dict.fromkeys(flags))
         if reported is not None:
-            eve = reported - timedelta(1) if reported > type(reported).min else reported
-            for name, day in (("day", reported), ("eve", eve)):
+            today = reported.isoformat()
+            for name, day in (("day", today), ("eve", moved(today, -1, 1) or today)):
                 flags = (name, f"{name}.{here}", f"{name}.story{story is not None:d}", f"{name}.{back}")
-                found.setdefault(day.isoformat(), {}).update(dict.fromkeys(flags))
+                found.setdefault(day, {}).update(dict.fromkeys(flags))
 
     def _alike(self, draft: Draft, here: int, found: dict[str, Flags]) -> None:
         """Add the plain dates of other events of the same word or type."""

@@ -99,8 +99,8 @@ def _value_of(words: Words, reported: date | None, *, forward: bool, since: str 
         days = words.shift if kinds[TimeKind.SHIFT] else words.value(TimeKind.BACK)
         return _shifted(reported, days, 1, since)  # "last night"
     if kinds[TimeKind.SEASON] and kinds[TimeKind.SHIFT] and reported is not None:
-        year = date(_year_of(words.value(TimeKind.SEASON), words.shift, reported, forward=forward), 1, 1).year
-        return When(f"{year:04}", old=year < reported.year)  # "last autumn"
+        year = _year_of(words.value(TimeKind.SEASON), words.shift, reported, forward=forward)
+        return When(date(year, 1, 1).isoformat()[:4], old=year < reported.year)  # "last autumn"
     return When(old=True) if kinds[TimeKind.OLD] else None
 
 

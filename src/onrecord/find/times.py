@@ -1,30 +1,24 @@
 """When an event happened, from the words of time near it and the day of reporting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct
 
 from onrecord.find.slots import Tree
-from onrecord.find.time_values import When, Words, date_of, is_day, moved, value_of
-from onrecord.lang.frames import TimeKind, TimeWord
+from onrecord.find.time_phrases import TEMPORAL, TimePhrases
+from onrecord.find.time_values import When, Words, is_day, moved, value_of
+from onrecord.lang.frames import TimeKind
 from onrecord.schema import Article
 
 __all__ = ["Expression", "Times", "When"]
 
 _HOPS = 6
 _OPENING = 3  # sentences
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _LONG = 12  # words; a longer phrase is read near its head only
-_TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _MARKS = frozenset({"mark", "case", "advmod"})
 _CLIMB = 4  # words of time above a word of time
-_BESIDE = 2  # words between the name of a month and the number of its day, that day's included
-_APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
-_FEAST = 4  # words of a feast's name, at most: "New Year 's Day"
-_DAYS = 31  # of a month, at most
-_FIGURES = 4  # of a number that counts days or years
 _MOST = 12  # phrases of one clause or sentence that are looked at for it
 _BACK = 2  # sentences in which what "the day before" is counted from is looked for
 _KINDS = (  # what a phrase of several kinds is called
@@ -37,7 +31,6 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.UNIT,
     TimeKind.PART,
 )
-_ALL_KINDS = tuple(TimeKind)
 _TURNED = frozenset({TimeKind.WEEKDAY.value, TimeKind.MONTH.value})  # what may lie ahead or back
 _COUNTED = frozenset({TimeKind.UNIT, TimeKind.PART})  # what days may be counted in
 _UNSAID = When()
@@ -63,64 +56,14 @@ class Times:
     def __init__(self, tree: Tree, article: Article) -> None:
         self.tree = tree
         self.parse = tree.parse
-        self.reported = date_of(article.date)
-        line = article.dateline
-        self.skipped = range(*self.parse.word_range(line)) if line is not None else range(0)
-        self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
+        self.read = TimePhrases(tree, article)
+        self.reported, self.heads = self.read.reported, self.read.heads
         self.index, self.classes = tree.pack.time_index, tree.pack.word_classes
-        for word, lower in enumerate(self.parse.lower):
-            if (lower[0].isdigit() or self._row(word) is not None) and word not in self.skipped:
-                self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
         self._found: dict[tuple[int, bool], list[Expression]] = {}
         self._others: dict[tuple[int, bool], list[Expression]] = {}
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
         self._days: dict[int, str | None] = {}
-
-    def _row(self, word: int) -> TimeWord | None:
-        """What a word of time means; of "mid-August" the month."""
-        lower = self.parse.lower[word]
-        row = self.index.get(lower) or self.index.get(self.parse.lemma[word])
-        if row is None and lower in self.classes["time_same"]:
-            return self._same(word)
-        if (
-            row is not None
-            and row.kind is TimeKind.DAY
-            and word
-            and self.parse.lower[word - 1] in self.classes["time_ago"]
-        ):
-            return None  # "a week ago today"
-        if row is not None and row.kind is TimeKind.FEAST and not self._is_feast(word):
-            return None
-        if row is None and "-" in lower:
-            row = self.index.get(lower.rpartition("-")[2])
-            return row if row is not None and row.kind is TimeKind.MONTH else None
-        if row is not None and row.kind is TimeKind.MONTH and self._is_no_month(word):
-            return None
-        return row
-
-    def _same(self, word: int) -> TimeWord | None:
-        """ "That" and "same" before a day or a part of it: "the same evening"."""
-        if word + 1 >= len(self.parse) or self.parse.upos[word] not in ("DET", "ADJ"):
-            return None
-        row = self.index.get(self.parse.lower[word + 1])
-        day = row is not None and (row.kind is TimeKind.PART or (row.kind is TimeKind.UNIT and row.value == 1))
-        return TimeWord(self.parse.lower[word], TimeKind.SHIFT, 0) if day else None
-
-    def _is_feast(self, word: int) -> bool:
-        """Whether the words from one on are a feast's name: "New Year's Day", not "new"."""
-        here = " ".join(self.parse.lower[word : word + _FEAST]).replace("’", "'") + " "
-        return any(here.startswith(f"{name} ") for name in self.classes["time_feast"])
-
-    def _is_no_month(self, word: int) -> bool:
-        """Whether a month's name is another word: "marched", "may", "a march on the palace"."""
-        parse = self.parse
-        if parse.upos[word] in ("VERB", "AUX"):
-            return True
-        if parse.upos[word] != "NOUN" or parse.words[word] not in self.classes["time_no_month"]:
-            return False
-        near = range(max(word - 1, 0), min(word + 2, len(parse)))
-        return parse.deprel[word] not in _TEMPORAL or not any(parse.words[i][0].isdigit() for i in near)
 
     def of(self, word: int, *, forward: bool) -> When:
         """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
@@ -137,7 +80,7 @@ class Times:
         parse = self.parse
         for _ in range(_HOPS):
             for c in parse.children[current]:
-                if c != came_from and parse.relation[c] in _TEMPORAL:
+                if c != came_from and parse.relation[c] in TEMPORAL:
                     when = self._expression(c, forward=forward)
                     if when is not None:
                         return when
@@ -150,8 +93,7 @@ class Times:
         """The expressions of a sentence that say a date, in its order; `forward` as in `of`."""
         key = (sentence, forward)
         if key not in self._found:
-            heads = dict.fromkeys(map(self._top, self.heads.get(sentence, ())))
-            found = (self._dated(head, forward=forward) for head in heads)
+            found = (self._dated(head, forward=forward) for head in self._tops(sentence))
             self._found[key] = [e for e in found if e is not None]
         return self._found[key]
 
@@ -159,15 +101,14 @@ class Times:
         """Other dates that the expressions of a sentence may say; `forward` as in `of`."""
         key = (sentence, forward)
         if key not in self._others:
-            heads = dict.fromkeys(map(self._top, self.heads.get(sentence, ())))
-            self._others[key] = [e for head in heads for e in self._otherwise(head, forward=forward)]
+            self._others[key] = [e for head in self._tops(sentence) for e in self._otherwise(head, forward=forward)]
         return self._others[key]
 
     def _otherwise(self, head: int, *, forward: bool) -> Iterator[Expression]:
         """The dates of an expression that is read in another way."""
-        told, mark = self._told_before(head), self._order(head)
+        mark = self._order(head)
         if mark is not None:
-            above = self.parse.heads[mark]
+            above, told = self.parse.heads[mark], self._told_before(head)
             bases = {"told": told, "day": self.reported.isoformat() if self.reported is not None else None}
             for reading, base in bases.items():
                 date = self._counted(head, mark, base) if base else None
@@ -192,10 +133,14 @@ class Times:
 
     def _in(self, head: int) -> str | None:
         """When what is to come in "three weeks" will come."""
-        words = self._words(*self._range(head))
+        words = self._phrase(head)
         if self.reported is None or not words.kinds[TimeKind.UNIT] or not words.count:
             return None
         return moved(self.reported.isoformat(), *words.span)
+
+    def _tops(self, sentence: int) -> Iterable[int]:
+        """The heads of the phrases of a sentence that words of time stand in, in its order."""
+        return dict.fromkeys(map(self._top, self.heads.get(sentence, ())))
 
     def _top(self, word: int) -> int:
         """The head of the phrase that a word of time stands in."""
@@ -217,8 +162,12 @@ class Times:
         when = self._expression(head, forward=forward)
         return Expression(head, self._kind(head), when.date) if when is not None and when.date else None
 
+    def _phrase(self, head: int) -> Words:
+        """The words of time of the phrase at a word."""
+        return self.read.words(*self._range(head))
+
     def _kind(self, head: int) -> str:
-        words = self._words(*self._range(head))
+        words = self._phrase(head)
         return next((k.value for k in _KINDS if words.kinds[k]), "year" if words.year else "other")
 
     def _order(self, word: int) -> int | None:
@@ -230,7 +179,7 @@ class Times:
         known = parse.lemma[mark] in self.classes["time_after"] or parse.lemma[mark] in self.classes["time_before"]
         if not known or mark + 1 >= len(parse) or parse.upos[mark + 1] == "PUNCT":
             return None  # "two days before, ..."
-        before = self._row(word - 1) if word else None
+        before = self.read.row(word - 1)
         if before is not None and before.kind is TimeKind.SHIFT:
             return None  # "last month after ..."
         return mark if parse.deprel[mark] in _MARKS and parse.heads[mark] > mark else None
@@ -241,7 +190,7 @@ class Times:
         if mark is None:
             return None
         above = self.parse.heads[mark]
-        feast = self._said(above, forward=False) if self._row(above) is not None else None
+        feast = self._said(above, forward=False) if self.read.row(above) is not None else None
         if feast is not None and feast.date:  # "two days after Christmas"
             date = self._counted(head, mark, feast.date, back=True)
             return Expression(head, "relative", date) if date else None
@@ -251,7 +200,7 @@ class Times:
 
     def _counted(self, head: int, mark: int, base: str, *, back: bool = False) -> str | None:
         """The date of the vote where "two days after the vote" is a date; `back`: the other way round."""
-        words = self._words(*self._range(head))
+        words = self._phrase(head)
         sign = -1 if (self.parse.lemma[mark] in self.classes["time_after"]) != back else 1
         count, unit = words.span
         return moved(base, sign * count, unit, exact=words.count == 1) if words.kinds[TimeKind.UNIT] else None
@@ -274,35 +223,19 @@ class Times:
                     return When(when.date)
         return When()
 
-    @cached_property
-    def years(self) -> dict[int, int]:
-        """The year of each month that the article names with one year alone; for one that has no date."""
-        found: dict[int, set[int]] = {}
-        for word in (w for heads in self.heads.values() for w in heads):
-            row = self._row(word)
-            if row is not None and row.kind is TimeKind.MONTH:
-                years = [y for text in self.parse.words[word + 1 : word + 1 + _APART] if (y := _year(text))]
-                found.setdefault(row.value, set()).update(years[:1])
-        return {month: min(years) for month, years in found.items() if len(years) == 1}
-
     def _range(self, head: int) -> tuple[int, int]:
         start, end = self.parse.subtree(head)
         if end - start > _LONG:
             start, end = max(start, head - 3), min(end, head + 4)
-        row = self._row(head)
+        row = self.read.row(head)
         if row is not None and row.kind is TimeKind.MONTH:  # "on January 6 men ...": the figure is the day's
-            start -= start == head and self._is_day_number(head - 1)
-            end += end == head + 1 and self._is_day_number(end)
+            start -= start == head and self.read.is_day_number(head - 1)
+            end += end == head + 1 and self.read.is_day_number(end)
         return start - self._is_named_day(start), end + self._is_apart(head, end)
-
-    def _is_day_number(self, word: int) -> bool:
-        """Whether a word may be the number of a day."""
-        text = self.parse.words[word] if 0 <= word < len(self.parse) else ""
-        return text.isdecimal() and len(text) <= len("31") and 1 <= int(text) <= _DAYS
 
     def _is_named_day(self, word: int) -> bool:
         """Whether the word before a weekday says which one it is: "tomorrow Thursday"."""
-        day, weekday = self._row(word - 1) if word else None, self._row(word)
+        day, weekday = self.read.row(word - 1), self.read.row(word)
         if day is None or weekday is None:
             return False
         return day.kind is TimeKind.DAY and weekday.kind is TimeKind.WEEKDAY
@@ -312,7 +245,7 @@ class Times:
         parse = self.parse
         if word >= len(parse) or parse.heads[word] != parse.heads[head] or parse.deprel[word] != "advmod":
             return False
-        unit, row = self._row(head), self._row(word)
+        unit, row = self.read.row(head), self.read.row(word)
         return unit is not None and row is not None and unit.kind is TimeKind.UNIT and row.kind is TimeKind.BACK
 
     def _expression(self, head: int, *, forward: bool) -> When | None:
@@ -326,7 +259,7 @@ class Times:
         start, end = self._range(head)
         if not any(w for w in self.heads.get(self.parse.sentence_of[head], ()) if start <= w < end):
             return None
-        words = self._words(start, end, head)
+        words = self.read.words(start, end, head)
         since = self._told_before(head) if chained and self._is_told(start, end) else None
         return value_of(words, self.reported, forward=forward, since=since)
 
@@ -336,7 +269,7 @@ class Times:
         return any(lower[i] in told for i in range(start, end)) and any(
             row is not None and row.kind in _COUNTED and (row.value == 1 or lower[i] not in told)
             for i in range(start, end)
-            for row in [self._row(i)]
+            for row in [self.read.row(i)]
         )
 
     def _told_before(self, head: int) -> str | None:
@@ -360,7 +293,7 @@ class Times:
         """The day said above a clause, as by `_nearest`."""
         parse = self.parse
         for _ in range(_HOPS):
-            below = (c for c in parse.children[current] if c != came_from and parse.relation[c] in _TEMPORAL)
+            below = (c for c in parse.children[current] if c != came_from and parse.relation[c] in TEMPORAL)
             day = next(filter(None, map(self._day, islice(below, _MOST))), None)
             if day is not None:
                 return day
@@ -389,46 +322,3 @@ class Times:
         elif parse.xpos[verb] not in ("VBN", "JJ"):
             return False
         return parse.lemma[verb] in self.classes["time_ahead"]
-
-    def _shifts(self, word: int) -> bool:
-        """Whether "last", "past" or "next" stands before a word of time: not in "a minute past one on Friday"."""
-        near = range(word + 1, min(word + _BESIDE + 1, len(self.parse)))
-        return self.parse.upos[word] != "ADP" and any(
-            self.parse.lower[i][0].isdigit() or self._row(i) is not None for i in near
-        )
-
-    def _words(self, start: int, end: int, head: int = -1) -> Words:
-        """The words of time of a range."""
-        kinds: dict[TimeKind, list[TimeWord]] = {k: [] for k in _ALL_KINDS}
-        year = day = number = month_at = 0
-        ordinals: list[tuple[int, int]] = []
-        for i in range(start, end):
-            if i in self.skipped:
-                continue
-            text, row = self.parse.words[i], self._row(i)
-            if row is not None:
-                if row.kind is not TimeKind.SHIFT or self._shifts(i):
-                    kinds[row.kind].append(row)
-                if row.kind is TimeKind.MONTH:
-                    month_at = i
-                elif row.kind is TimeKind.ORDINAL:
-                    ordinals.append((i, row.value))
-            elif text.isdecimal():
-                year = _year(text) or year
-                number = number or (int(text) if len(text) <= _FIGURES and not _year(text) else 0)
-                if len(text) <= 2 and 1 <= int(text) <= 31:
-                    day = int(text)
-        if kinds[TimeKind.MONTH] and not year and self.reported is None:
-            year = self.years.get(kinds[TimeKind.MONTH][0].value, 0)
-        if day or kinds[TimeKind.UNIT]:
-            return Words(kinds, year, day, number)
-        if kinds[TimeKind.MONTH]:
-            day = next((value for i, value in ordinals if abs(i - month_at) <= _BESIDE), 0)
-            return Words(kinds, year, day)
-        day = next((value for i, value in ordinals if i == head and self.parse.words[i][0].isdecimal()), 0)
-        return Words(kinds, year, day, alone=day > 0)
-
-
-def _year(text: str) -> int:
-    """The year that four figures name; 0 where they name none."""
-    return int(text) if text.isdecimal() and len(text) == len("2001") and _FIRST_YEAR <= int(text) <= _LAST_YEAR else 0

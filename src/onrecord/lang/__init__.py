@@ -50,10 +50,7 @@ from onrecord.schema import Act, EventType
 __all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
 
 HERE = Path(__file__).parent
-
-
 _ORGANISATIONS = ("igos", "groups", "bodies", "ngos", "companies", "institutes")
-_LARGE = ("event_attributes", "event_sides", "event_statuses", "event_weights")  # tables of weights that are kept ready
 
 
 @dataclass(frozen=True)
@@ -102,17 +99,9 @@ class LanguagePack:
 
     def _weights(self, name: str) -> dict[str, float]:
         """The weights of a table of features."""
-        return self._all_weights[name] if name in self._all_weights else _weights_of(self.folder / f"{name}.tsv")
-
-    @cached_property
-    def _all_weights(self) -> dict[str, dict[str, float]]:
-        """The weights of the larger tables of features."""
-        paths = [path for name in _LARGE if (path := self.folder / f"{name}.tsv").exists()]
-        sources = [HERE / "tables.py", HERE / "frames.py", HERE / "__init__.py", *paths]
+        path = self.folder / f"{name}.tsv"
         with unwatched():
-            made: dict[str, dict[str, float]] = derived(
-                f"weights-{self.code}", sources, lambda: {path.stem: _weights_of(path) for path in paths}
-            )
+            made: dict[str, float] = derived(f"{name}-{self.code}", [path], lambda: _weights_of(path))
         return made
 
     @cached_property
@@ -206,7 +195,7 @@ class LanguagePack:
         names = [f.name for f in fields(ActorRow)]
         made: list[tuple[Any, ...]] = derived(
             f"actors-{self.code}",
-            [HERE / "tables.py", HERE / "actors.py", *paths],
+            paths,
             lambda: [tuple(getattr(row, n) for n in names) for path in paths for row in load_rows(path, ActorRow)],
         )
         return made
@@ -217,20 +206,19 @@ class LanguagePack:
         with unwatched():
             folder = self.folder / "offices"
             made = derived(
-                f"people-{self.code}", self._people_sources, lambda: tuple(plain_index(read_office_lines(folder)))
+                f"people-{self.code}", self._office_tables, lambda: tuple(plain_index(read_office_lines(folder)))
             )
             return PeopleIndex(Plain(*made))
 
     @property
-    def _people_sources(self) -> list[Path]:
+    def _office_tables(self) -> list[Path]:
         """The files that the index of people is made of."""
-        tables = sorted((self.folder / "offices").glob("*.tsv"))
-        return [HERE / "people_index.py", HERE / "actor_index.py", HERE / "offices.py", *tables]
+        return sorted((self.folder / "offices").glob("*.tsv"))
 
     @cached_property
     def name_kinds(self) -> NameKinds:
         """Of which country a name sounds, by the office holders' names."""
-        sources = [*self._people_sources, HERE / "name_kinds.py", self.folder / "countries.tsv"]
+        sources = [*self._office_tables, self.folder / "countries.tsv"]
         return NameKinds(
             self.people_index, self.actor_index.countries, lambda make: derived(f"names-{self.code}", sources, make)
         )
@@ -316,9 +304,8 @@ class LanguagePack:
     def stance_weights(self) -> dict[str, tuple[float, ...]]:
         """How much each piece of evidence counts for each stance, in the order of `Stance` (`stance_weights.tsv`)."""
         path = self.folder / "stance_weights.tsv"
-        sources = [HERE / "tables.py", HERE / "stances.py", path]
         made: dict[str, tuple[float, ...]] = derived(
-            f"stances-{self.code}", sources, lambda: load_numbers(path, StanceWeights)
+            f"stances-{self.code}", [path], lambda: load_numbers(path, StanceWeights)
         )
         return made
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ _DIGEST = 32  # bytes before the value: a damaged file must not reach `marshal`
 def derived(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:
     """What `make` gives, from the cache where it was made of the same sources by the same program before.
 
-    `sources` are all files that `make` depends on: tables, and the modules that read them.
+    `sources` are all tables that `make` depends on; the modules of this package count with them.
     """
     folder = cache_folder()
     key = _key(sources) if folder is not None else None
@@ -75,17 +76,29 @@ def _usual() -> Path:
 
 
 def _key(sources: Iterable[Path]) -> str | None:
-    """A digest of files, of the Python and of the numpy that read them; None where one cannot be read."""
-    made_by = f"{sys.implementation.cache_tag} {marshal.version} {sys.byteorder} {np.__version__}"
-    digest = hashlib.sha256(made_by.encode())
+    """A digest of tables and of the program that reads them; None where one cannot be read."""
     try:
-        for path in sources:
-            content = path.read_bytes()
-            digest.update(f"\n{path.name} {len(content)}\n".encode())
-            digest.update(content)
+        digest = hashlib.sha256(_program())
+        _add(digest, sources)
     except OSError:
         return None
     return digest.hexdigest()[:16]
+
+
+@cache
+def _program() -> bytes:
+    """A digest of this package's modules, whatever they are compiled to, of the Python and of the numpy they run in."""
+    made_by = f"{sys.implementation.cache_tag} {marshal.version} {sys.byteorder} {np.__version__}"
+    digest = hashlib.sha256(made_by.encode())
+    _add(digest, sorted(Path(__file__).parent.glob("*.py*")))
+    return digest.digest()
+
+
+def _add(digest: "hashlib._Hash", paths: Iterable[Path]) -> None:
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"\n{path.name} {len(content)}\n".encode())
+        digest.update(content)
 
 
 def _load(content: bytes) -> Any:

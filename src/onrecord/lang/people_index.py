@@ -12,7 +12,7 @@ from sys import intern
 from typing import NamedTuple
 
 from onrecord.errors import LexiconError
-from onrecord.lang.actor_index import all_chunks
+from onrecord.lang.actor_index import all_chunks, chunks
 from onrecord.lang.offices import Office, OfficeTerm, Precision
 
 __all__ = ["PeopleIndex", "Person", "Plain", "plain_index", "read_office_lines", "title_words"]
@@ -205,7 +205,7 @@ def title_words(title: str) -> frozenset[str]:
     >>> sorted(title_words("Minister of Defense"))
     ['defence', 'minister']
     """
-    return frozenset(_SPELT.get(c, c) for c in next(iter(all_chunks([title]))) if c not in _LITTLE)
+    return frozenset(_SPELT.get(c, c) for c in chunks(title) if c not in _LITTLE)
 
 
 def _holds(wanted: set[str], form: Iterable[str]) -> bool:

@@ -14,13 +14,12 @@ from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite
 from onrecord.parse.mention_pronouns import function_head
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
-from onrecord.parse.mention_titles import known_gender, roles_by_name
+from onrecord.parse.mention_titles import is_office_of, known_gender, roles_by_name
 
 __all__ = ["Linker"]
 
 _ROLES = 12  # role nouns that an entity keeps
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
-_OFFICE = 3  # words behind an office noun whose initials its acronym may have: "Inspector General of Police"
 _NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
@@ -96,6 +95,7 @@ class Linker:
     def _link_name(self, span: NameSpan) -> None:
         key = tuple(c for i in range(span.start, span.end) for c in chunks(self.parse.words[i]))
         text = self.parse.text[self.parse.anchor(span.start, span.end).slice]
+        holder: Entity | None = None
         defined = self.entity_at.get(self.layout.defined.get(span.start, -1))
         if defined is not None and defined.kind != "person":
             entity = defined
@@ -103,9 +103,9 @@ class Linker:
         elif (span.label == "PERSON" and not span.entries) or self._is_persons(span, key):
             entity = self._person(span, key, text)
         else:
-            entity = self._thing(span, key, text)
-        office = entity.kind == "person" and key not in entity.names and text.isupper()
-        form, rule = ("nominal", "office-acronym") if office else ("name", "name")
+            holder = self._holder(span, text)
+            entity = holder or self._thing(span, key, text)
+        form, rule = ("nominal", "office-acronym") if holder else ("name", "name")
         self._mention(entity, Piece(span.start, span.end, span.head, form, rule))
         for role in self._roles.get(span.start, ()):
             if len(entity.roles) < _ROLES:
@@ -174,7 +174,7 @@ class Linker:
             entity = self._by_identity.get(identity(entry))
             if entity is not None and entity.plural == self._is_people(span):
                 return entity
-        known = (self._in_office(span, text) or self._named_before(span, key)) if not span.entries else None
+        known = self._named_before(span, key) if not span.entries else None
         if known is not None:
             return known
         entity = Entity("thing", span.label, [], text, span.entries, plural=self._is_people(span))
@@ -184,22 +184,14 @@ class Linker:
                 self._by_identity.setdefault(identity(entry), entity)
         return entity
 
-    def _in_office(self, span: NameSpan, text: str) -> Entity | None:
+    def _holder(self, span: NameSpan, text: str) -> Entity | None:
         """The person whose office an acronym with an article stands for: "the IGP", "the CJ"."""
-        words = self.parse.words
-        if not text.isupper() or not span.start or words[span.start - 1].lower() not in self.words["article"]:
+        if span.entries or not text.isupper() or not span.start:
             return None
-        return next((e for e in self.recent() if e.kind == "person" and self._spells_office(e, text)), None)
-
-    def _spells_office(self, person: Entity, acronym: str) -> bool:
-        words = self.parse.words
-        for role in person.roles:
-            phrase = words[role.start : role.end + _OFFICE]
-            initials = "".join(w[0] for w in phrase if w[0].isupper())
-            least = sum(w[0].isupper() for w in words[role.start : role.end])
-            if 1 < least <= len(acronym) and initials.startswith(acronym):
-                return True
-        return False
+        if self.parse.words[span.start - 1].lower() not in self.words["article"]:
+            return None
+        people = (e for e in self.recent() if e.kind == "person")
+        return next((e for e in people if is_office_of(self.parse, e, text)), None)
 
     def _named_before(self, span: NameSpan, key: tuple[str, ...]) -> Entity | None:
         """What a name that no table has stands for: the same name, a longer one's last word or its initials."""

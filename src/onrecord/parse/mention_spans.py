@@ -7,7 +7,7 @@ from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import RoleRow
 from onrecord.parse.parse import Parse, Span
 
-__all__ = ["Layout", "NameSpan", "RoleSpan", "head_of", "lay_out"]
+__all__ = ["Layout", "NameSpan", "RoleSpan", "head_of", "initials", "lay_out"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _MODIFIERS = frozenset({"adjective"})
@@ -120,11 +120,16 @@ def _spells(words: Sequence[str], acronym: str) -> bool:
     >>> _spells(["Nigeria", "Labour", "Congress"], "NLC"), _spells(["Supreme", "Electoral", "Tribunal"], "TSE")
     (True, True)
     """
-    initials = [w[0].lower() for w in words if w[0].isupper()]
-    if sorted(initials) == sorted(acronym.lower()):
+    own = initials(words).lower()
+    if sorted(own) == sorted(acronym.lower()):
         return True
-    rest = iter(initials)
+    rest = iter(own)
     return all(letter in rest for letter in acronym.lower())
+
+
+def initials(words: Sequence[str]) -> str:
+    """The first letters of the words that begin with a capital."""
+    return "".join(w[0] for w in words if w[0].isupper())
 
 
 def _modifies(parse: Parse, span: NameSpan) -> bool:

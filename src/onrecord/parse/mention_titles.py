@@ -3,14 +3,16 @@
 from onrecord.lang.actors import RoleRow
 from onrecord.lang.people_index import PeopleIndex
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
+from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan, initials
+from onrecord.parse.parse import Parse
 
-__all__ = ["known_gender", "roles_by_name"]
+__all__ = ["is_office_of", "known_gender", "roles_by_name"]
 
 _APPOSED = frozenset({"appos", "flat", "nmod:desc", "list"})
 _TITLE = frozenset({"appos", "compound", "flat", "nmod:desc", "list"})
 _PLAIN = RoleRow(words=(), sector=None, kind="people")
 _HEAD = RoleRow(words=("",), sector="GOV", kind="person", office="head_of_state")  # "the Bush administration"
+_BEHIND = 3  # words behind an office noun whose initials its acronym may have: "Inspector General of Police"
 _REACH = 12  # words between a role noun and the name it introduces
 
 
@@ -32,6 +34,15 @@ def roles_by_name(layout: Layout, government: frozenset[str]) -> dict[int, list[
             if other is not None:
                 found.setdefault(name.start, []).append(other)
     return found
+
+
+def is_office_of(parse: Parse, person: Entity, acronym: str) -> bool:
+    """Whether an acronym's letters are the initials of an office that someone is called by: "the IGP"."""
+    for role in person.roles:
+        least = len(initials(parse.words[role.start : role.end]))
+        if 1 < least <= len(acronym) and initials(parse.words[role.start : role.end + _BEHIND]).startswith(acronym):
+            return True
+    return False
 
 
 def known_gender(people: PeopleIndex, entity: Entity, name: tuple[str, ...]) -> str | None:

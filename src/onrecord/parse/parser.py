@@ -20,7 +20,7 @@ from onrecord.parse.sides import SideScores
 from onrecord.parse.tokens import WordSplitter
 from onrecord.parse.trees import find_heads
 from onrecord.parse.triggers import find_triggers
-from onrecord.parse.windows import Window, make_windows
+from onrecord.parse.windows import OPENING, Window, make_windows
 from onrecord.schema import Anchor, Article
 
 __all__ = ["Parser", "get_parser", "parse_text"]
@@ -31,14 +31,12 @@ _AT_ONCE = 32  # windows whose labels are decoded side by side; bounds memory on
 # this encoder began 288 sentences after a bare word, the one before it 9. On EWT dev, whose posts often end without a
 # mark, 2 costs .4 points of sentences, 4 costs 1.1; on GUM dev both gain.
 BARE_START = 3.0
-MARKED_START = (
-    -1.0
-)  # the same behind a mark. On GUM dev 0 costs .3 points of sentences, -2 costs .4; on EWT -1 costs .1
+# The same behind a mark. On GUM dev 0 costs .3 points of sentences, -2 costs .4; on EWT -1 costs .1
+MARKED_START = -1.0
 # The same of a capital right behind a final stop. In the open cases and new pages 50 of 2,868 sentences were not begun,
 # 41 of them so; none is begun too much, and EWT loses .07 points.
 STOPPED_START = -6.0
 _FINAL = frozenset({".", "!", "?"})
-_OPENING = frozenset({"“", "„", "«"})
 _ROOT = "root"
 _CHAINS = ("names", "attribution", "case")  # the heads whose labels are a chain; the last one is optional
 
@@ -254,7 +252,7 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
 
 def _is_capital(words: Sequence[str], at: int) -> bool:
     """Whether a capital stands at a word, or behind an opening mark there."""
-    if words[at] in _OPENING:
+    if words[at] in OPENING:
         at += 1
     return at < len(words) and words[at][:1].isupper()
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["INPUTS", "Paragraph", "Window", "make_windows", "quote_states", "word_case"]
+__all__ = ["INPUTS", "OPENING", "Paragraph", "Window", "make_windows", "quote_states", "word_case"]
 
 INPUTS = ("ids", "mask", "case", "quote", "first")
 PIECE_CASE = 6  # the case class of a word's further pieces
-_OPENING = frozenset({"“", "``", "«", "„"})
+OPENING = frozenset({"“", "``", "«", "„"})
 _CLOSING = frozenset({"”", "''", "»"})
 _SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
 _CLAUSE_END = frozenset({";", ":", ",", "—", "–", "--"})
@@ -71,7 +71,7 @@ def quote_states(words: Iterable[str]) -> list[int]:
     for word in words:
         if word == '"':
             is_open = not is_open
-        elif word in _OPENING:
+        elif word in OPENING:
             is_open = True
         elif word in _CLOSING:
             is_open = False
