@@ -32,7 +32,7 @@ def best_by_search(one: Chain) -> list[int]:
     return list(max(product(range(len(one.start)), repeat=len(one.scores)), key=score))
 
 
-@pytest.mark.parametrize("length", [1, 2, 5])
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
 def test_the_best_path_is_found(length: int) -> None:
     for seed in range(20):
         one = chain(length, 3, seed)

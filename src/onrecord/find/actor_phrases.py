@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from weakref import proxy
 
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_documents import DocumentReader
@@ -44,10 +45,11 @@ class PhraseReader:
         self.names = NameReader(context, pack.actor_index, pack.name_forms)
         self.homes = HomeFinder(context, pack.home_sums, pack.mention_words["answering"])
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
-        self.offices = OfficeReader(self, pack)
-        self.loose = LooseReader(self, pack.mention_words)
-        self._principals = PrincipalReader(self)
-        self._documents = DocumentReader(self, pack.mention_words)
+        own = proxy(self)  # without a cycle all that an article's reader holds goes with it, uncollected
+        self.offices = OfficeReader(own, pack)
+        self.loose = LooseReader(own, pack.mention_words)
+        self._principals = PrincipalReader(own)
+        self._documents = DocumentReader(own, pack.mention_words)
         self._of_words = PhraseWords.of_table(pack.mention_words)
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]

@@ -26,22 +26,35 @@ class Chain:
 def best_labels(chains: Sequence[Chain]) -> list[Ints]:
     """The best label sequence of each chain.
 
-    Chains of any heads go side by side for speed; each one's sums are its own, so company does not change them.
+    Chains of any heads go side by side for speed; each one's sums are its own, so company does not change them. For
+    speed too each is summed from both ends at once: the halves meet where the sums and the step between them are best.
 
     >>> two = np.array([[0, 1], [1, 0]], np.float32)
     >>> best_labels([Chain(two, np.zeros((2, 2), np.float32), np.zeros(2, np.float32))])
     [array([1, 0])]
     """
-    if not chains:
-        return []
-    order = sorted(range(len(chains)), key=lambda i: -len(chains[i].scores))
-    sums, lengths = _sums([chains[i] for i in order])
-    found: list[Ints] = [np.empty(0, np.int64)] * len(chains)
-    for row, i in enumerate(order):
-        length, labels = lengths[row], len(chains[i].start)
-        own = sums[:length, row, :labels]
-        found[i] = _follow(own, chains[i].transitions)
+    halves = [half for chain in chains for half in _halves(chain)]
+    order = sorted(range(len(halves)), key=lambda i: -len(halves[i].scores))
+    sums, lengths = _sums([halves[i] for i in order]) if halves else (np.empty((0, 0, 0), np.float32), [])
+    rows = {i: sums[: lengths[row], row, : len(halves[i].start)] for row, i in enumerate(order)}
+    found = []
+    for i, chain in enumerate(chains):
+        left, right = rows[2 * i], rows[2 * i + 1]
+        if not len(right):
+            found.append(_follow(left, chain.transitions, int(left[-1].argmax())))
+            continue
+        met = left[-1][:, None] + chain.transitions + right[-1]
+        last, first = divmod(int(met.argmax()), len(chain.start))
+        back = _follow(right, chain.transitions.T, first)
+        found.append(np.concatenate((_follow(left, chain.transitions, last), back[::-1])))
     return found
+
+
+def _halves(chain: Chain) -> tuple[Chain, Chain]:
+    """The first half of a chain and the second one from its end; a chain of one word has no second half."""
+    middle = (len(chain.scores) + 1) // 2
+    back = Chain(chain.scores[middle:][::-1], chain.transitions.T, np.zeros_like(chain.start))
+    return Chain(chain.scores[:middle], chain.transitions, chain.start), back
 
 
 def _sums(chains: Sequence[Chain]) -> tuple[Floats, list[int]]:
@@ -76,10 +89,9 @@ def _add_up(sums: Floats, steps: Floats) -> None:
         add(here, best, here)
 
 
-def _follow(sums: Floats, transitions: Floats) -> Ints:
-    """The path back from the best last label; which label each word's best path comes from is worked out for those
-    labels alone that the path has."""
-    label = int(sums[-1].argmax())
+def _follow(sums: Floats, transitions: Floats, label: int) -> Ints:
+    """The path back from the last label; which label each word's best path comes from is worked out for those labels
+    alone that the path has."""
     path = np.empty(len(sums), np.int64)
     path[-1] = label
     before: dict[int, list[int]] = {}
