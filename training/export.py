@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.features import CLS, LONGEST, SEP, UNKNOWN
 from training.graph import INPUTS, OUTPUTS, Shipped, example
 from training.labels import FEATURES, SIDES
-from training.network import CRF_HEADS, Model
+from training.network import CRF_HEADS, Model, Shape
 from training.paths import ROOT, base_model
 
 FORMAT, WINDOW = 1, 256
@@ -28,8 +28,9 @@ NAMES = {"start": "sentence", **{name: f"feats.{name}" for name in FEATURES}}
 def load_model(path: Path, *, averaged: bool = True) -> Model:
     """The model of a checkpoint, with its averaged weights unless told otherwise."""
     stored = torch.load(path, weights_only=False, map_location="cpu")
-    model = Model(stored["inventory"])
-    model.load_state(stored["averaged" if averaged else "model"])
+    state = stored["averaged" if averaged else "model"]
+    model = Model(stored["inventory"], Shape.of(state))
+    model.load_state(state)
     return model.eval()
 
 

@@ -1,5 +1,7 @@
 """The network as it ships: every head's projection in one matrix product, the outputs of MODEL_FORMAT.md."""
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -11,22 +13,47 @@ OUTPUTS = ("tags", "arcs", "rel", "link", "side")
 PARTS = ("tags", "arc", "relation", "link", "side")  # the projections, as one product joins them
 
 
+class Attention(torch.autograd.Function):
+    """Attention of all heads as the one operator that onnxruntime has for it: no turning of axes, no table."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:  # type: ignore[override]
+        """Of queries (batch, words, width) to keys and values (batch, length, width)."""
+        parts = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (q, k, v))
+        return F.scaled_dot_product_attention(*parts).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        """The operator in the graph `g`."""
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
+class Gelu(torch.autograd.Function):
+    """GELU by its tanh form, three quarters of the time of the exact one; at most .0005 off, less than int8 rounds."""
+
+    @staticmethod
+    def forward(_: Any, x: Tensor) -> Tensor:  # type: ignore[override]
+        """Of any tensor."""
+        return F.gelu(x, approximate="tanh")
+
+    @staticmethod
+    def symbolic(g: Any, x: Any) -> Any:
+        """The operator in the graph `g`."""
+        return g.op("com.microsoft::FastGelu", x).setType(x.type())
+
+
 def plain_layer(layer: Layer, x: Tensor, first: Tensor | None = None) -> Tensor:
-    """A transformer layer of plain products, which every quantiser and optimiser knows.
+    """A transformer layer in operators that the run time is fastest at.
 
     `first` (batch, words): the sub-tokens whose states are wanted, where not all are.
     """
-    batch, length, width = x.shape
-    size = width // layer.heads
-    qkv = layer.attention_in(x)
-    q, k, v = (part.view(batch, length, layer.heads, size).transpose(1, 2) for part in qkv.chunk(3, -1))
+    q, k, v = layer.attention_in(x).split(layer.heads * layer.size, -1)
     if first is not None:
-        q = torch.gather(q, 2, first[:, None, :, None].expand(-1, layer.heads, -1, size))
-        x = torch.gather(x, 1, first[..., None].expand(-1, -1, width))
-    weights = torch.softmax((q * size**-0.5) @ k.transpose(-1, -2), -1)
-    y = (weights @ v).transpose(1, 2).reshape(batch, -1, width)
+        q, x = (torch.gather(y, 1, first[..., None].expand(-1, -1, y.shape[-1])) for y in (q, x))
+    y: Tensor = Attention.apply(q, k, v, layer.heads)  # type: ignore[no-untyped-call]
     x = layer.attention_norm(x + layer.attention_out(y))
-    out: Tensor = layer.inner_norm(x + layer.inner_out(F.gelu(layer.inner_in(x))))
+    inner: Tensor = Gelu.apply(layer.inner_in(x))  # type: ignore[no-untyped-call]
+    out: Tensor = layer.inner_norm(x + layer.inner_out(inner))
     return out
 
 

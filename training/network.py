@@ -1,7 +1,8 @@
 """The encoder (BERT layers with MiniLM's weights) and its heads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -25,6 +26,19 @@ class Shape:
     side: int = 96
     encoder_dropout: float = 0.1
     head_dropout: float = 0.2
+    layers: tuple[tuple[int, int], ...] = ()  # heads and inner units of each layer, where it has not what the base has
+
+    @classmethod
+    def of(cls, state: Mapping[str, Tensor], base: Base = Base.MINILM, **others: Any) -> "Shape":
+        """The shape that a checkpoint's weights have, the rest as given."""
+        size = base.width // base.heads
+        names = (f"encoder.layers.{i}" for i in range(base.layers))
+        layers = [(len(state[f"{n}.attention_in.bias"]) // (3 * size), len(state[f"{n}.inner_in.bias"])) for n in names]
+        return cls(base=base, layers=tuple(layers), **others)
+
+    def layer(self, number: int) -> tuple[int, int]:
+        """Heads and inner units of a layer."""
+        return self.layers[number] if self.layers else (self.base.heads, 4 * self.base.width)
 
 
 def variational(x: Tensor, rate: float, *, training: bool) -> Tensor:
@@ -38,20 +52,20 @@ def variational(x: Tensor, rate: float, *, training: bool) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
-    def __init__(self, base: Base, dropout: float) -> None:
+    def __init__(self, base: Base, dropout: float, heads: int, inner: int) -> None:
         super().__init__()
-        self.dropout, self.heads = dropout, base.heads
-        self.attention_in = nn.Linear(base.width, 3 * base.width)
-        self.attention_out = nn.Linear(base.width, base.width)
+        self.dropout, self.heads, self.size = dropout, heads, base.width // base.heads
+        self.attention_in = nn.Linear(base.width, 3 * heads * self.size)
+        self.attention_out = nn.Linear(heads * self.size, base.width)
         self.attention_norm = nn.LayerNorm(base.width, eps=base.epsilon)
-        self.inner_in = nn.Linear(base.width, 4 * base.width)
-        self.inner_out = nn.Linear(4 * base.width, base.width)
+        self.inner_in = nn.Linear(base.width, inner)
+        self.inner_out = nn.Linear(inner, base.width)
         self.inner_norm = nn.LayerNorm(base.width, eps=base.epsilon)
 
     def forward(self, x: Tensor, added: Tensor) -> Tensor:
         """`added` (batch, 1 or heads, 1 or length, length) is added to the attention scores."""
-        batch, length, width = x.shape
-        size = width // self.heads
+        batch, length, _ = x.shape
+        size = self.size
         qkv = self.attention_in(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
         if x.is_cuda:
             y = F.scaled_dot_product_attention(*qkv.unbind(0), attn_mask=added.to(qkv.dtype))
@@ -62,9 +76,9 @@ class Layer(nn.Module):
             scores = added.to(q.dtype).expand(batch, self.heads, rows, length).reshape(-1, rows, length)
             weights = torch.softmax(torch.baddbmm(scores, q, k.transpose(1, 2), alpha=size**-0.5), -1)
             y = torch.bmm(weights.to(v.dtype), v).view(batch, self.heads, length, size)
-        y = self.attention_out(y.transpose(1, 2).reshape(batch, length, width))
+        y = self.attention_out(y.transpose(1, 2).flatten(2))
         x = self.attention_norm(x + variational(y, self.dropout, training=self.training))
-        y = self.inner_out(F.gelu(self.inner_in(x)))
+        y = self.inner_out(F.gelu(self.inner_in(x), approximate="tanh"))
         out: Tensor = self.inner_norm(x + variational(y, self.dropout, training=self.training))
         return out
 
@@ -75,15 +89,16 @@ class Encoder(nn.Module):
     With a base of relative positions (MPNet), a bias for each head and distance is added to the attention scores.
     """
 
-    def __init__(self, base: Base, dropout: float) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.base, self.dropout = base, dropout
+        base = shape.base
+        self.base, self.dropout = base, shape.encoder_dropout
         self.pieces = nn.Embedding(WORD_PIECES, base.width)
         self.positions = nn.Embedding(POSITIONS, base.width)
         self.case = nn.Embedding(CASES, base.width)
         self.quote = nn.Embedding(QUOTES, base.width)
         self.norm = nn.LayerNorm(base.width, eps=base.epsilon)
-        self.layers = nn.ModuleList(Layer(base, dropout) for _ in range(base.layers))
+        self.layers = nn.ModuleList(Layer(base, self.dropout, *shape.layer(i)) for i in range(base.layers))
         self.distance = nn.Embedding(base.distances, base.heads) if base.distances else None
         self.pieces.weight.requires_grad = False
         if self.distance is not None:  # frozen: attention with a learned bias takes twice as long
@@ -152,7 +167,7 @@ class Model(nn.Module):
         self.shape = shape = shape or Shape()
         self.heads = tag_heads(inventory)
         self.relations = list(inventory["deprel"])
-        self.encoder = Encoder(shape.base, shape.encoder_dropout)
+        self.encoder = Encoder(shape)
         width = shape.base.width
         self.tags = nn.Linear(width, sum(map(len, self.heads.values())))
         self.arc = nn.Linear(width, 2 * shape.arc)

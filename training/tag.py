@@ -16,7 +16,7 @@ import torch
 
 from training.features import Vocabulary, window_arrays
 from training.labels import IGNORE
-from training.network import Model
+from training.network import Model, Shape
 from training.paragraph import Paragraph
 from training.paths import DATA, base_model
 from training.sources.records import read_paragraphs, write_paragraphs
@@ -46,8 +46,9 @@ def known_tags(paragraphs: Sequence[Paragraph], layer: str) -> Known:
 
 def load_model(path: Path) -> Model:
     """A checkpoint's averaged weights, ready to label."""
-    model = Model(json.loads((DATA / "labels.json").read_text()))
-    model.load_state(torch.load(path, weights_only=False)["averaged"])  # other heads may be new
+    state = torch.load(path, weights_only=False)["averaged"]
+    model = Model(json.loads((DATA / "labels.json").read_text()), Shape.of(state))
+    model.load_state(state)  # other heads may be new
     return model.eval()
 
 

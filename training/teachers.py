@@ -72,7 +72,8 @@ class Teachers:
         models = []
         for path in paths:
             stored = torch.load(Path(path), weights_only=False, map_location=device)
-            model = Model(stored["inventory"], Shape(base=Base[stored["options"]["base"].upper()]))
+            base = Base[stored["options"]["base"].upper()]
+            model = Model(stored["inventory"], Shape.of(stored["averaged"], base))
             model.load_state_dict(stored["averaged"])
             models.append(model.to(device).eval().requires_grad_(requires_grad=False))
         return cls(models)

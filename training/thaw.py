@@ -16,11 +16,12 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
+from training.bases import Base, read_base
 from training.crf import FORBIDDEN
 from training.export import NAMES, save_weights
 from training.graph import PARTS
 from training.labels import SIDES
-from training.network import CRF_HEADS, Layer, Model
+from training.network import CRF_HEADS, Model, Shape
 
 PRODUCTS = ("attention_in", "attention_out", "inner_in", "inner_out")
 
@@ -45,6 +46,19 @@ def read_products(network: onnx.ModelProto, stored: Mapping[str, NDArray[Any]]) 
     return found
 
 
+def place(part: str, layer: int) -> str:
+    """The name of a layer's product, as torch.onnx names the layers' modules."""
+    return f"/{part}_{layer}/MatMul" if layer else f"/{part}/MatMul"
+
+
+def shape_of(products: Mapping[str, torch.Tensor]) -> Shape:
+    """The heads and inner units of the layers whose products these are."""
+    base = Base.MINILM
+    size = base.width // base.heads
+    outputs = ((products[place(part, i)].shape[1] for part in ("attention_in", "inner_in")) for i in range(base.layers))
+    return Shape(base, layers=tuple((attending // (3 * size), inner) for attending, inner in outputs))
+
+
 def inventory_of(manifest: dict[str, Any]) -> dict[str, list[str]]:
     """The label inventories that a manifest's heads and relations imply."""
     shipped = {name: own for own, name in NAMES.items()}
@@ -61,22 +75,20 @@ def thaw(folder: Path) -> tuple[Model, dict[str, list[str]]]:
     """
     manifest = json.loads((folder / "labels.json").read_text("utf-8"))
     inventory = inventory_of(manifest)
-    model = Model(inventory)
-    if sum(map(len, model.heads.values())) != sum(len(row["labels"]) for row in manifest["heads"]):
-        raise ValueError(f"{folder}: other heads than training.network has")
-    model.encoder.load_base()
     network = onnx.load(str(folder / "encoder.onnx"))
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in network.graph.initializer}
+    products = read_products(network, stored)
+    model = Model(inventory, shape_of(products))
+    if sum(map(len, model.heads.values())) != sum(len(row["labels"]) for row in manifest["heads"]):
+        raise ValueError(f"{folder}: other heads than training.network has")
+    model.encoder.pieces.weight.copy_(read_base(Base.MINILM).pieces)
     state = model.state_dict()
     for name, value in stored.items():
         if name.startswith("model.") and name.removeprefix("model.") in state:
             state[name.removeprefix("model.")] = torch.from_numpy(value.copy())
-    products = read_products(network, stored)
-    for i, layer in enumerate(model.encoder.layers):
-        assert isinstance(layer, Layer)
+    for i in range(len(model.encoder.layers)):
         for part in PRODUCTS:
-            place = f"/{part}_{i}/MatMul" if i else f"/{part}/MatMul"  # as torch.onnx names the layers' modules
-            state[f"encoder.layers.{i}.{part}.weight"] = products.pop(place).t()
+            state[f"encoder.layers.{i}.{part}.weight"] = products.pop(place(part, i)).t()
     for part in ("arc_bias", "root"):
         state[f"{part}.weight"] = products.pop(f"/{part}/MatMul").t()
     joined, arc = products.values()  # of all projections, then of the arcs

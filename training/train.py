@@ -10,6 +10,7 @@ import signal
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -127,7 +128,10 @@ class Trainer:
         self.inventory = json.loads((DATA / "labels.json").read_text())
         self.device = torch.device(options.device)
         dropout = {"encoder_dropout": options.dropout} if options.dropout else {}
-        self.model = Model(self.inventory, Shape(base=Base[options.base.upper()], **dropout))
+        stored = self._stored()
+        base = Base[options.base.upper()]
+        shape = Shape.of(stored["model"], base, **dropout) if stored else Shape(base, **dropout)
+        self.model = Model(self.inventory, shape)
         self.progress = Progress(options.minutes, options.steps)
         self.model.to(self.device)
         self.optimizer = make_optimizer(self.model)
@@ -135,12 +139,21 @@ class Trainer:
         self.stopped = False
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.report: dict[str, list[Tensor]] = defaultdict(list)
-        self._load()
+        self._load(stored)
 
-    def _load(self) -> None:
+    def _stored(self) -> dict[str, Any] | None:
+        """The checkpoint to resume or to start from; its weights to train are `model`."""
+        path = self.path if self.options.resume else self.options.initial
+        if not path:
+            return None
+        stored: dict[str, Any] = torch.load(path, weights_only=False, map_location=self.device)
+        return stored if self.options.resume else {"model": stored[self.options.weights]}
+
+    def _load(self, stored: dict[str, Any] | None) -> None:
         """The checkpoint to resume, the one to start from, or MiniLM."""
-        if self.options.resume:
-            stored = torch.load(self.path, weights_only=False, map_location=self.device)
+        if stored is None:
+            self.model.encoder.load_base()
+        elif self.options.resume:
             self.model.load_state_dict(stored["model"])
             self.optimizer.load_state_dict(stored["optimizer"])
             progress = self.progress
@@ -148,12 +161,9 @@ class Trainer:
             if stored["average"] is not None:
                 self.average = Average(self.model)
                 self.average.weights, self.average.count = stored["average"]
-        elif self.options.initial:
-            stored = torch.load(self.options.initial, weights_only=False, map_location=self.device)
-            missing, unknown = self.model.load_state(stored[self.options.weights])
-            print(f"new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}", flush=True)
         else:
-            self.model.encoder.load_base()
+            missing, unknown = self.model.load_state(stored["model"])
+            print(f"new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}", flush=True)
 
     def save(self) -> None:
         """Write the checkpoint so that a break leaves the last one whole."""
