@@ -9,7 +9,7 @@ import pytest
 from onrecord.lang import flags, frames, load_pack, name_kinds, stances
 from onrecord.lang.flags import FlagWeights
 from onrecord.lang.frames import WeightSums
-from onrecord.lang.stances import StanceSums
+from onrecord.lang.stances import StanceSums, packed
 from onrecord.parse import tokens
 from onrecord.parse.tokens import WordSplitter
 from onrecord.reading import features
@@ -50,9 +50,9 @@ def test_sums_of_flags_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_sums_of_stances_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stances, "_SUMS", 2)
-    sums = StanceSums({"a": (1.0, 0.5), "b": (0.0, 2.0)}, 2)
+    sums = StanceSums(packed({"a": (1.0, 0.5), "b": (0.0, -2.0)}))
     for _ in range(2):
-        assert [sums[f,] for f in "abc"] == [(1.0, 0.5), (0.0, 2.0), (0.0, 0.0)]
+        assert [sums.scores(sums[f,], 2) for f in "abc"] == [[1.0, 0.5], [0.0, -2.0], [0.0, 0.0]]
     assert len(sums) <= 2
 
 

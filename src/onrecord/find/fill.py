@@ -51,6 +51,8 @@ def _pair(around: Surroundings, draft: Draft, weights: SideWeights) -> tuple[Act
         few = few[:1]
     pairs: list[tuple[float, Actor | None, Actor | None]] = []
     for chance, actor in few:
+        if pairs and chance <= max(pairs, key=itemgetter(0))[0]:
+            break  # whoever the recipient is, the pair is no likelier
         with around.given(draft, [] if actor is None else [actor]):
             whom = _ranked(around, draft, 1, weights)
         more, recipient = whom[0] if whom else (0.0, None)

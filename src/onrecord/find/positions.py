@@ -63,7 +63,9 @@ def find_positions(
     drafts += propose_clauses(parse, statements, events, resolver, pack)
     evidence = StanceEvidence(parse, pack, statements, events)
     sums = pack.stance_sums
-    choices = choose([_choice(draft, [sums[_BIAS], *map(sums.__getitem__, evidence.parts(draft))]) for draft in drafts])
+    bias, weigh_part = sums[_BIAS], sums.__getitem__
+    totals = [sum(map(weigh_part, evidence.parts(draft)), bias) for draft in drafts]
+    choices = choose([_choice(draft, sums.scores(total)) for draft, total in zip(drafts, totals, strict=True)])
     choices = [_in_principle(choice, evidence) for choice in choices]
     choices.sort(key=lambda c: (c.draft.words, c.stance, c.draft.code))
     issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices], events)
@@ -76,11 +78,11 @@ def find_positions(
 
 def weigh(draft: Draft, evidence: Sequence[str], weights: StanceWeights) -> Choice:
     """How likely a draft states a position, and its likeliest stance of the likeliest group."""
-    return _choice(draft, [row for name in (*_BIAS, *evidence) if (row := weights.get(name)) is not None])
+    rows = [row for name in (*_BIAS, *evidence) if (row := weights.get(name)) is not None]
+    return _choice(draft, list(map(sum, zip(*rows, strict=True))))
 
 
-def _choice(draft: Draft, rows: Sequence[Sequence[float]]) -> Choice:
-    scores = list(map(sum, zip(*rows, strict=True)))
+def _choice(draft: Draft, scores: Sequence[float]) -> Choice:
     top = max(0.0, *scores)
     powers = [exp(score - top) for score in scores]
     said = sum(powers)

@@ -41,7 +41,7 @@ from onrecord.lang.frames import (
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
 from onrecord.lang.people_index import PeopleIndex, Plain, plain_index, read_office_lines
-from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights
+from onrecord.lang.stances import StanceMark, StanceMarkKind, StanceSums, StanceWeights, packed
 from onrecord.lang.tables import load_numbers, load_rows
 from onrecord.lang.unwatched import unwatched
 from onrecord.lang.words import ClosedTagRow, FeatsRow, LemmaRow, WordRow
@@ -301,18 +301,13 @@ class LanguagePack:
         return frozenset(m.words for m in self.stance_marks if m.kind is StanceMarkKind.BARRIER)
 
     @cached_property
-    def stance_weights(self) -> dict[str, tuple[float, ...]]:
-        """How much each piece of evidence counts for each stance, in the order of `Stance` (`stance_weights.tsv`)."""
-        path = self.folder / "stance_weights.tsv"
-        made: dict[str, tuple[float, ...]] = derived(
-            f"stances-{self.code}", [path], lambda: load_numbers(path, StanceWeights)
-        )
-        return made
-
-    @cached_property
     def stance_sums(self) -> StanceSums:
-        """The sums of `stance_weights` for evidence that comes together."""
-        return StanceSums(self.stance_weights)
+        """How much evidence that comes together counts for each stance (`stance_weights.tsv`)."""
+        path = self.folder / "stance_weights.tsv"
+        made: dict[str, int] = derived(
+            f"stances-{self.code}", [path], lambda: packed(load_numbers(path, StanceWeights))
+        )
+        return StanceSums(made)
 
     @cached_property
     def issue_weights(self) -> dict[str, float]:

@@ -1,14 +1,19 @@
 """Row types of the tables that decide an actor's stance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from struct import Struct
 
+from onrecord.lang.flags import ONE
 from onrecord.schema import Stance
 
-__all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights"]
+__all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights", "packed"]
 
 _SUMS = 10_000  # sums that are kept
+_BITS, _LANES = 32, Struct(f"<{len(Stance)}I")
+_HALF = 1 << _BITS - 1  # what is added to a lane that it is never below zero
+_NOTHING = sum(_HALF << _BITS * i for i in range(len(Stance)))
 
 
 class StanceMarkKind(StrEnum):
@@ -44,21 +49,35 @@ class StanceWeights:
     commits: float = 0.0
 
 
-class StanceSums(dict[tuple[str, ...], tuple[float, ...]]):
+def packed(weights: Mapping[str, Sequence[float]]) -> dict[str, int]:
+    """Rows of weights as `StanceSums` adds them."""
+    return {f: sum(round(ONE * weight) << _BITS * i for i, weight in enumerate(row)) for f, row in weights.items()}
+
+
+class StanceSums(dict[tuple[str, ...], int]):
     """The sums of the rows of features that come together again and again, each added up once.
 
-    >>> StanceSums({"a": (1.0, 0.5), "b": (0.0, 2.0)}, 2)[("a", "b", "c")]
-    (1.0, 2.5)
+    A row is one whole number, in which each stance has some bits for its weight in whole thousandths: rows, and sums of
+    them, are added as numbers are, all stances at once; `scores` takes them apart.
+
+    >>> sums = StanceSums(packed({"a": (1.0, 0.5), "b": (0.0, -2.0)}))
+    >>> sums.scores(sums["a", "b", "c"] + sums[("b",)], 2)
+    [1.0, -3.5]
     """
 
-    def __init__(self, weights: Mapping[str, tuple[float, ...]], width: int = len(Stance)) -> None:
+    def __init__(self, weights: Mapping[str, int]) -> None:
         super().__init__()
         self._weights = weights
-        self._nothing = (0.0,) * width
 
-    def __missing__(self, features: tuple[str, ...]) -> tuple[float, ...]:
+    def __missing__(self, features: tuple[str, ...]) -> int:
         if len(self) >= _SUMS:
             self.clear()
-        rows = [row for f in features if (row := self._weights.get(f)) is not None]
-        found = self[features] = tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
+        weight = self._weights
+        found = self[features] = sum([weight[f] for f in features if f in weight])
         return found
+
+    @staticmethod
+    def scores(total: int, width: int = len(Stance)) -> list[float]:
+        """The weights of each stance that a sum of rows holds."""
+        lanes = (total + _NOTHING).to_bytes(_BITS // 8 * len(Stance), "little")
+        return [(lane - _HALF) / ONE for lane in _LANES.unpack(lanes)[:width]]
