@@ -132,3 +132,23 @@ def test_the_tables_of_office_holders_say_who_she_may_be(
     parse = Parse.from_conllu(OFFICE.format(office=office, name=name, pronoun=pronoun))
     found = link_mentions(parse, PACK).entity_at
     assert (found.get(3) is found[1]) is is_same
+
+
+FIRM = """
+1 Nova  Nova  PROPN NNP _ 4 nsubj _ NER=B-ORG
+2 of    of    ADP   IN  _ 3 case  _ _
+3 {place} {place} PROPN NNP _ 1 nmod _ NER=B-LOC
+4 closed close VERB VBD _ 0 root  _ SpaceAfter=No
+5 .     .     PUNCT .   _ 4 punct _ _
+
+1 It    it    PRON  PRP _ 2 nsubj _ _
+2 hoped hope  VERB  VBD _ 0 root  _ SpaceAfter=No
+3 .     .     PUNCT .   _ 2 punct _ _
+"""
+
+
+@pytest.mark.parametrize(("place", "candidates"), [("Smallville", {"Nova"}), ("Chile", {"Nova", "Chile"})])
+def test_a_town_is_nobody_that_it_may_stand_for_a_country_is(place: str, candidates: set[str]) -> None:
+    found = link_mentions(Parse.from_conllu(FIRM.format(place=place)), PACK)
+    assert {e.text for e in found.entities if e.is_body()} == candidates
+    assert found.entity_at[5].text in candidates

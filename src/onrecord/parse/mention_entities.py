@@ -50,10 +50,14 @@ class Entity:
     def is_body(self) -> bool:
         """Whether it can be meant: an organisation, a country, a collective."""
         if self.kind == "thing":
-            return not self.plural
+            return not self.plural and not self._is_spot()
         return self.kind == "nominal" and any(
             r.role.kind in ("body", "state", "document") and not r.plural for r in self.roles
         )
+
+    def _is_spot(self) -> bool:
+        """Whether it is a place that no table has: a town, a bridge; it says and does nothing."""
+        return self.label in ("LOC", "FAC") and not self.entries
 
     def is_many(self) -> bool:
         """Whether they can be meant."""
