@@ -39,3 +39,61 @@ def test_a_name_within_the_paragraph_needs_the_same_noun() -> None:
 
 def test_the_commander_is_someone_known() -> None:
     assert heads("The", paragraph=True) == [["commander"], ["Ana"]]
+
+
+CLOSING = """
+1 The      the      DET  DT  _ 2 det   _ _
+2 {noun}   {noun}   NOUN NN  _ 3 nsubj _ _
+3 called   call     VERB VBD _ 0 root  _ SpaceAfter=No
+4 .        .        PUNCT .  _ 3 punct _ _
+
+# newpar
+1 {modifier} {modifier} ADJ JJ _ 2 amod _ _
+2 Chairman chairman PROPN NNP _ 3 nmod:desc _ _
+3 Ana   Ana   PROPN NNP _ 5 nsubj _ NER=B-PERSON
+4 Diaz  Diaz  PROPN NNP _ 3 flat  _ NER=I-PERSON
+5 spoke speak VERB  VBD _ 0 root  _ SpaceAfter=No
+6 .     .     PUNCT .   _ 5 punct _ _
+"""
+
+
+def entities(conllu: str) -> list[list[str]]:
+    parse = Parse.from_conllu(conllu)
+    return [[parse.words[m.head] for m in e.mentions] for e in link_mentions(parse, PACK).entities]
+
+
+def test_the_chairman_is_whom_the_next_paragraph_names_with_that_noun() -> None:
+    conllu = CLOSING.replace("1 {modifier} {modifier} ADJ JJ _ 2 amod", "1 Later later ADV RB _ 5 advmod")
+    assert entities(conllu.format(noun="chairman")) == [["chairman", "Ana"]]
+    assert entities(conllu.format(noun="governor")) == [["governor"], ["Ana"]]
+
+
+def test_the_chairman_is_no_deputy_chairman() -> None:
+    assert entities(CLOSING.format(noun="chairman", modifier="Deputy")) == [["chairman"], ["Ana"]]
+
+
+QUOTED = """
+1 A        a        DET  DT  _ 2 det   _ _
+2 lawyer   lawyer   NOUN NN  _ 3 nsubj _ _
+3 called   call     VERB VBD _ 0 root  _ SpaceAfter=No
+4 .        .        PUNCT .  _ 3 punct _ _
+
+# newpar
+1 "     "     PUNCT ``  _ 6 punct _ SpaceAfter=No
+2 We    we    PRON  PRP _ 6 nsubj _ _
+3 could could AUX   MD  _ 6 aux   _ _
+4 not   not   PART  RB  _ 6 advmod _ _
+5 ever  ever  ADV   RB  _ 6 advmod _ _
+6 win   win   VERB  VB  _ 9 ccomp _ SpaceAfter=No
+7 ,     ,     PUNCT ,   _ 6 punct _ SpaceAfter=No
+8 "     "     PUNCT ''  _ 6 punct _ _
+9 said  say   VERB  VBD _ 0 root  _ _
+10 Ana  Ana   PROPN NNP _ 9 nsubj _ NER=B-PERSON
+11 Diaz Diaz  PROPN NNP _ 10 flat _ NER=I-PERSON
+12 .    .     PUNCT .   _ 9 punct _ _
+"""
+
+
+def test_a_name_behind_a_quotation_opens_its_paragraph() -> None:
+    assert entities(QUOTED) == [["lawyer", "Ana"]]
+    assert entities(QUOTED.replace('"     "     PUNCT ``', "-     -     PUNCT :")) == [["lawyer"], ["Ana"]]

@@ -152,3 +152,38 @@ def test_a_town_is_nobody_that_it_may_stand_for_a_country_is(place: str, candida
     found = link_mentions(Parse.from_conllu(FIRM.format(place=place)), PACK)
     assert {e.text for e in found.entities if e.is_body()} == candidates
     assert found.entity_at[5].text in candidates
+
+
+OFFICIAL = """
+1 Deputy  deputy  ADJ   JJ  _ 2 amod  _ _
+2 Mayor   mayor   PROPN NNP _ 5 nsubj _ _
+3 Ada     Ada     PROPN NNP _ 2 flat  _ NER=B-PERSON
+4 Bole    Bole    PROPN NNP _ 3 flat  _ NER=I-PERSON
+5 said    say     VERB  VBD _ 0 root  _ _
+6 Chile   Chile   PROPN NNP _ 7 nsubj _ NER=B-LOC
+7 waited  wait    VERB  VBD _ 5 ccomp _ SpaceAfter=No
+8 .       .       PUNCT .   _ 5 punct _ _
+
+1 {article} {article} DET DT _ 3 det _ _
+2 {country} {country} ADJ JJ _ 3 amod _ {ner}
+3 {noun} {noun} NOUN NN _ 4 nsubj _ _
+4 said    say     VERB  VBD _ 0 root  _ SpaceAfter=No
+5 .       .       PUNCT .   _ 4 punct _ _
+"""
+
+
+def taken_up(noun: str, article: str = "The", country: str = "Chilean", *, mayor: str = "Deputy") -> bool:
+    conllu = OFFICIAL.format(article=article, country=country, noun=noun, ner="NER=B-NORP")
+    conllu = conllu.replace("1 Deputy  deputy  ADJ   JJ  _ 2 amod  _ _", f"1 {mayor} x ADJ JJ _ 2 amod _ _")
+    found = link_mentions(Parse.from_conllu(conllu), PACK)
+    return found.entity_at[10] is found.entity_at[3]
+
+
+def test_the_official_of_a_country_is_who_spoke_before_unless_of_another() -> None:
+    assert taken_up("official") and taken_up("official", mayor="Chilean")
+    assert not taken_up("official", mayor="Peruvian")
+    assert not taken_up("official", article="A")
+
+
+def test_the_president_of_a_country_is_not_whoever_spoke_before() -> None:
+    assert not taken_up("president")

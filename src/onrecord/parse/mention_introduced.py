@@ -2,22 +2,23 @@
 
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import is_definite
-from onrecord.parse.mention_pronouns import SUBJECTS, function_head
+from onrecord.parse.mention_pronouns import SUBJECTS, function_head, quoted_words
 from onrecord.parse.mention_spans import Layout
 
 __all__ = ["introduce"]
 
 _OPENING = 2  # sentences in which someone may be introduced by a description
-_REACH = 3  # sentences on to the name
+_REACH = 3  # sentences that are not wholly quoted, on to the name
 _MOST = 4  # descriptions that are looked at
 _FIRST = 4  # words from a paragraph's start within which a name opens it
 
 
 def introduce(layout: Layout, entities: list[Entity], entity_at: dict[int, Entity], definite: frozenset[str]) -> None:
     """Makes the described and the named one entity where an opening's description is taken up by a new name."""
-    described = [e for e in entities if _is_described(layout, e, definite)]
+    described = [e for e in entities if _is_described(layout, e)]
     for entity in described[:_MOST]:
-        named = _named_next(layout, entities, entity)
+        known = is_definite(layout, entity.roles[0], definite)
+        named = _named_next(layout, entities, entity, known=known)
         if named is None:
             continue
         named.mentions = sorted([*named.mentions, *entity.mentions], key=lambda m: m.start)
@@ -28,33 +29,46 @@ def introduce(layout: Layout, entities: list[Entity], entity_at: dict[int, Entit
         entities.remove(entity)
 
 
-def _is_described(layout: Layout, entity: Entity, definite: frozenset[str]) -> bool:
+def _is_described(layout: Layout, entity: Entity) -> bool:
     if entity.kind != "nominal" or entity.plural or not entity.is_animate() or not entity.roles:
         return False
     first = entity.mentions[0]
     parse = layout.parse
-    if parse.sentence_of[first.head] >= _OPENING or is_definite(layout, entity.roles[0], definite):
+    if parse.sentence_of[first.head] >= _OPENING:
         return False
     return parse.deprel[first.head] in SUBJECTS
 
 
-def _named_next(layout: Layout, entities: list[Entity], described: Entity) -> Entity | None:
-    """The first person who is new after a description, if he opens a paragraph or has the same noun."""
+def _named_next(layout: Layout, entities: list[Entity], described: Entity, *, known: bool) -> Entity | None:
+    """The first person who is new after a description, if he opens a paragraph or has the same noun; the second is
+    what "the chairman" needs, as whoever is `known` may be somebody of before."""
     parse = layout.parse
     start = described.mentions[0].head
-    last = parse.sentence_of[start] + _REACH
     new = [e for e in entities if e.kind == "person" and e.mentions[0].head > start]
     person = min(new, key=lambda e: e.mentions[0].head, default=None)
     if person is None or parse.sentence_of[person.mentions[0].head] == parse.sentence_of[start]:
         return None
     name = person.mentions[0]
-    if parse.sentence_of[name.head] > last or parse.deprel[function_head(parse, name.head)] not in SUBJECTS:
+    quoted = quoted_words(parse)
+    turns = quoted.turn[parse.sentence_of[name.head]] - quoted.turn[parse.sentence_of[start]]
+    if turns > _REACH or parse.deprel[function_head(parse, name.head)] not in SUBJECTS:
         return None
     if None not in (person.gender, described.gender) and person.gender != described.gender:
         return None
-    opens = name.start - int(parse.paragraphs[parse.paragraph_of[name.start]]) < _FIRST
-    return person if opens or _nouns(layout, person) & _nouns(layout, described) else None
+    if _called(layout, person, described, known=known):
+        return person
+    before = range(int(parse.paragraphs[parse.paragraph_of[name.start]]), name.start)
+    opens = sum(not quoted.words[i] and parse.words[i].isalnum() for i in before) < _FIRST
+    return person if opens and not known else None
 
 
-def _nouns(layout: Layout, entity: Entity) -> set[str]:
-    return {layout.parse.words[r.head].lower() for r in entity.roles if r.role.words}
+def _called(layout: Layout, person: Entity, described: Entity, *, known: bool) -> bool:
+    """Whether someone named has the noun of a description; "the judge" is no "chief judge"."""
+    words = layout.parse.words
+    said = {words[i].lower() for r in described.roles for i in range(r.start, r.end)}
+    for role in person.roles:
+        if role.role.words and any(words[role.head].lower() == words[r.head].lower() for r in described.roles):
+            start = role.start - (known and role.start > 0 and layout.parse.upos[role.start - 1] == "ADJ")
+            if not known or said.issuperset(words[i].lower() for i in range(start, role.end)):
+                return True
+    return False

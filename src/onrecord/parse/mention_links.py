@@ -272,11 +272,18 @@ class Linker:
             return known
         if head in self.words["anyone"] and not marked and not span.plural:
             return self.antecedents.choose(self.recent(), span.start, _ANYONE)
-        if span.plural or wanted or phrase.possessors or self._is_somebodys(span):
+        if span.plural or phrase.possessors or self._is_somebodys(span):
             return None
+        if wanted:
+            return self._just_spoke(span, wanted) if human and self._is_anyones(span, phrase) else None
         if head in self.words["someone"] or apart:
             return self._just_named(span)
         return self._just_spoke(span) if human and span.role.office in _VARIED else None
+
+    def _is_anyones(self, span: RoleSpan, phrase: Phrase) -> bool:
+        """Whether a noun may vary the name of whoever has its country: "the Chilean official", "the UN director"."""
+        national = any(e.country for n in phrase.names for e in n.entries)
+        return span.role.office is None or (span.role.office in _VARIED and not national)
 
     def _is_there(self, span: RoleSpan) -> bool:
         """Whether a noun is said to be elsewhere than who was spoken of: "the foreign ministry there"."""
@@ -320,8 +327,11 @@ class Linker:
         turns = self.antecedents.quoted.turn[here] - self.antecedents.quoted.turn[there]
         return entity if here - there <= 2 and turns <= 1 else None
 
-    def _just_spoke(self, span: RoleSpan) -> Entity | None:
-        """Who spoke in the sentence before, where "the governor" then speaks and nothing else is known of either."""
+    def _just_spoke(self, span: RoleSpan, wanted: frozenset[str] | set[str] = frozenset()) -> Entity | None:
+        """Who spoke in the sentence before, where "the governor" then speaks and nothing else is known of either.
+
+        "The Peruvian official" may be somebody of whom more is known, if it is not that he is another country's.
+        """
         antecedents = self.antecedents
         if not antecedents.reports(function_head(self.parse, span.head)):
             return None
@@ -333,9 +343,19 @@ class Linker:
                 continue
             if entity.kind != "person" or not antecedents.reports(function_head(self.parse, piece.head)):
                 continue
-            fits = span.role.gender is None or entity.gender in (None, span.role.gender)
-            return entity if fits and not any(r.role.words for r in entity.roles) else None
+            if span.role.gender is not None and entity.gender not in (None, span.role.gender):
+                return None
+            known = self._countries(entity) if wanted else ()
+            fits = not known or not wanted.isdisjoint(known) if wanted else not any(r.role.words for r in entity.roles)
+            return entity if fits else None
         return None
+
+    def _countries(self, person: Entity) -> set[str]:
+        """The countries that someone's role nouns name, else those that office holders of his full name are of."""
+        codes = {code for role in person.roles for code in _codes(describe(self.layout, role, self._phrase_words))}
+        name = max(person.names, key=len)
+        known = {p.country for p in self._people.candidates(name) if len(name) > 1 and name in p.forms}
+        return codes or known
 
     def _is_called(self, entity: Entity, head: str) -> bool:
         """Whether a common noun may mean a named thing by its kind."""
