@@ -13,6 +13,11 @@ from onrecord.schema import Party
 __all__ = ["Resolver", "find_speakers"]
 
 
+_NAMELESS = frozenset({"role-at-home", "role-with-country", "role-there", "speaker-at-home", "modifier", "adjective"})
+_CLAUSES = frozenset({"acl", "amod", "nmod", "advmod"})
+_LONGEST = 14  # words of a description
+
+
 class Resolver(Protocol):
     """What resolves words to an actor (`onrecord.find.actors.ActorResolver`)."""
 
@@ -53,7 +58,37 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     named = _named(view, draft.source, words)
     if named is not None and (actor := resolver.party(*named).actor) is not None:
         return replace(party, actor=actor)
-    return replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
+    party = replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
+    return _told_apart(view, draft, party, words)
+
+
+def _told_apart(view: View, draft: Draft, party: Party, words: Words) -> Party:
+    """The party with the clause that says which ones are meant, where nobody is named: "villagers living nearby"."""
+    actor = party.actor
+    if actor is None or actor.rule not in _NAMELESS or party.text is None:
+        return party
+    heads = [i for i in range(*words) if not words[0] <= view.parse.heads[i] < words[1] and not view.is_mark[i]]
+    if len(heads) != 1 or view.parse.upos[heads[0]] != "NOUN":
+        return party
+    end = _end_of_clause(view, heads[0], words[1])
+    said = {i for piece in draft.content for i in range(*piece)} | set(range(*(draft.cue or (0, 0))))
+    if end - words[0] > _LONGEST or end == words[1] or not said.isdisjoint(range(words[1], end)):
+        return party
+    anchor = view.parse.anchor(words[0], end)
+    start = words[0]
+    while start < heads[0] and view.parse.upos[start] == "DET":
+        start += 1
+    return Party(anchor, view.parse.text[anchor.slice], replace(actor, name=view.parse.line(start, end)))
+
+
+def _end_of_clause(view: View, head: int, end: int) -> int:
+    """Where a clause, or an adjective with what it needs, ends that follows a noun without a comma."""
+    parse = view.parse
+    for child in parse.children[head]:
+        left, right = parse.subtree(child)
+        if left == end and parse.deprel[child].split(":")[0] in _CLAUSES and not view.is_mark[left]:
+            return view.strip((head, right))[1]
+    return end
 
 
 def _named(view: View, source: Words, core: Words) -> Words | None:
