@@ -187,3 +187,37 @@ def test_the_official_of_a_country_is_who_spoke_before_unless_of_another() -> No
 
 def test_the_president_of_a_country_is_not_whoever_spoke_before() -> None:
     assert not taken_up("president")
+
+
+EPITHET = """
+1 {role}  {role}  NOUN  NN  _ 2 compound _ _
+2 General general NOUN  NN  _ 5 nsubj _ _
+3 Ada     Ada     PROPN NNP _ 2 flat  _ NER=B-PERSON
+4 Bole    Bole    PROPN NNP _ 3 flat  _ NER=I-PERSON
+5 said    say     VERB  VBD _ 0 root  _ _
+6 Chile   Chile   PROPN NNP _ 7 nsubj _ NER=B-LOC
+7 waited  wait    VERB  VBD _ 5 ccomp _ SpaceAfter=No
+8 .       .       PUNCT .   _ 5 punct _ _
+
+1 {article} {article} DET DT _ 2 det _ _
+2 {noun} {noun} NOUN NN _ 3 nsubj _ _
+3 {verb}  {verb}  VERB  VBD _ 0 root  _ SpaceAfter=No
+4 .       .       PUNCT .   _ 3 punct _ _
+"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "role", "article", "verb", "same"),
+    [
+        ("detective", "Attorney", "The", "say", True),  # a role noun
+        ("engineer", "Attorney", "The", "say", True),  # a noun without a row of its own
+        ("AG", "Attorney", "The", "say", True),  # the initials of the office
+        ("AG", "Inspector", "The", "say", False),
+        ("engineer", "Attorney", "An", "say", False),
+        ("engineer", "Attorney", "The", "sink", False),
+        ("barometer", "Attorney", "The", "say", False),
+    ],
+)
+def test_an_epithet_that_speaks_is_who_spoke_before(noun: str, role: str, article: str, verb: str, same: bool) -> None:
+    found = link_mentions(Parse.from_conllu(EPITHET.format(noun=noun, role=role, article=article, verb=verb)), PACK)
+    assert (found.entity_at.get(9) is found.entity_at[2]) == same

@@ -6,7 +6,7 @@ from itertools import islice
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
-from onrecord.lang.actors import PronounRow
+from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_ahead import link_ahead, spoke_before
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
@@ -21,10 +21,12 @@ __all__ = ["Linker"]
 _ROLES = 12  # role nouns that an entity keeps
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
 _NAMING = frozenset({"appos", "flat", "nmod:desc"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
 )
 _ANYONE = PronounRow("", "definite", number="s")
+_EPITHET = RoleRow(words=(), sector=None, kind="people")  # of a noun without a row
 
 
 class Linker:
@@ -55,6 +57,7 @@ class Linker:
         items: list[tuple[int, int, NameSpan | RoleSpan | PronounRow]] = []
         items.extend((n.start, n.head, n) for n in self.layout.names)
         items.extend((r.start, r.head, r) for r in self.layout.roles if r.head not in titles)
+        items.extend((i, i, RoleSpan(i, i + 1, i, _EPITHET)) for i in range(len(self.parse)) if self._is_epithet(i))
         relatives: list[int] = []
         for i, word in enumerate(self.parse.words):
             row = self.pronouns.get(word.lower())
@@ -68,7 +71,7 @@ class Linker:
             if isinstance(item, NameSpan):
                 self._link_name(item)
             elif isinstance(item, RoleSpan):
-                self._link_role(item)
+                (self._link_epithet if item.role is _EPITHET else self._link_role)(item)
             else:
                 self._link_pronoun(start, item)
         for role in self.layout.roles:
@@ -229,6 +232,26 @@ class Linker:
         for i in range(span.start, span.end):
             self.entity_at[i] = entity
 
+    def _is_epithet(self, word: int) -> bool:
+        """Whether a noun without a row that speaks may vary a name: "the engineer", "the AG"."""
+        text, parse = self.parse.words[word], self.parse
+        if word in self.layout.role_at or word in self.layout.name_at or parse.upos[word] not in ("NOUN", "PROPN"):
+            return False
+        known = text.lower() in self.words["someone"] or (text.isupper() and len(text) > 1)
+        return known and parse.xpos[word] not in _PLURAL and self.antecedents.reports(word)
+
+    def _link_epithet(self, span: RoleSpan) -> None:
+        """Someone named before whom a noun without a row varies; nobody new."""
+        text = self.parse.words[span.head]
+        if not is_definite(self.layout, span, self.words["definite"]) or self._is_somebodys(span):
+            return
+        entity = self._holder(NameSpan(span.start, span.end, span.head, ""), text) or (
+            self._just_named(span) if text.lower() in self.words["someone"] else None
+        )
+        if entity is not None:
+            self._mention(entity, Piece(span.start, span.end, span.head, "nominal", "epithet"))
+            self.entity_at[span.head] = entity
+
     def _link_named(self, span: RoleSpan) -> None:
         """A body is the one whose name stands in apposition: "the television channel Al Amal"."""
         if span.role.kind != "body" or span.plural:
@@ -278,7 +301,16 @@ class Linker:
             return self._just_spoke(span, wanted) if human and self._is_anyones(span, phrase) else None
         if head in self.words["someone"] or apart:
             return self._just_named(span)
-        return self._just_spoke(span) if human and span.role.office in _VARIED else None
+        if not human or span.role.office not in _VARIED:
+            return None
+        spoke = self._just_spoke(span)
+        if (
+            spoke is None
+            and span.role.office is None
+            and self.antecedents.reports(function_head(self.parse, span.head))
+        ):
+            return self._just_named(span)
+        return spoke
 
     def _is_anyones(self, span: RoleSpan, phrase: Phrase) -> bool:
         """Whether a noun may vary the name of whoever has its country: "the Chilean official", "the UN director"."""
