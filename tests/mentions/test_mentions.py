@@ -221,3 +221,27 @@ EPITHET = """
 def test_an_epithet_that_speaks_is_who_spoke_before(noun: str, role: str, article: str, verb: str, same: bool) -> None:
     found = link_mentions(Parse.from_conllu(EPITHET.format(noun=noun, role=role, article=article, verb=verb)), PACK)
     assert (found.entity_at.get(9) is found.entity_at[2]) == same
+
+
+BANK = """
+1 According accord ADP IN _ 4 case _ _
+2 to      to      ADP   IN  _ 1 fixed _ _
+3 Nova    Nova    PROPN NNP _ 4 compound _ NER=B-ORG
+4 Works   Works   PROPN NNP _ 5 obl _ NER=I-ORG
+5 waited  wait    VERB  VBD _ 0 root  _ SpaceAfter=No
+6 .       .       PUNCT .   _ 5 punct _ _
+
+1 The     the     DET DT _ 3 det _ _
+2 Chilean Chilean ADJ JJ _ 3 amod _ NER=B-NORP
+3 {noun}  {noun}  NOUN NN _ 4 nsubj _ _
+4 {verb}  {verb}  VERB  VBD _ 0 root  _ SpaceAfter=No
+5 .       .       PUNCT .   _ 4 punct _ _
+"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb", "same"), [("company", "say", True), ("company", "sink", False), ("court", "say", False)]
+)
+def test_the_company_of_a_country_that_speaks_is_the_one_named(noun: str, verb: str, same: bool) -> None:
+    found = link_mentions(Parse.from_conllu(BANK.format(noun=noun, verb=verb)), PACK)
+    assert (found.entity_at.get(8) is found.entity_at[3]) == same

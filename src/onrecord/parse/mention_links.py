@@ -298,7 +298,9 @@ class Linker:
         if span.plural or phrase.possessors or self._is_somebodys(span):
             return None
         if wanted:
-            return self._just_spoke(span, wanted) if human and self._is_anyones(span, phrase) else None
+            if human:
+                return self._just_spoke(span, wanted) if self._is_anyones(span, phrase) else None
+            return self._thing_of(span, head, wanted)
         if head in self.words["someone"] or apart:
             return self._just_named(span)
         if not human or span.role.office not in _VARIED:
@@ -341,6 +343,17 @@ class Linker:
                 if called is None and self._is_called(entity, head):
                     called = entity
         return called
+
+    def _thing_of(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
+        """The named thing of a kind whose country a noun that speaks says: "the Korean company"."""
+        if not self.antecedents.reports(function_head(self.parse, span.head)):
+            return None
+        for entity in self.recent():
+            if entity.kind == "thing" and not entity.plural and self._is_called(entity, head):
+                codes = {e.actor.code for e in entity.entries if e.actor is not None}
+                if not codes or not wanted.isdisjoint(codes):
+                    return entity
+        return None
 
     def _is_modifier(self, entity: Entity) -> bool:
         """Whether a noun was only used to say of what kind another is: "his court appearance"."""
@@ -398,7 +411,7 @@ class Linker:
         return (
             not entity.entries
             and entity.label == "ORG"
-            and any(head in self.words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo"))
+            and any(head in self.words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo", "media"))
         )
 
     def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str]) -> bool:
