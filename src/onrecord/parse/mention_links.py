@@ -57,7 +57,7 @@ class Linker:
         items: list[tuple[int, int, NameSpan | RoleSpan | PronounRow]] = []
         items.extend((n.start, n.head, n) for n in self.layout.names)
         items.extend((r.start, r.head, r) for r in self.layout.roles if r.head not in titles)
-        items.extend((i, i, RoleSpan(i, i + 1, i, _EPITHET)) for i in range(len(self.parse)) if self._is_epithet(i))
+        items.extend((i, i, RoleSpan(i, i + 1, i, _EPITHET)) for i in self._epithets())
         relatives: list[int] = []
         for i, word in enumerate(self.parse.words):
             row = self.pronouns.get(word.lower())
@@ -232,13 +232,15 @@ class Linker:
         for i in range(span.start, span.end):
             self.entity_at[i] = entity
 
-    def _is_epithet(self, word: int) -> bool:
-        """Whether a noun without a row that speaks may vary a name: "the engineer", "the AG"."""
-        text, parse = self.parse.words[word], self.parse
-        if word in self.layout.role_at or word in self.layout.name_at or parse.upos[word] not in ("NOUN", "PROPN"):
-            return False
-        known = text.lower() in self.words["someone"] or (text.isupper() and len(text) > 1)
-        return known and parse.xpos[word] not in _PLURAL and self.antecedents.reports(word)
+    def _epithets(self) -> Iterator[int]:
+        """The nouns without a row that speak and may vary a name: "the engineer", "the AG"."""
+        parse, known = self.parse, self.words["someone"]
+        for word, (upos, lower, text) in enumerate(zip(parse.upos, parse.lower, parse.words, strict=True)):
+            if upos not in ("NOUN", "PROPN") or not (lower in known or (text.isupper() and len(text) > 1)):
+                continue
+            if word not in self.layout.role_at and word not in self.layout.name_at and parse.xpos[word] not in _PLURAL:
+                if self.antecedents.reports(word):
+                    yield word
 
     def _link_epithet(self, span: RoleSpan) -> None:
         """Someone named before whom a noun without a row varies; nobody new."""
