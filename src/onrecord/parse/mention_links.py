@@ -234,13 +234,13 @@ class Linker:
 
     def _epithets(self) -> Iterator[int]:
         """The nouns without a row that speak and may vary a name: "the engineer", "the AG"."""
-        parse, known = self.parse, self.words["someone"]
+        parse, layout, known = self.parse, self.layout, self.words["someone"]
         for word, (upos, lower, text) in enumerate(zip(parse.upos, parse.lower, parse.words, strict=True)):
             if upos not in ("NOUN", "PROPN") or not (lower in known or (text.isupper() and len(text) > 1)):
                 continue
-            if word not in self.layout.role_at and word not in self.layout.name_at and parse.xpos[word] not in _PLURAL:
-                if self.antecedents.reports(word):
-                    yield word
+            free = word not in layout.role_at and word not in layout.name_at and parse.xpos[word] not in _PLURAL
+            if free and self.antecedents.reports(word):
+                yield word
 
     def _link_epithet(self, span: RoleSpan) -> None:
         """Someone named before whom a noun without a row varies; nobody new."""
