@@ -1,16 +1,20 @@
 """Entities of an article and when two names are the same one's."""
 
+from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 
 from msgspec import Struct
 
 from onrecord.lang.actor_index import Entry
 from onrecord.parse.mention_spans import RoleSpan
 
-__all__ = ["Entity", "Piece", "identity", "is_acronym", "looks_like", "same_person", "surname_fit"]
+__all__ = ["Entity", "Piece", "Recent", "identity", "is_acronym", "looks_like", "same_person", "surname_fit"]
 
 _ALIKE = 0.8
+_RECENT = 60  # entities that a pronoun or "the minister" may go back to
 _GIVEN, _REST = 0.6, 0.72  # the least of given names, and of the rest, where the other is the same
 
 
@@ -62,6 +66,22 @@ class Entity:
     def is_many(self) -> bool:
         """Whether they can be meant."""
         return self.plural or (self.kind == "thing" and self.label != "LOC") or self.is_body()
+
+
+class Recent:
+    """The entities of an article by where they were mentioned last."""
+
+    def __init__(self) -> None:
+        self._entities: OrderedDict[int, Entity] = OrderedDict()
+
+    def mention(self, entity: Entity) -> None:
+        """Count a mention, the last so far."""
+        self._entities[id(entity)] = entity
+        self._entities.move_to_end(id(entity))
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Those mentioned last, latest first."""
+        return islice(reversed(self._entities.values()), _RECENT)
 
 
 def identity(entry: Entry) -> tuple[str, str]:

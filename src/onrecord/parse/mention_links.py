@@ -1,31 +1,34 @@
 """Linking names, role nouns and pronouns of an article into entities, in the order of the text."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
-from itertools import islice
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_ahead import link_ahead, spoke_before
 from onrecord.parse.mention_antecedents import Antecedents
-from onrecord.parse.mention_entities import Entity, Piece, identity, is_acronym, looks_like, same_person, surname_fit
+from onrecord.parse.mention_entities import (
+    Entity,
+    Piece,
+    Recent,
+    identity,
+    is_acronym,
+    looks_like,
+    same_person,
+    surname_fit,
+)
 from onrecord.parse.mention_introduced import introduce
-from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite
-from onrecord.parse.mention_pronouns import function_head
+from onrecord.parse.mention_nouns import Nouns
+from onrecord.parse.mention_phrases import is_definite
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import is_office_of, known_gender, roles_by_name
 
 __all__ = ["Linker"]
 
+_MOST = 60  # entities of a name's part that are looked at
 _ROLES = 12  # role nouns that an entity keeps
-_RECENT = 60  # entities that a pronoun or "the minister" may go back to
 _NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
-    {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
-)
-_ANYONE = PronounRow("", "definite", number="s")
 _EPITHET = RoleRow(words=(), sector=None, kind="people")  # of a noun without a row
 
 
@@ -42,11 +45,11 @@ class Linker:
         self._titles = pack.actor_index.titles
         self._given_names = pack.given_names
         self._people = pack.people_index
-        self._phrase_words = PhraseWords.of_table(self.words)
         self._roles = roles_by_name(layout, self.words["government"])
         self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
+        self._recent = Recent()
+        self._nouns = Nouns(layout, pack, self.antecedents, self._recent)
         self._open: list[tuple[int, PronounRow]] = []  # pronouns that speak and have nobody before them
-        self._recent: OrderedDict[int, Entity] = OrderedDict()
         self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
         self._by_identity: dict[tuple[str, str], Entity] = {}
@@ -81,17 +84,12 @@ class Linker:
             self._link_relative(relative)
         introduce(self.layout, self.entities, self.entity_at, self.words["definite"])
 
-    def recent(self) -> Iterator[Entity]:
-        """The entities mentioned last, latest first."""
-        return islice(reversed(self._recent.values()), _RECENT)
-
     def _mention(self, entity: Entity, piece: Piece) -> None:
         if not entity.mentions:
             self.entities.append(entity)
         entity.mentions.append(piece)
         self._last[id(entity)] = piece.head
-        self._recent[id(entity)] = entity
-        self._recent.move_to_end(id(entity))
+        self._recent.mention(entity)
 
     # names
 
@@ -145,7 +143,7 @@ class Linker:
     def _named(self, key: tuple[str, ...]) -> list[Entity]:
         found: dict[int, Entity] = {}
         for chunk in key:
-            for entity in self._by_chunk.get(chunk, ())[-_RECENT:]:
+            for entity in self._by_chunk.get(chunk, ())[-_MOST:]:
                 found[id(entity)] = entity
         return list(found.values())
 
@@ -193,7 +191,7 @@ class Linker:
             return None
         if self.parse.words[span.start - 1].lower() not in self.words["article"]:
             return None
-        people = (e for e in self.recent() if e.kind == "person")
+        people = (e for e in self._recent if e.kind == "person")
         return next((e for e in people if is_office_of(self.parse, e, text)), None)
 
     def _named_before(self, span: NameSpan, key: tuple[str, ...]) -> Entity | None:
@@ -206,7 +204,7 @@ class Linker:
             for entity in things:
                 if any(name[-1] == key[0] for name in entity.names):
                     return entity
-        for entity in self.recent():
+        for entity in self._recent:
             if entity.kind == "thing" and is_acronym(key, entity.names):
                 self._name(entity, key)
                 return entity
@@ -218,7 +216,7 @@ class Linker:
     # role nouns
 
     def _link_role(self, span: RoleSpan) -> None:
-        entity = self._antecedent(span) or self.entity_at.get(span.head)
+        entity = self._nouns.antecedent(span) or self.entity_at.get(span.head)
         if entity is None:
             entity = Entity("nominal", plural=span.plural)
         if entity.kind != "person" and self._is_new(entity, span):
@@ -245,10 +243,10 @@ class Linker:
     def _link_epithet(self, span: RoleSpan) -> None:
         """Someone named before whom a noun without a row varies; nobody new."""
         text = self.parse.words[span.head]
-        if not is_definite(self.layout, span, self.words["definite"]) or self._is_somebodys(span):
+        if not is_definite(self.layout, span, self.words["definite"]) or self._nouns.is_somebodys(span):
             return
         entity = self._holder(NameSpan(span.start, span.end, span.head, ""), text) or (
-            self._just_named(span) if text.lower() in self.words["someone"] else None
+            self._nouns.just_named(span) if text.lower() in self.words["someone"] else None
         )
         if entity is not None:
             self._mention(entity, Piece(span.start, span.end, span.head, "nominal", "epithet"))
@@ -279,169 +277,15 @@ class Linker:
         return name if parse.deprel[name.head] == parse.deprel[span.head] else None
 
     def _is_new(self, entity: Entity, span: RoleSpan) -> bool:
-        head = self._head(span)
-        return len(entity.roles) < _ROLES and all(self._head(r) != head for r in entity.roles)
-
-    def _antecedent(self, span: RoleSpan) -> Entity | None:
-        if not is_definite(self.layout, span, self.words["definite"]) or self._is_there(span):
-            return None
-        head = self.parse.words[span.head].lower()
-        phrase = describe(self.layout, span, self._phrase_words)
-        marked = bool(phrase.possessors) or any(n.entries or n.label != "LOC" for n in phrase.names)
-        wanted = _codes(phrase)
-        human = span.role.kind in ("person", "people") and not span.plural
-        apart = human and is_apart(self.layout, span, self.words["apart"])
-        known = self._known_person(span, head, wanted) if human and not apart else None
-        known = known or (None if marked else self._known_thing(span, head, human=human))
-        if known is not None:
-            return known
-        if head in self.words["anyone"] and not marked and not span.plural:
-            return self.antecedents.choose(self.recent(), span.start, _ANYONE)
-        if span.plural or phrase.possessors or self._is_somebodys(span):
-            return None
-        if wanted:
-            if human:
-                return self._just_spoke(span, wanted) if self._is_anyones(span, phrase) else None
-            return self._thing_of(span, head, wanted)
-        if head in self.words["someone"] or apart:
-            return self._just_named(span)
-        if not human or span.role.office not in _VARIED:
-            return None
-        spoke = self._just_spoke(span)
-        if (
-            spoke is None
-            and span.role.office is None
-            and self.antecedents.reports(function_head(self.parse, span.head))
-        ):
-            return self._just_named(span)
-        return spoke
-
-    def _is_anyones(self, span: RoleSpan, phrase: Phrase) -> bool:
-        """Whether a noun may vary the name of whoever has its country: "the Chilean official", "the UN director"."""
-        national = any(e.country for n in phrase.names for e in n.entries)
-        return span.role.office is None or (span.role.office in _VARIED and not national)
-
-    def _is_there(self, span: RoleSpan) -> bool:
-        """Whether a noun is said to be elsewhere than who was spoken of: "the foreign ministry there"."""
-        return span.end < len(self.parse) and self.parse.words[span.end].lower() in self.words["there"]
-
-    def _is_somebodys(self, span: RoleSpan) -> bool:
-        """Whether a noun says whose it is: "the gang's chief" varies nobody's name."""
-        return any(self.parse.deprel[c] == "nmod:poss" for c in self.parse.children[span.head])
-
-    def _known_person(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
-        return next((e for e in self.recent() if e.kind == "person" and self._holds(e, span, head, wanted)), None)
-
-    def _known_thing(self, span: RoleSpan, head: str, *, human: bool) -> Entity | None:
-        """The last that was called by the same noun, or by a name that ends in it; else a name of its kind."""
-        called: Entity | None = None
-        for entity in self.recent():
-            if entity.kind == "nominal":
-                if not self._is_modifier(entity) and any(self._is_same_noun(r, span, head) for r in entity.roles):
-                    return called or entity
-            elif entity.kind == "thing" and not human:
-                if any(head == name[-1] for name in entity.names):
-                    return entity
-                if called is None and self._is_called(entity, head):
-                    called = entity
-        return called
-
-    def _thing_of(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
-        """The named thing of a kind whose country a noun that speaks says: "the Korean company"."""
-        if not self.antecedents.reports(function_head(self.parse, span.head)):
-            return None
-        for entity in self.recent():
-            if entity.kind == "thing" and not entity.plural and self._is_called(entity, head):
-                codes = {e.actor.code for e in entity.entries if e.actor is not None}
-                if not codes or not wanted.isdisjoint(codes):
-                    return entity
-        return None
-
-    def _is_modifier(self, entity: Entity) -> bool:
-        """Whether a noun was only used to say of what kind another is: "his court appearance"."""
-        return all(self.parse.deprel[m.head] == "compound" for m in entity.mentions)
-
-    def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
-        same = self._head(own) == head and own.plural == span.plural
-        return same and _compatible(own.role.office, span.role.office)
-
-    def _just_named(self, span: RoleSpan) -> Entity | None:
-        """The person who was the subject of the sentence before, whom "the lawmaker" then varies."""
-        entity = self.antecedents.choose(self.recent(), span.start, _ANYONE)
-        if entity is None or entity.kind != "person":
-            return None
-        here, there = (self.parse.sentence_of[i] for i in (span.head, entity.mentions[-1].head))
-        turns = self.antecedents.quoted.turn[here] - self.antecedents.quoted.turn[there]
-        return entity if here - there <= 2 and turns <= 1 else None
-
-    def _just_spoke(self, span: RoleSpan, wanted: frozenset[str] | set[str] = frozenset()) -> Entity | None:
-        """Who spoke in the sentence before, where "the governor" then speaks and nothing else is known of either.
-
-        "The Peruvian official" may be somebody of whom more is known, if it is not that he is another country's.
-        """
-        antecedents = self.antecedents
-        if not antecedents.reports(function_head(self.parse, span.head)):
-            return None
-        here = self.parse.sentence_of[span.head]
-        for entity in self.recent():
-            piece = entity.mentions[-1]
-            there = self.parse.sentence_of[piece.head]
-            if antecedents.quoted.turn[here] - antecedents.quoted.turn[there] > 1 or there == here:
-                continue
-            if entity.kind != "person" or not antecedents.reports(function_head(self.parse, piece.head)):
-                continue
-            if span.role.gender is not None and entity.gender not in (None, span.role.gender):
-                return None
-            known = self._countries(entity) if wanted else ()
-            fits = not known or not wanted.isdisjoint(known) if wanted else not any(r.role.words for r in entity.roles)
-            return entity if fits else None
-        return None
-
-    def _countries(self, person: Entity) -> set[str]:
-        """The countries that someone's role nouns name, else those that office holders of his full name are of."""
-        codes = {code for role in person.roles for code in _codes(describe(self.layout, role, self._phrase_words))}
-        name = max(person.names, key=len)
-        known = {p.country for p in self._people.candidates(name) if len(name) > 1 and name in p.forms}
-        return codes or known
-
-    def _is_called(self, entity: Entity, head: str) -> bool:
-        """Whether a common noun may mean a named thing by its kind."""
-        for entry in entity.entries:
-            kind = entry.actor.kind if entry.actor else entry.kind
-            if head in self.words.get(f"generic-{kind}", ()):
-                return True
-        return (
-            not entity.entries
-            and entity.label == "ORG"
-            and any(head in self.words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo", "media"))
-        )
-
-    def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str]) -> bool:
-        for own in entity.roles:
-            if not own.role.words:
-                continue
-            if self._head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
-                if not _compatible(own.role.office, span.role.office) or (
-                    own.role.office != span.role.office and wanted
-                ):
-                    continue
-                codes = _codes(describe(self.layout, own, self._phrase_words)) if wanted else set()
-                if not wanted or not codes or wanted & codes:
-                    return True
-        return False
-
-    def _head(self, role: RoleSpan) -> str:
-        """The noun that a role is called by: the last of "Parliament Speaker", whatever the tree says."""
-        upos, last = self.parse.upos, role.end - 1
-        nouns = role.start <= role.head < last and all(upos[i] in ("NOUN", "PROPN") for i in range(role.head, role.end))
-        return self.parse.words[last if nouns else role.head].lower()
+        head = self._nouns.head(span)
+        return len(entity.roles) < _ROLES and all(self._nouns.head(r) != head for r in entity.roles)
 
     # pronouns
 
     def _link_pronoun(self, word: int, row: PronounRow) -> None:
-        entity = self.antecedents.choose(self.recent(), word, row)
+        entity = self.antecedents.choose(self._recent, word, row)
         if entity is None and row.kind == "personal" and row.number == "s" and self.antecedents.reports(word):
-            entity = spoke_before(self.antecedents, self.recent(), word, row) if row.gender != "n" else None
+            entity = spoke_before(self.antecedents, self._recent, word, row) if row.gender != "n" else None
             if entity is None:
                 self._open.append((word, row))
         if entity is None:
@@ -465,15 +309,3 @@ class Linker:
             if parse.heads[verb] == verb:
                 return
             verb = parse.heads[verb]
-
-
-def _compatible(own: str | None, asked: str | None) -> bool:
-    """Whether the holder of one office may be called by another's noun: a foreign minister "the minister"."""
-    return own is None or asked is None or own == asked or (asked == "minister" and own.endswith("_minister"))
-
-
-def _codes(phrase: Phrase) -> set[str]:
-    """The countries and world bodies that a noun's words name."""
-    entries = [e for n in phrase.names for e in n.entries]
-    bodies = {e.actor.code for e in entries if e.actor is not None and e.actor.kind == "igo"}
-    return bodies | {e.country.code for e in entries if e.country}

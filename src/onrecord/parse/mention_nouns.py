@@ -1,0 +1,193 @@
+"""Whom or what a role noun takes up that was named before: "the minister", "the Chilean official", "the company"."""
+
+from onrecord.lang import LanguagePack
+from onrecord.lang.actors import PronounRow
+from onrecord.parse.mention_antecedents import Antecedents
+from onrecord.parse.mention_entities import Entity, Recent
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite
+from onrecord.parse.mention_pronouns import function_head
+from onrecord.parse.mention_spans import Layout, RoleSpan
+
+__all__ = ["Nouns"]
+
+_VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
+    {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
+)
+_ANYONE = PronounRow("", "definite", number="s")
+
+
+class Nouns:
+    """Looks among the entities mentioned last."""
+
+    def __init__(self, layout: Layout, pack: LanguagePack, antecedents: Antecedents, recent: Recent) -> None:
+        self._layout, self._parse = layout, layout.parse
+        self._words, self._people = pack.mention_words, pack.people_index
+        self._phrase_words = PhraseWords.of_table(pack.mention_words)
+        self._antecedents, self._recent = antecedents, recent
+
+    def antecedent(self, span: RoleSpan) -> Entity | None:
+        """Whom or what named before a noun takes up; None where it names somebody new."""
+        if not is_definite(self._layout, span, self._words["definite"]) or self._is_there(span):
+            return None
+        head = self._parse.words[span.head].lower()
+        phrase = describe(self._layout, span, self._phrase_words)
+        marked = bool(phrase.possessors) or any(n.entries or n.label != "LOC" for n in phrase.names)
+        wanted = _codes(phrase)
+        human = span.role.kind in ("person", "people") and not span.plural
+        apart = human and is_apart(self._layout, span, self._words["apart"])
+        known = self._known_person(span, head, wanted) if human and not apart else None
+        known = known or (None if marked else self._known_thing(span, head, human=human))
+        if known is not None:
+            return known
+        if head in self._words["anyone"] and not marked and not span.plural:
+            return self._antecedents.choose(self._recent, span.start, _ANYONE)
+        if span.plural or phrase.possessors or self.is_somebodys(span):
+            return None
+        if wanted:
+            if human:
+                return self._just_spoke(span, wanted) if self._is_anyones(span, phrase) else None
+            return self._thing_of(span, head, wanted)
+        if head in self._words["someone"] or apart:
+            return self.just_named(span)
+        if not human or span.role.office not in _VARIED:
+            return None
+        spoke = self._just_spoke(span)
+        if (
+            spoke is None
+            and span.role.office is None
+            and self._antecedents.reports(function_head(self._parse, span.head))
+        ):
+            return self.just_named(span)
+        return spoke
+
+    def _is_anyones(self, span: RoleSpan, phrase: Phrase) -> bool:
+        """Whether a noun may vary the name of whoever has its country: "the Chilean official", "the UN director"."""
+        national = any(e.country for n in phrase.names for e in n.entries)
+        return span.role.office is None or (span.role.office in _VARIED and not national)
+
+    def _is_there(self, span: RoleSpan) -> bool:
+        """Whether a noun is said to be elsewhere than who was spoken of: "the foreign ministry there"."""
+        return span.end < len(self._parse) and self._parse.words[span.end].lower() in self._words["there"]
+
+    def is_somebodys(self, span: RoleSpan) -> bool:
+        """Whether a noun says whose it is: "the gang's chief" varies nobody's name."""
+        return any(self._parse.deprel[c] == "nmod:poss" for c in self._parse.children[span.head])
+
+    def _known_person(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
+        return next((e for e in self._recent if e.kind == "person" and self._holds(e, span, head, wanted)), None)
+
+    def _known_thing(self, span: RoleSpan, head: str, *, human: bool) -> Entity | None:
+        """The last that was called by the same noun, or by a name that ends in it; else a name of its kind."""
+        called: Entity | None = None
+        for entity in self._recent:
+            if entity.kind == "nominal":
+                if not self._is_modifier(entity) and any(self._is_same_noun(r, span, head) for r in entity.roles):
+                    return called or entity
+            elif entity.kind == "thing" and not human:
+                if any(head == name[-1] for name in entity.names):
+                    return entity
+                if called is None and self._is_called(entity, head):
+                    called = entity
+        return called
+
+    def _thing_of(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
+        """The named thing of a kind whose country a noun that speaks says: "the Korean company"."""
+        if not self._antecedents.reports(function_head(self._parse, span.head)):
+            return None
+        for entity in self._recent:
+            if entity.kind == "thing" and not entity.plural and self._is_called(entity, head):
+                codes = {e.actor.code for e in entity.entries if e.actor is not None}
+                if not codes or not wanted.isdisjoint(codes):
+                    return entity
+        return None
+
+    def _is_modifier(self, entity: Entity) -> bool:
+        """Whether a noun was only used to say of what kind another is: "his court appearance"."""
+        return all(self._parse.deprel[m.head] == "compound" for m in entity.mentions)
+
+    def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
+        same = self.head(own) == head and own.plural == span.plural
+        return same and _compatible(own.role.office, span.role.office)
+
+    def just_named(self, span: RoleSpan) -> Entity | None:
+        """The person who was the subject of the sentence before, whom "the lawmaker" then varies."""
+        entity = self._antecedents.choose(self._recent, span.start, _ANYONE)
+        if entity is None or entity.kind != "person":
+            return None
+        here, there = (self._parse.sentence_of[i] for i in (span.head, entity.mentions[-1].head))
+        turns = self._antecedents.quoted.turn[here] - self._antecedents.quoted.turn[there]
+        return entity if here - there <= 2 and turns <= 1 else None
+
+    def _just_spoke(self, span: RoleSpan, wanted: frozenset[str] | set[str] = frozenset()) -> Entity | None:
+        """Who spoke in the sentence before, where "the governor" then speaks and nothing else is known of either.
+
+        "The Peruvian official" may be somebody of whom more is known, if it is not that he is another country's.
+        """
+        antecedents = self._antecedents
+        if not antecedents.reports(function_head(self._parse, span.head)):
+            return None
+        here = self._parse.sentence_of[span.head]
+        for entity in self._recent:
+            piece = entity.mentions[-1]
+            there = self._parse.sentence_of[piece.head]
+            if antecedents.quoted.turn[here] - antecedents.quoted.turn[there] > 1 or there == here:
+                continue
+            if entity.kind != "person" or not antecedents.reports(function_head(self._parse, piece.head)):
+                continue
+            if span.role.gender is not None and entity.gender not in (None, span.role.gender):
+                return None
+            known = self._countries(entity) if wanted else ()
+            fits = not known or not wanted.isdisjoint(known) if wanted else not any(r.role.words for r in entity.roles)
+            return entity if fits else None
+        return None
+
+    def _countries(self, person: Entity) -> set[str]:
+        """The countries that someone's role nouns name, else those that office holders of his full name are of."""
+        codes = {code for role in person.roles for code in _codes(describe(self._layout, role, self._phrase_words))}
+        name = max(person.names, key=len)
+        known = {p.country for p in self._people.candidates(name) if len(name) > 1 and name in p.forms}
+        return codes or known
+
+    def _is_called(self, entity: Entity, head: str) -> bool:
+        """Whether a common noun may mean a named thing by its kind."""
+        for entry in entity.entries:
+            kind = entry.actor.kind if entry.actor else entry.kind
+            if head in self._words.get(f"generic-{kind}", ()):
+                return True
+        return (
+            not entity.entries
+            and entity.label == "ORG"
+            and any(head in self._words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo", "media"))
+        )
+
+    def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str]) -> bool:
+        for own in entity.roles:
+            if not own.role.words:
+                continue
+            if self.head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
+                if not _compatible(own.role.office, span.role.office) or (
+                    own.role.office != span.role.office and wanted
+                ):
+                    continue
+                codes = _codes(describe(self._layout, own, self._phrase_words)) if wanted else set()
+                if not wanted or not codes or wanted & codes:
+                    return True
+        return False
+
+    def head(self, role: RoleSpan) -> str:
+        """The noun that a role is called by: the last of "Parliament Speaker", whatever the tree says."""
+        upos, last = self._parse.upos, role.end - 1
+        nouns = role.start <= role.head < last and all(upos[i] in ("NOUN", "PROPN") for i in range(role.head, role.end))
+        return self._parse.words[last if nouns else role.head].lower()
+
+
+def _compatible(own: str | None, asked: str | None) -> bool:
+    """Whether the holder of one office may be called by another's noun: a foreign minister "the minister"."""
+    return own is None or asked is None or own == asked or (asked == "minister" and own.endswith("_minister"))
+
+
+def _codes(phrase: Phrase) -> set[str]:
+    """The countries and world bodies that a noun's words name."""
+    entries = [e for n in phrase.names for e in n.entries]
+    bodies = {e.actor.code for e in entries if e.actor is not None and e.actor.kind == "igo"}
+    return bodies | {e.country.code for e in entries if e.country}
