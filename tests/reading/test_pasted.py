@@ -163,3 +163,48 @@ def test_lines_of_a_block_draw_each_other_into_the_story_of_a_long_page() -> Non
     np.testing.assert_array_equal(
         _levelled(roles[:30], page_features(lines[:30])), roles[:30]
     )  # a short page's are kept
+
+
+DATED = """Delta rebels free fishermen
+
+{line}
+
+The rebels of the Sarabay delta freed nine fishermen on Tuesday. The port authority confirmed that.
+
+The governor thanked the mediators from the two neighbouring states."""
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("SARABAY, June 4, 2019 - The fishermen were held for a month.", "2019-06-04"),
+        ("SARABAY, 4 June 2019 (Gulf Wire) -- The fishermen were held for a month.", "2019-06-04"),
+        ("(Gulf Wire) - On June 4, 2019 a boat brought the fishermen home.", "2019-06-04"),
+        ("On 4 June 2019 a boat brought the men home.", None),
+        ("4 June 2019: A boat brings the men home.", None),
+        ("• The men were seized on 4 June 2019.", None),
+    ],
+)
+def test_sentence_with_a_date_is_the_storys_and_no_date_line(line: str, day: str | None) -> None:
+    (article,) = read_articles(DATED.format(line=line).encode())
+
+    assert [article.text[part.slice] for part in article.body][0] == line
+    assert (len(article.body), article.date) == (3, day)
+
+
+def test_sentence_with_a_date_in_the_midst_and_at_the_end_is_the_storys() -> None:
+    page = DATED.format(line="June 9, 2019") + "\n\nThe men were seized on 4 May 2019.\n\nTalks begin on 1 July 2019."
+    (article,) = read_articles(page.encode())
+
+    assert [article.text[part.slice] for part in article.body][2:] == [
+        "The men were seized on 4 May 2019.",
+        "Talks begin on 1 July 2019.",
+    ]
+    assert article.date == "2019-06-09"
+
+
+@pytest.mark.parametrize("line", ["Published on 4 June 2019 at 10:15 a.m.", "Sarabay, 4 June 2019.", "04/06/2019"])
+def test_date_line_with_a_full_stop_is_no_sentence(line: str) -> None:
+    (article,) = read_articles(DATED.format(line=line).encode())
+
+    assert (len(article.body), article.date) == (2, "2019-06-04")

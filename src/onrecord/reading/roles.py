@@ -18,9 +18,10 @@ from onrecord.reading.bylines import (
     speaks_against_byline,
 )
 from onrecord.reading.dates import find_dates
-from onrecord.reading.linemodel import BODY, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
+from onrecord.reading.linemodel import BODY, DATE, PICK_BYLINE, PICK_DATE, PICK_HEADLINE, line_scores
 from onrecord.reading.lines import SENTENCE_END, PageLine
 from onrecord.reading.phrases import load_phrases
+from onrecord.reading.tellings import tells_something
 
 __all__ = ["LineRoles", "find_roles"]
 
@@ -47,11 +48,15 @@ _MAX_HEADLINE = 300
 _HEADLINE_WORDS = 6  # with a full stop behind more, it is a sentence
 _FEW_LINES, _FEW_WORDS = 3, 3
 _MAX_PHRASE = 120
+_WIRE = ("(", "/", "[")
 
 
 @dataclass(frozen=True, slots=True)
 class LineRoles:
-    """Line numbers by role: the body's in the page's order, dates and bylines likeliest first."""
+    """Line numbers by role: the body's in the page's order, dates and bylines likeliest first.
+
+    The story's first sentence is among the dates where it opens as a wire's: "(Reuters) - On Jan 28, 2022 ...".
+    """
 
     body: tuple[int, ...]
     headline: int | None
@@ -71,13 +76,16 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
     if not lines:
         return LineRoles((), None, (), ())
     scores = line_scores(lines)
-    story, picks = scores.roles[:, BODY], scores.picks
-    certain = scores.furniture
-    dates = _dates(lines, story, picks[:, PICK_DATE])
+    story, picks, certain = scores.roles[:, BODY], scores.picks, scores.furniture
+    likely = _dated(lines, story, picks[:, PICK_DATE])
+    telling = [i for i in likely if tells_something(lines[i].text)]
+    dates = tuple(i for i in likely if i not in telling)
     headline = _headline(lines, story, picks, certain)
     body = np.flatnonzero((story > _BODY_FROM) & ~certain).tolist()
     if not body:
         body = _weak_body(lines, story, certain)
+    told = story + scores.roles[:, DATE]  # what tells something is the story's, dated or not
+    body = sorted({*body, *(i for i in telling if told[i] > _BODY_FROM and not certain[i])})
     above = range(0 if headline is None else headline + 1, body[0] if body else len(lines))
     barred = certain.copy()
     if headline is not None:
@@ -94,7 +102,8 @@ def find_roles(lines: Sequence[PageLine]) -> LineRoles:
         kept = kept or _few_words(lines, certain)
         headline = None if headline in kept else headline
         byline = tuple(i for i in byline if i not in kept)
-    return LineRoles(tuple(kept), headline, dates, byline)
+    wired = [i for i in kept[:1] if i in telling and lines[i].text.startswith(_WIRE)]
+    return LineRoles(tuple(kept), headline, (*dates, *wired), byline)
 
 
 def _ranked(probability: Floats, least: float, barred: npt.NDArray[np.bool_]) -> tuple[int, ...]:
@@ -102,8 +111,8 @@ def _ranked(probability: Floats, least: float, barred: npt.NDArray[np.bool_]) ->
     return tuple(sorted(found.tolist(), key=lambda i: (-probability[i], i)))
 
 
-def _dates(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int, ...]:
-    """Lines that print a full date and are likely the article's own."""
+def _dated(lines: Sequence[PageLine], story: Floats, pick: Floats) -> tuple[int, ...]:
+    """Lines that print a full date that is likely the article's own, likeliest first."""
     likely = [i for i in np.flatnonzero(pick > _DATE_FROM).tolist() if find_dates(lines[i].text)]
     if not likely:
         short = (i for i, line in enumerate(lines) if len(line.text) <= _MAX_PHRASE and story[i] < _BODY_FROM)
