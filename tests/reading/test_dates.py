@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.reading import read_articles
-from onrecord.reading.datelines import find_dateline
+from onrecord.reading.datelines import find_dateline, find_labels
 from onrecord.reading.dates import find_dates, find_partial_dates, iso_day, resolve_date
 
 
@@ -93,9 +93,37 @@ def test_page_without_a_date_has_none() -> None:
         ("Mali - a country of 22 million - denied it.", None),
         ("Mr. Keita denied it.", None),
         ("Police said: no comment.", None),
+        ("KASSALA: The army said so.", "KASSALA"),
+        ("SEOUL, Nov. 5 – The army said so.", "SEOUL, Nov. 5"),
+        ("서울 (AFN) - The army said so.", "서울 (AFN)"),
+        ("Q: What did the army say?", None),
+        ("Q - What did the army say?", None),
+        ("Answer: It said nothing.", None),
+        ("MODERATOR: Next, please.", None),
+        ("MR. DRAKE: The army said nothing.", None),
+        ("ANA LOPES: The army said nothing.", None),
+        ("Ana Drake: “We said nothing”, the letter begins.", None),
     ],
 )
 def test_dateline_is_told_from_prose(paragraph: str, dateline: str | None) -> None:
     found = find_dateline(paragraph)
 
     assert (paragraph[slice(*found)] if found else None) == dateline
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("MOSS: Will you sign?", "I will, she said.", "MOSS: When?"),
+        ("MOSS: Will you sign?", "DRAKE: I will."),
+        ("AUSTIN: Will you sign?", "Q: When?", "AUSTIN: When will you?"),
+    ],
+)
+def test_speakers_label_is_no_dateline(paragraphs: tuple[str, ...]) -> None:
+    assert find_dateline(paragraphs[0], find_labels(paragraphs)) is None
+
+
+def test_place_before_a_colon_stays_a_dateline_in_a_story() -> None:
+    paragraphs = ("SARABAY: The port is shut, the army said.", "Rebels denied it.", "Background: the port was mined.")
+
+    assert find_dateline(paragraphs[0], find_labels(paragraphs)) == (0, 7)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.clean import clean_text
-from onrecord.reading.datelines import find_dateline
+from onrecord.reading.datelines import find_dateline, find_labels
 from onrecord.reading.dates import iso_day
 from onrecord.reading.metadata import split_authors
 from onrecord.reading.phrases import load_phrases, normal_form
@@ -107,8 +107,9 @@ def _is_furniture(line: str) -> bool:
 
 
 def _dateline(text: str, body: Sequence[Anchor], stated: str | None) -> Anchor | None:
+    labels = find_labels([text[anchor.slice] for anchor in body])
     for anchor in body[:1]:
-        found = find_dateline(text[anchor.slice])
+        found = find_dateline(text[anchor.slice], labels)
         if found:
             return Anchor(anchor.start + found[0], anchor.start + found[1])
         if stated and text.startswith(stated, anchor.start):

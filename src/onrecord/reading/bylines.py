@@ -10,9 +10,17 @@ from onrecord.reading.dates import find_dates
 from onrecord.reading.lines import SENTENCE_END
 from onrecord.reading.phrases import READING, Phrases, load_phrases
 
-__all__ = ["can_be_byline", "has_byline_cue", "is_date_alone", "is_signature", "speaks_against_byline"]
+__all__ = [
+    "can_be_byline",
+    "has_byline_cue",
+    "is_date_alone",
+    "is_signature",
+    "labels_speaker",
+    "speaks_against_byline",
+]
 
 _MAX_BYLINE = 80
+_MAX_INITIALS = 2  # letters that label a speaker: Q, A, DW
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")  # scripts with capitals: Latin, Greek, Cyrillic
 # Two to four words with a capital, small ones between: Ann Bell, Jan van der Berg
@@ -171,6 +179,20 @@ def is_signature(text: str) -> bool:
             return _holds_role(load_phrases(), rest, rest.lower()) or _is_agencies(text[joined.end() :].lower())
         at = joined.end()
     return False
+
+
+def labels_speaker(text: str) -> bool:
+    """Whether a word or two before a colon stand for who speaks, or for a kind of piece, and for no place.
+
+    >>> [labels_speaker(text) for text in ("Q", "MODERATOR", "MS. LOPES", "ANA LOPES", "ANALYSIS", "SARABAY")]
+    [True, True, True, True, True, False]
+    """
+    lowered = text.lower()
+    words = _WORD.findall(lowered)
+    if len("".join(words)) <= _MAX_INITIALS or _longest("honour", lowered) or _longest("speaker", lowered):
+        return True
+    named = len(words) > 1 and words[0] in load_phrases().given_names
+    return named or bool(_longest("genre", lowered)) or not _tables()["signs"].isdisjoint(words)
 
 
 def _first_letter(text: str) -> int:

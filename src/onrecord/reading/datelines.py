@@ -1,13 +1,18 @@
 """Datelines: the place (+ date, agency) that opens a story's first paragraph, before a dash, colon or full stop."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence, Set
 
+from onrecord.lang.gazetteer import load_gazetteer
+from onrecord.reading.bylines import labels_speaker
 from onrecord.reading.dates import find_dates, find_partial_dates
 from onrecord.reading.phrases import load_phrases
 
-__all__ = ["find_dateline"]
+__all__ = ["find_dateline", "find_labels"]
 
 _LIMIT = 90
+_SHORTEST = 3  # letters of a place
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)"
 # "PHNOM PENH", "São Tomé", "BRAZZAVILLE/KINSHASA", "MERANO, Italy", "Banda Aceh"
 _PLACE = rf"{_CAPITAL}(?: (?:{_CAPITAL}|de|del|da|do|dos|das|la|el|al|am|an der|upon|of|sur|les|le))*"
@@ -27,6 +32,8 @@ _COLON = re.compile(rf"({_PLACES}(?:, [^:()\n]{{2,20}})?{_AGENCY}?):\s+(?=\S)")
 _AGENCY_FIRST = re.compile(rf"([^\W\d_]{{3,12}} {_PLACE}, [^-–—:()\n]{{4,20}}){_DASH}(?=\S)")
 # Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...
 _STOPPED = re.compile(rf"({_PLACE}(?:[-/]{_PLACE})*(?:, [^.:()\n]{{2,30}})?{_AGENCY}?)\.\s+(?=[^\W\d_a-z])")
+# What a transcript has before what is said: "Q: ...", "MS. LOPES: ...", "Ana Lopes: ..."
+_LABEL = re.compile(rf"\W*({_CAPITAL}(?: {_CAPITAL}){{0,3}}):\s+(?=\S)")
 _LOWER = re.compile(r"(?<![\w'’.])[a-zà-ÿ][\w'’-]*")
 _SMALL = frozenset(
     [
@@ -55,15 +62,35 @@ _SMALL = frozenset(
 )
 
 
-def find_dateline(paragraph: str) -> tuple[int, int] | None:
-    """The range of the dateline that opens a paragraph; None where none does.
+def find_labels(paragraphs: Sequence[str]) -> frozenset[str]:
+    """What speakers' names and the like stand before a colon in a story: one that comes again, two in a row.
+
+    >>> sorted(find_labels(["DRAKE: You said no.", "MOSS: I did.", "He laughed.", "DRAKE: Why?"]))
+    ['DRAKE', 'MOSS']
+    >>> find_labels(["KASSALA: The army said so.", "It denied the rest."])
+    frozenset()
+    """
+    labels = [match.group(1) if (match := _LABEL.match(text[:_LIMIT])) else None for text in paragraphs]
+    often = {label for label, count in Counter(labels).items() if label and count > 1}
+    pairs = zip(labels, labels[1:], strict=False)
+    return frozenset(often.union(*({a, b} for a, b in pairs if a and b)))
+
+
+def find_dateline(paragraph: str, labels: Set[str] = frozenset()) -> tuple[int, int] | None:
+    """The range of the dateline that opens a paragraph; None where none does. `labels` are none: `find_labels`.
 
     >>> text = "LUSAKA, Aug 24 (AFP) - Rival wings of the movement told mediators so."
     >>> text[slice(*find_dateline(text))]
     'LUSAKA, Aug 24 (AFP)'
     >>> find_dateline("Mali - a country of 22 million - denied it.")
     """
-    head = paragraph[:_LIMIT]
+    found = _find(paragraph[:_LIMIT])
+    if found is None or paragraph[slice(*found)] in labels:
+        return None
+    return found[0], found[0] + len(paragraph[slice(*found)].rstrip())
+
+
+def _find(head: str) -> tuple[int, int] | None:
     match = _DASH_COLON.match(head)
     if match and (_is_dated(match.group(1)) or _has_capitals_only(match.group(1))):
         return match.start(1), match.end(1)
@@ -82,7 +109,13 @@ def _is_dateline(candidate: str, pattern: re.Pattern[str], *, goes_on: str) -> b
     place = re.split(r"[,(/]|\s[-–—]", candidate)[0].strip()
     if len(place.split()) > 4 or (pattern is _AGENCY_FIRST and not dated):
         return False
-    if dated or place.isupper():
+    if dated:
+        return True
+    known = bool(load_gazetteer().find(place.split("/")[0]))
+    initials = len(place) < _SHORTEST and place.isascii()  # "Q - ..."; of other scripts a place: "서울"
+    if not known and (initials or (pattern is _COLON and (labels_speaker(place) or not place.isupper()))):
+        return False  # "MODERATOR: ...", "Ana Lopes: ..."
+    if place.isupper():
         return True
     if not _has_capitals_only(candidate):
         return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.reading.datelines import find_dateline
+from onrecord.reading.datelines import find_dateline, find_labels
 from onrecord.reading.dates import PartialDate, PrintedDate, find_dates, find_partial_dates, resolve_date
 from onrecord.reading.lines import PageLine, split_lines
 from onrecord.reading.metadata import byline_authors
@@ -54,8 +54,9 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
 
 
 def _dateline(lines: tuple[PageLine, ...], roles: LineRoles) -> Anchor | None:
+    labels = find_labels([lines[i].text for i in roles.body])
     for i in roles.body[:3]:
-        found = find_dateline(lines[i].text)
+        found = find_dateline(lines[i].text, labels)
         if found:
             return Anchor(lines[i].anchor.start + found[0], lines[i].anchor.start + found[1])
     return None

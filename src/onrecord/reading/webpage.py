@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.clean import clean_text, compose_pieces
-from onrecord.reading.datelines import find_dateline
+from onrecord.reading.datelines import find_dateline, find_labels
 from onrecord.reading.metadata import page_metadata
 from onrecord.reading.rendering import RenderedLine, render_page
 from onrecord.reading.story import find_story
@@ -122,8 +122,9 @@ def _line_of(lines: Sequence[RenderedLine], text: str | None) -> int | None:
 
 
 def _dateline(text: str, body: Sequence[Anchor]) -> Anchor | None:
+    labels = find_labels([text[anchor.slice] for anchor in body])
     for anchor in body[:2]:
-        found = find_dateline(text[anchor.slice])
+        found = find_dateline(text[anchor.slice], labels)
         if found:
             return Anchor(anchor.start + found[0], anchor.start + found[1])
     return None
