@@ -3,6 +3,7 @@
 Which of them it is, or that none is, a small table of weights says, trained on annotated articles.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -29,6 +30,9 @@ _STEPS = (2, 4, 7, 12)  # words between
 _MANY = 2  # places, counted alike from here on
 _WORDS = 4  # on each side of a noun
 _LINES = 2  # places of one dateline
+_LINE_STOP = re.compile(r"\d|[^\w\s.'’-]|_|(?<=[^\W\d_]{3})\.\s")  # behind a place: "KAZAN. March 5 (Agency)"
+_LINE_DATE = re.compile(r"(?:\d{1,2} [^\W\d_]+|[^\W\d_]+\.? \d{1,2},) \d{4},?\s+")  # "5 March 2023, Kazan"
+_LINE_AGENCY = re.compile(r"\s*/[^/]+/$")  # "KAZAN, 5 March 2023 /Agency/"
 _OFTEN = 3
 
 
@@ -175,15 +179,22 @@ class Places:
 
 
 def _lines(text: str, line: Anchor | None) -> list[Anchor]:
-    """The places of a dateline, without dates, agencies and countries: "LAGOS/ABUJA, May 3 (Agency)" has two."""
+    """The places of a dateline, without dates, agencies and countries: "LAGOS/ABUJA, May 3 (Agency)" has two.
+
+    >>> lines = ("LAGOS/ABUJA, May 3 (Agency)", "KAZAN. March 5 (Agency)", "5 March 2023, Kazan", "KAZAN /Agency/")
+    >>> [[line[a.slice] for a in _lines(line, Anchor(0, len(line)))] for line in lines]
+    [['LAGOS', 'ABUJA'], ['KAZAN'], ['Kazan'], ['KAZAN']]
+    """
     if line is None:
         return []
-    found, at = [], line.start
-    for part in text[line.slice].split("/")[:_LINES]:
+    written = _LINE_AGENCY.sub("", text[line.slice])
+    date = _LINE_DATE.match(written)
+    found, at = [], line.start + (date.end() if date else 0)
+    for part in written[at - line.start :].split("/")[:_LINES]:
         start = at + len(part) - len(part.lstrip())
         words = part.strip()
-        stop = next((i for i, c in enumerate(words) if not (c.isalpha() or c.isspace() or c in "-.'’")), len(words))
-        size = len(words[:stop].rstrip(" -."))
+        stop = _LINE_STOP.search(words)
+        size = len(words[: stop.start() if stop else None].rstrip(" -."))
         if size:
             found.append(Anchor(start, start + size))
         at += len(part) + 1

@@ -27,11 +27,22 @@ _BRACKETED = re.compile(rf"({_PLACES}(?:,? [^-–—―():\n]{{2,30}})?{_AGENCY}
 # Tripoli - Agencies: ...; CAIRO - 25 July 2022: ...
 _DASH_COLON = re.compile(rf"({_PLACE}{_DASH}[^:\n]{{2,40}}):\s+(?=\S)")
 # BUJUMBURA: ...; SRINAGAR, Mar 03: ...
-_COLON = re.compile(rf"({_PLACES}(?:, [^:()\n]{{2,20}})?{_AGENCY}?):\s+(?=\S)")
+_COLON = re.compile(rf"({_PLACES}(?:, [^:()\n]{{2,20}})?{_AGENCY}?) ?:\s+(?=\S)")
 # afrol News, 6 May - ...
 _AGENCY_FIRST = re.compile(rf"([^\W\d_]{{3,12}} {_PLACE}, [^-–—:()\n]{{4,20}}){_DASH}(?=\S)")
-# Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...
-_STOPPED = re.compile(rf"({_PLACE}(?:[-/]{_PLACE})*(?:, [^.:()\n]{{2,30}})?{_AGENCY}?)\.\s+(?=[^\W\d_a-z])")
+# Osaka, Japan – Feb. 9 – The ...
+_DASH_DATED = re.compile(rf"({_PLACES}{_DASH}([^-–—―:()\n]{{3,24}}){_AGENCY}?){_DASH}(?=\S)")
+# 12 May 2021, Tabriz. The ...; May 12, 2021, Tabriz - The ...
+_DATE_FIRST = re.compile(
+    rf"((?:\d{{1,2}} [^\W\d_]{{3,12}}|[^\W\d_]{{3,12}}\.? \d{{1,2}},) \d{{4}},? ({_PLACE}))(?:\.\s+|{_DASH})"
+    r"(?=[^\W\d_a-z])"
+)
+# Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...; KAZAN. 3 May 2021. The
+_STOPPED = re.compile(
+    rf"({_PLACE}(?:[-/]{_PLACE})*(?:, [^.:()\n]{{2,30}}|\. (?=\d|[^\W\d_]{{3,10}} \d)[^.:()\n]{{2,20}})?{_AGENCY}?)"
+    r"\.\s+(?=[“\"‘«]?[^\W\d_a-z])"
+)
+_PLACE_END = re.compile(r"[,(/]|\s[-–—]|(?<=[^\W\d_]{3})\.\s")
 # What a transcript has before what is said: "Q: ...", "MS. LOPES: ...", "Ana Lopes: ..."
 _LABEL = re.compile(rf"\W*({_CAPITAL}(?: {_CAPITAL}){{0,3}}):\s+(?=\S)")
 _LOWER = re.compile(r"(?<![\w'’.])[a-zà-ÿ][\w'’-]*")
@@ -94,6 +105,12 @@ def _find(head: str) -> tuple[int, int] | None:
     match = _DASH_COLON.match(head)
     if match and (_is_dated(match.group(1)) or _has_capitals_only(match.group(1))):
         return match.start(1), match.end(1)
+    match = _DASH_DATED.match(head)
+    if match and _is_date(match.group(2)):
+        return match.start(1), match.end(1)
+    match = _DATE_FIRST.match(head)
+    if match and _is_dated(match.group(1)) and not _names_weekday(match.group(2)):
+        return match.start(1), match.end(1)
     for pattern in (_DASHED, _BRACKETED, _COLON, _AGENCY_FIRST):
         match = pattern.match(head)
         if match and _is_dateline(match.group(1), pattern, goes_on=head[match.end() : match.end() + 2]):
@@ -106,7 +123,7 @@ def _find(head: str) -> tuple[int, int] | None:
 
 def _is_dateline(candidate: str, pattern: re.Pattern[str], *, goes_on: str) -> bool:
     dated = _is_dated(candidate)
-    place = re.split(r"[,(/]|\s[-–—]", candidate)[0].strip()
+    place = _PLACE_END.split(candidate)[0].strip()
     if len(place.split()) > 4 or (pattern is _AGENCY_FIRST and not dated):
         return False
     if dated:
@@ -120,13 +137,22 @@ def _is_dateline(candidate: str, pattern: re.Pattern[str], *, goes_on: str) -> b
     if not _has_capitals_only(candidate):
         return False
     if pattern is _BRACKETED and "/" not in candidate:
-        return False  # "Democratic Party (DP) president ..."
+        # "Quito (Prensa Sur) The ...", but not "Democratic Party (DP) president ..."
+        return known and candidate.endswith(")") and " " in candidate.partition("(")[2] and goes_on[:1].isupper()
     # "Lagos — Unions ..." but not "Mali - a country - denied": the story goes on with a capital after the dash
     return goes_on.lstrip("“\"'‘")[:1].isupper() and (")" in candidate or len(candidate.split()) <= 3)
 
 
 def _is_dated(candidate: str) -> bool:
     return bool(find_dates(candidate) or find_partial_dates(candidate)) or _names_weekday(candidate)
+
+
+def _is_date(candidate: str) -> bool:
+    """Whether there is a date and no word beside it."""
+    spans = [(d.start, d.end) for d in find_dates(candidate)]
+    spans += [(d.start, d.end) for d in find_partial_dates(candidate)]
+    rest = [candidate[:start] + candidate[end:] for start, end in spans]
+    return any(not re.search(r"\w", text) or _names_weekday(text) for text in rest)
 
 
 def _has_capitals_only(candidate: str) -> bool:
@@ -136,7 +162,11 @@ def _has_capitals_only(candidate: str) -> bool:
 def _is_stopped_dateline(candidate: str) -> bool:
     place = re.split(r"[,/-]", candidate)[0]
     if find_partial_dates(candidate):
-        return place[:1].isupper()
+        return place[:1].isupper() and not _names_weekday(place.partition(".")[0])
+    if "," in candidate and place.isupper() and len(place) > _SHORTEST:  # "KYIV, Ukraine", "BAGHDAD, Monday"
+        return _has_capitals_only(candidate) and not labels_speaker(place)
+    if load_gazetteer().find(candidate):
+        return True  # "Rabat. The ..."
     if "," in candidate or len(candidate.split()) > 4 or any(w in "Mr Mrs Ms Dr St Gen Col" for w in candidate.split()):
         return False
     return "-" in candidate or "/" in candidate or (place.isupper() and len(place) > 3)
