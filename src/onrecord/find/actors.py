@@ -42,7 +42,7 @@ class ActorResolver:
         self.parse = parse
         self._pronouns = pack.pronouns
         self._whose = pack.mention_words["whose"]
-        self.found = link_mentions(parse, pack)
+        self.found = link_mentions(parse, pack, article.dateline)
         self.context = Context(article, self.found, _tables(pack))
         self.places = self.context.places
         people = PersonFinder(pack, article.date, self.context.weights)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import RoleRow
 from onrecord.parse.parse import Parse, Span
+from onrecord.schema import Anchor
 
 __all__ = ["Layout", "NameSpan", "RoleSpan", "head_of", "initials", "lay_out"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 _MODIFIERS = frozenset({"adjective"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+_MEDIA = "media"
+_BODIES = ("ORG", "MISC")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -65,7 +68,9 @@ def head_of(parse: Parse, start: int, end: int) -> int:
     return best if best >= 0 else max(start, end - 1)
 
 
-def lay_out(parse: Parse, index: ActorIndex, given: frozenset[str] = frozenset()) -> Layout:
+def lay_out(
+    parse: Parse, index: ActorIndex, given: frozenset[str] = frozenset(), dateline: Anchor | None = None
+) -> Layout:
     """Names, adjectives and roles of a parse; `given` are role nouns that are also first names ("Sultan")."""
     layout = Layout(parse)
     pieces, words = _pieces(parse)
@@ -75,6 +80,8 @@ def lay_out(parse: Parse, index: ActorIndex, given: frozenset[str] = frozenset()
             for i in range(span.start, span.end):
                 layout.adjectives[i] = span
             continue
+        if dateline is not None and _is_credit(parse, span, dateline):
+            continue
         layout.names.append(span)
         for i in range(span.start, span.end):
             layout.name_at[i] = span
@@ -82,6 +89,14 @@ def lay_out(parse: Parse, index: ActorIndex, given: frozenset[str] = frozenset()
     _add_roles(layout, index, pieces, words)
     _define_acronyms(layout)
     return layout
+
+
+def _is_credit(parse: Parse, span: NameSpan, dateline: Anchor) -> bool:
+    """Whether a name only says in the dateline whose report it is: "GOMA, Congo (AFP) - "."""
+    if not dateline.start <= parse.starts[span.start] or parse.ends[span.end - 1] > dateline.end:
+        return False
+    media = any(e.actor is not None and e.actor.kind == _MEDIA for e in span.entries)
+    return media or (not span.entries and span.label in _BODIES)
 
 
 def _define_acronyms(layout: Layout) -> None:

@@ -4,7 +4,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse.mention_links import Linker
 from onrecord.parse.mention_spans import lay_out
 from onrecord.parse.parse import Parse
-from onrecord.schema import Mention
+from onrecord.schema import Anchor, Mention
 
 __all__ = ["Entities", "link_mentions", "resolve_mentions"]
 
@@ -19,9 +19,9 @@ class Entities:
         self.antecedents = linker.antecedents
 
 
-def link_mentions(parse: Parse, pack: LanguagePack) -> Entities:
-    """The entities of a parse, for whoever goes on to name their actors."""
-    layout = lay_out(parse, pack.actor_index, pack.mention_words["given"])
+def link_mentions(parse: Parse, pack: LanguagePack, dateline: Anchor | None = None) -> Entities:
+    """The entities of a parse, for whoever goes on to name their actors; the agency of a dateline is none."""
+    layout = lay_out(parse, pack.actor_index, pack.mention_words["given"], dateline)
     linker = Linker(layout, pack)
     linker.run()
     return Entities(linker)
