@@ -172,3 +172,32 @@ def test_nobody_is_filled_in_as_acting_on_himself() -> None:
             assert not names & {a.name for a in filled}
             alike += any(a.code == p.actor.code for a in filled for p in event.actors if p.actor)
     assert alike
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors"),
+    [
+        ("Chad and not Sudan has attacked Libya.", EventType.ASSAULT, ["TCD"]),
+        ("Brazil, not Peru, condemned Chile.", EventType.ACCUSE, ["BRA"]),
+        ("Norway and Sweden, but not Denmark, condemned Russia.", EventType.ACCUSE, ["NOR", "SWE"]),
+        ("Oman, rather than Kuwait, condemned Iran.", EventType.ACCUSE, ["OMN"]),
+        ("Libya was bombed by Algeria and not by Tunisia.", EventType.ASSAULT, ["DZA"]),
+        ("Not Ankara but Baku expelled the French envoys.", EventType.SANCTION, ["AZE"]),
+    ],
+)
+def test_who_is_named_as_not_the_one_does_not_act(text: str, type_: EventType, actors: list[str]) -> None:
+    assert codes(of_type(events_of(text), type_))[0] == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya condemned Uganda and not Rwanda.", "Kenya condemned Uganda, not Rwanda.", "Kenya condemned Uganda alone."],
+)
+def test_who_is_named_as_not_the_one_is_no_recipient(text: str) -> None:
+    assert codes(of_type(events_of(text), EventType.ACCUSE)) == (["KEN"], ["UGA"])
+
+
+def test_neither_of_two_is_left_out_of_what_both_did_not_do() -> None:
+    event = of_type(events_of("Neither Brazil nor Peru condemned Chile."), EventType.ACCUSE)
+    assert codes(event) == (["BRA", "PER"], ["CHL"])
+    assert event.status is Status.DENIED

@@ -275,8 +275,10 @@ def _parties(tree: Tree, parties: Parties, words: Iterable[int]) -> tuple[Party,
 
 
 def _coordinated(tree: Tree, word: int) -> list[int]:
+    """A noun and those coordinated with it, without those that are named as not meant."""
     parse = tree.parse
-    return [word, *(c for c in parse.children[word] if parse.deprel[c] == "conj" and not tree.is_verb(c))]
+    found = [word, *(c for c in parse.children[word] if parse.deprel[c] == "conj" and not tree.is_verb(c))]
+    return [w for w in found if not tree.is_left_out(w)]
 
 
 def _range(tree: Tree, word: int) -> tuple[int, int]:

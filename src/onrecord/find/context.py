@@ -100,9 +100,10 @@ class Surroundings:
         for mention in mentions:
             if mention.actor is not None and mention.actor.code:
                 start, end = tree.parse.word_range(mention.anchor)
-                word = min(start, len(tree.parse) - 1)
-                self.named.append((tree.parse.sentence_of[word], word, mention.actor))
-                heads.append(head_of(tree.parse, start, end))
+                word, head = min(start, len(tree.parse) - 1), head_of(tree.parse, start, end)
+                if not tree.is_left_out(head):
+                    self.named.append((tree.parse.sentence_of[word], word, mention.actor))
+                    heads.append(head)
         self.seen = self._seen(heads)
         self.reach = self._reach()
         self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))

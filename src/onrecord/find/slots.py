@@ -20,6 +20,9 @@ _CLOSE = ("compound", "conj", "flat")
 _DEEP = 4
 _DOUBTFUL = ("PART", "NUM", "X")  # tags that the encoder mistakes verbs for; the finer tag tells
 _FINITE = ("VBD", "VBZ", "VBP")
+_WITHIN = frozenset({"case", "det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat"})
+_BESIDE = frozenset({"conj", "appos", "obl", "obl:agent", "dep", "parataxis"})  # what "not" denies by itself
+_NEAR_BUT = 4  # words from "not X" to its "but"
 _LIGHT = "light"  # the effect of a verb that only carries its noun
 
 
@@ -33,6 +36,7 @@ class Tree:
     _lemmas: dict[int, frozenset[str]] = field(default_factory=dict)
     _together: dict[int, frozenset[str]] = field(default_factory=dict)
     _closer: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _left_out: dict[int, bool] = field(default_factory=dict)
 
     @cached_property
     def governors(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
@@ -100,6 +104,34 @@ class Tree:
     def is_passive(self, word: int) -> bool:
         """Whether a verb form is passive: by its auxiliary or subject, or a bare past participle after a noun."""
         return is_passive(self, word)
+
+    def is_left_out(self, word: int) -> bool:
+        """Whether a noun is named as one that is not meant: "Chad and not Mali", "Chad rather than Mali", and the
+        first of "not Mali but Chad"."""
+        parse = self.parse
+        known = self._left_out.get(word)
+        if known is None:
+            inner = [c for c in parse.children[word] if c < word and parse.deprel[c] in _WITHIN]
+            before = min([word, *inner]) - 1
+            known = self._left_out[word] = before >= 0 and (self._is_instead(before) or self._is_denied(before, word))
+        return known
+
+    def _is_instead(self, last: int) -> bool:
+        """Whether a phrase such as "rather than" ends at a word."""
+        lemma = self.parse.lemma
+        return last > 0 and lemma[last] in self.words_of("than") and lemma[last - 1] in self.words_of("sooner")
+
+    def _is_denied(self, mark: int, word: int) -> bool:
+        """Whether a "not" before a noun is the noun's own, and does not negate the whole clause."""
+        parse = self.parse
+        if parse.lemma[mark] not in self.words_of("left_out") or parse.heads[mark] != word:
+            return False
+        before = range(parse.heads[word] + 1, word)
+        again = any(parse.heads[i] == parse.heads[word] and parse.deprel[i] == parse.deprel[word] for i in before)
+        if again or parse.deprel[word] in _BESIDE:
+            return True
+        after = range(word + 1, min(word + _NEAR_BUT, len(parse)))
+        return any(parse.deprel[i] == "cc" and parse.lemma[i] in self.words_of("contrast") for i in after)
 
     def subjects(self, word: int) -> list[int]:
         """The subjects that stand at a word itself."""
@@ -178,9 +210,10 @@ class Tree:
         if parse.deprel[verb] == "acl:relcl":
             return parse.heads[verb]
         start = parse.sentence_range(parse.sentence_of[word])[0]
-        return next(
-            (i for i in range(word - 1, max(start, word - 4) - 1, -1) if parse.upos[i] in ("NOUN", "PROPN")), word
-        )
+        return next((i for i in range(word - 1, max(start, word - 4) - 1, -1) if self._is_meant(i)), word)
+
+    def _is_meant(self, word: int) -> bool:
+        return self.parse.upos[word] in ("NOUN", "PROPN") and not self.is_left_out(word)
 
     def _fill_gap(self, verb: int, slots: Slots, *, passive: bool) -> None:
         noun = self.parse.heads[verb]
