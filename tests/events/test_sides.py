@@ -201,3 +201,16 @@ def test_neither_of_two_is_left_out_of_what_both_did_not_do() -> None:
     event = of_type(events_of("Neither Brazil nor Peru condemned Chile."), EventType.ACCUSE)
     assert codes(event) == (["BRA", "PER"], ["CHL"])
     assert event.status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad expelled the Sudanese consul, a step that Libya regretted.",
+        "Chad expelled the Sudanese consul on Friday, a decision Libya deplored.",
+        "Chad expelled the Sudanese consul, an act welcomed by Libya.",
+    ],
+)
+def test_what_sums_up_an_act_is_not_acted_on(text: str) -> None:
+    event = of_type(events_of(text), EventType.SANCTION)
+    assert codes(event) == (["TCD"], ["SDN"])

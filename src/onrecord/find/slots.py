@@ -23,6 +23,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _WITHIN = frozenset({"case", "det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat"})
 _BESIDE = frozenset({"conj", "appos", "obl", "obl:agent", "dep", "parataxis"})  # what "not" denies by itself
 _NEAR_BUT = 4  # words from "not X" to its "but"
+_COMMA = ","
 _LIGHT = "light"  # the effect of a verb that only carries its noun
 
 
@@ -152,8 +153,9 @@ class Tree:
     def _verb_slots(self, word: int) -> Slots:
         parse, slots = self.parse, Slots()
         passive = self.is_passive(word)
+        loose = self._loose_objects(word)
         for c in parse.children[word]:
-            slot = self._verb_slot(c, passive=passive)
+            slot = self._verb_slot(c, passive=passive) if c not in loose else None
             if slot:
                 slots.setdefault(slot, []).append(self._antecedent(c, word))
         if slots.get("obj") and not slots.get("subj") and self._is_inverted(word):
@@ -175,6 +177,22 @@ class Tree:
             if inherited:
                 slots["obj"] = inherited
         return slots
+
+    def _loose_objects(self, verb: int) -> list[int]:
+        """What hangs on a verb as a further object though it only sums up what was done: "recalled its envoy on
+        Sunday, a step that Chad regretted"."""
+        parse = self.parse
+        objects = [c for c in parse.children[verb] if c > verb and parse.deprel[c] == "obj"]
+        for number, c in enumerate(objects[1:], 1):
+            if parse.upos[c] == "NOUN" and any(self._opens_anew(d) for d in parse.children[c]):
+                return objects[number:]
+        return []
+
+    def _opens_anew(self, word: int) -> bool:
+        """Whether a word is an indefinite article behind a comma."""
+        parse = self.parse
+        behind = word > 0 and parse.words[word - 1] == _COMMA and parse.deprel[word] == "det"
+        return behind and parse.lemma[word] in self.words_of("indefinite")
 
     def _is_inverted(self, word: int) -> bool:
         """Whether who speaks follows the verb, which follows what he says: "'Go,' pleaded X"."""
