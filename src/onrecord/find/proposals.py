@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft
+from onrecord.find.press import words_of_press
 from onrecord.find.slots import Tree
 from onrecord.find.status import read_alike, status_of
 from onrecord.find.statuses import SPOKEN
@@ -92,7 +93,10 @@ class Proposals:
 
 
 def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
-    """The hits of each word that a frame or the event head makes an event, in the text's order."""
+    """The hits of each word that a frame or the event head makes an event, in the text's order.
+
+    What is asked of the press, or answered to it, is none.
+    """
     found: dict[int, list[Hit]] = {}
     barred: dict[int, frozenset[EventType]] = {}
     for word, hits, not_types in find_hits(tree):
@@ -106,7 +110,8 @@ def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
         more = [Hit(word, (word, word + 1), plain[t], plain=True) for t in types if t in plain and t not in known]
         if more:
             found[word] = [*hits, *more]
-    return [found[word] for word in sorted(found)]
+    idle = words_of_press(tree)
+    return [found[word] for word in sorted(found) if word not in idle]
 
 
 def _asked(hit: Hit, sides: Sides) -> bool:
