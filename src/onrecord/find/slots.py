@@ -373,13 +373,13 @@ class Tree:
         rows = rows or self.governors.get((kind, parse.lemma[head]))
         if not rows:
             return None
-        slots = self._scope_slots(head, word)
+        slots = self.scope_slots(head, word)
         for rest, row in rows:
-            if not slots.isdisjoint(row.scope) and (not rest or self._has_words(head, rest)):
+            if not slots.isdisjoint(row.scope) and (not rest or self.has_words(head, rest)):
                 return row
         return None
 
-    def _scope_slots(self, head: int, word: int) -> frozenset[str]:
+    def scope_slots(self, head: int, word: int) -> frozenset[str]:
         """What a word is to its governor: its clause (and of which form), object, subject, or its preposition."""
         parse = self.parse
         relation = parse.deprel[word]
@@ -415,7 +415,8 @@ class Tree:
     def _marks(self, word: int) -> list[str]:
         return [self.parse.lemma[c] for c in self.parse.children[word] if self.parse.deprel[c] in ("mark", "case")]
 
-    def _has_words(self, head: int, rest: tuple[str, ...]) -> bool:
+    def has_words(self, head: int, rest: tuple[str, ...]) -> bool:
+        """Whether the other words of a phrase stand below its first."""
         below = {self.parse.lemma[c] for c in self.near(head, 2)}
         return all(r in below for r in rest)
 

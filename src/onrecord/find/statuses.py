@@ -2,7 +2,8 @@
 
 The tree and its tables read one status (`status.py`), the encoder's status head proposes some, and time expressions
 tell the old from the new. A small table of weights, trained on annotated articles, says which is the likeliest, given
-the form of the event and what stands around it. What words on the event itself say (`is_stated`) nothing overrules.
+the form of the event and what stands around it. What words on the event itself say (`is_stated`), or that it is feared,
+foiled or remembered (`framed`), nothing overrules.
 """
 
 from bisect import bisect_right
@@ -12,6 +13,7 @@ from msgspec import structs
 
 from onrecord.find.context import Draft
 from onrecord.find.dates import PAST
+from onrecord.find.framing import framed
 from onrecord.find.slots import Tree
 from onrecord.find.status import is_denying, is_stated
 from onrecord.find.times import Times, When
@@ -52,6 +54,9 @@ class Statuses:
 
     def decided(self, draft: Draft) -> Draft:
         """The draft with its likeliest status, in place of the one that the tree shows."""
+        sure = framed(self.tree, draft.hit.word)
+        if sure is not None and draft.hit.frame.how not in SPOKEN:
+            return structs.replace(draft, status=sure)
         when = self.when(draft)
         if not self.is_open(draft):
             return structs.replace(draft, status=_timed(draft.status, when))

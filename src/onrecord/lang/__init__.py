@@ -153,7 +153,8 @@ class LanguagePack:
         What denies by its place alone ("had Chad attacked") is not among them.
         """
         told = (row for row in self.status_rows if row.effect in ("negate", "denied", "refused"))
-        rows = [row for row in told if row.kind is not StatusKind.INVERTED]
+        apart = (StatusKind.INVERTED, StatusKind.FRAME, StatusKind.FRAME_MOD)
+        rows = [row for row in told if row.kind not in apart]
         phrases = dict.fromkeys(frozenset(phrase.split()) for row in rows for phrase in row.words)
         single = frozenset(word for phrase in phrases if len(phrase) == 1 for word in phrase)
         return single, *(phrase for phrase in phrases if len(phrase) > 1)

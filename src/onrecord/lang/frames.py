@@ -88,6 +88,8 @@ class StatusKind(StrEnum):
     INVERTED = "inverted"  # an auxiliary that opens its clause, before the subject
     ADV = "adv"
     MOD = "mod"  # modifies the event's noun
+    FRAME = "frame"  # a word above it that says what nothing overrules: that it is feared, foiled, remembered
+    FRAME_MOD = "frame-mod"  # the same of a modifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,9 @@ class StatusRow:
 
     `scope` are the slots of the governor that the effect reaches: its clause (`comp`, or of one form: `inf`, `fin`,
     `base`), `obj`, `subj`, or prepositions. `effect` is a status, `negate`, `keep` (none), `light` (the word only
-    carries the event), `refused` (denied, but not what was said) or `would`. `control` are the slots whose filler is
-    the governed clause's missing subject, best first.
+    carries the event), `refused` (denied, but not what was said) or `would`; of a frame also `tried` (what is tried is
+    denied where a `foiled` word stands above) and `occurs` (denied where the word is negated). `control` are the slots
+    whose filler is the governed clause's missing subject, best first.
     """
 
     kind: StatusKind
