@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import InputError
+from onrecord.find.actor_people import plain_name
 from onrecord.find.actors import ActorResolver
 from onrecord.find.attributions import find_attributions
 from onrecord.find.events import find_events
@@ -75,7 +76,7 @@ def _written_names(record: Record) -> dict[str, str]:
         if mention.form == "name" and mention.label == "PERSON" and mention.actor is not None and mention.actor.name:
             name = " ".join(record.article.text[mention.anchor.slice].split())
             form = chunks(name)
-            known = (p for p in people.candidates(form) if p.name == mention.actor.name)
+            known = (p for p in people.candidates(form) if plain_name(p.name, p.country) == mention.actor.name)
             if len(form) > 1 and any(form in p.forms for p in known):
                 written.setdefault(mention.actor.name, name)
     return written

@@ -10,7 +10,7 @@ from onrecord.lang.people_index import Person, title_words
 from onrecord.parse.mention_entities import Entity, looks_like
 from onrecord.schema import Actor
 
-__all__ = ["PersonFinder"]
+__all__ = ["PersonFinder", "plain_name"]
 
 _COUNTRY = 3  # letters of a country's code
 _LEADERS = ("head_of_state", "head_of_government", "rebel_leader", "party_leader")  # whom "the leader" may mean
@@ -270,7 +270,7 @@ class PersonFinder:
     def _terms(self, actor: Actor) -> list[OfficeTerm]:
         """All terms of someone of the tables."""
         people = self.people.candidates(chunks(actor.name or ""))
-        terms = (t for p in people if _plain(p.name, p.country) == actor.name for t in p.terms)
+        terms = (t for p in people if plain_name(p.name, p.country) == actor.name for t in p.terms)
         return [t for t in terms if self._code(t.country) == actor.code]
 
     def _actor(self, person: Person, offices: set[str]) -> Actor:
@@ -287,7 +287,7 @@ class PersonFinder:
                 last = max(said, key=lambda t: (t.end or "", -self._rank(t)))
                 return self._of_term(last, current=False)
             code = self._code(terms[0].country)
-            return Actor(code, None, _plain(person.name, person.country), f"offices:{terms[0].country}:{_BEFORE}")
+            return Actor(code, None, plain_name(person.name, person.country), f"offices:{terms[0].country}:{_BEFORE}")
         term = next((t for t in terms if t.office in offices), min(reversed(terms), key=self._rank))
         return self._of_term(term, current=True)
 
@@ -308,7 +308,7 @@ class PersonFinder:
         if not current and sector == "GOV":
             sector = "ELI"
         rule = f"offices:{term.country}:{term.office}" + ("" if current else ":former")
-        return Actor(code, sector, _plain(term.person, term.country), rule)
+        return Actor(code, sector, plain_name(term.person, term.country), rule)
 
     def _sector(self, term: OfficeTerm) -> str:
         """The sector of the body that the title names, of its role noun, else of the office."""
@@ -334,10 +334,10 @@ def _is_called(term: OfficeTerm, offices: Container[str]) -> bool:
     return term.office in offices or ("minister" in offices and str(term.office).endswith("_minister"))
 
 
-def _plain(name: str, country: str) -> str:
+def plain_name(name: str, country: str) -> str:
     """A name as English papers write it.
 
-    >>> _plain("Franjo Tuđman", "HRV"), _plain("Trần Đức Lương", "VNM")
+    >>> plain_name("Franjo Tuđman", "HRV"), plain_name("Trần Đức Lương", "VNM")
     ('Franjo Tudjman', 'Trần Đức Lương')
     """
     if country in _SERBO_CROATIAN:
