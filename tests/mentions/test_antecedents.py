@@ -1,9 +1,11 @@
 """Whom a pronoun that speaks stands for."""
 
+from dataclasses import replace
+
 from onrecord.lang import load_pack
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mentions import link_mentions
-from onrecord.parse.parse import Parse
+from onrecord.parse.parse import Attribution, Parse, Span
 
 PACK = load_pack("en")
 
@@ -45,3 +47,23 @@ def test_the_weights_decide_among_those_who_agree() -> None:
     for weights, name in (({"spoke-last": 1.0}, "Ana Diaz"), ({"rank=0": 1.0}, "Eva Roth")):
         chosen = Antecedents(parse, PACK.cue_words, weights).choose(last_first, 7, PACK.pronouns["she"])
         assert chosen is not None and chosen.text == name
+
+
+QUOTED = """
+1 \" \" PUNCT `` _ 3 punct _ SpaceAfter=No
+2 Omar Omar PROPN NNP _ 3 nsubj _ NER=B-PERSON
+3 lied lie VERB VBD _ 6 ccomp _ SpaceAfter=No
+4 \" \" PUNCT '' _ 3 punct _ _
+5 he he PRON PRP _ 6 nsubj _ _
+6 said say VERB VBD _ 0 root _ SpaceAfter=No
+7 . . PUNCT . _ 6 punct _ _
+"""
+
+
+def test_who_is_named_only_within_the_quotation_does_not_say_it() -> None:
+    parse = Parse.from_conllu(QUOTED)
+    source, cue, content = Span(4, 5, "source"), Span(5, 6, "cue"), Span(1, 3, "content")
+    said = replace(parse, attributions=(Attribution((source,), (cue,), (content,), 0.9),))
+
+    assert link_mentions(parse, PACK).entity_at[4].text == "Omar"
+    assert 4 not in link_mentions(said, PACK).entity_at

@@ -10,7 +10,7 @@ from onrecord.parse.mention_spans import RoleSpan
 from onrecord.parse.parse import Parse
 from onrecord.schema import Actor
 
-__all__ = ["NameReader", "described_as"]
+__all__ = ["NameReader", "described_as", "joined"]
 
 _OWN = frozenset({"amod", "compound", "nummod", "nmod:poss", "flat", "nmod:desc", "advmod"})
 _ENDS = frozenset(",;:()")  # after the noun, what follows these is no part of its description
@@ -154,3 +154,12 @@ def described_as(parse: Parse, role: RoleSpan) -> str:
     if any(parse.words[i] in _ENDS for i in range(role.end, end)):
         end = next(i for i in range(role.end, end) if parse.words[i] in _ENDS)
     return parse.line(start, end)
+
+
+def joined(actors: list[Actor]) -> Actor:
+    """Several actors as one: "Government of X; Government of Y"."""
+    codes = list(dict.fromkeys(c for a in actors if a.code for c in a.code.split(";")))
+    sectors = {a.sector for a in actors}
+    names = list(dict.fromkeys(a.name for a in actors if a.name))
+    sector = sectors.pop() if len(sectors) == 1 else None
+    return Actor(";".join(codes) or None, sector, "; ".join(names) or None, "coordination")

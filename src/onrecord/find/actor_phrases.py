@@ -8,7 +8,7 @@ from onrecord.find.actor_context import Context
 from onrecord.find.actor_documents import DocumentReader
 from onrecord.find.actor_homes import HomeFinder
 from onrecord.find.actor_loose import LooseReader
-from onrecord.find.actor_names import NameReader, described_as
+from onrecord.find.actor_names import NameReader, described_as, joined
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_principals import PrincipalReader
@@ -72,6 +72,9 @@ class PhraseReader:
             actor = self._person(entity)
         elif entity.kind == "thing":
             actor = self._thing(entity)
+        elif entity.kind == "group":
+            known = [a for member in entity.members if (a := self.actor(member)) is not None]
+            actor = joined(known) if len(known) == len(entity.members) else None
         else:
             actor = self._nominal(entity)
         self._busy.discard(key)

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from onrecord.find.actor_context import Context, Tables
 from onrecord.find.actor_doubts import Doubts
-from onrecord.find.actor_names import described_as
+from onrecord.find.actor_names import described_as, joined
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
 from onrecord.find.place_names import PlaceNames
@@ -102,7 +102,7 @@ class ActorResolver:
             return Party(None, None, None)  # where the report is from does nothing: "MINSK - Poles ..."
         anchor = self.parse.anchor(start, end)
         actors = [a for head in self._heads(start, end) if (a := self._actor_at(head, start, end))]
-        actor = (actors[0] if len(actors) == 1 else _joined(actors)) if actors else None
+        actor = (actors[0] if len(actors) == 1 else joined(actors)) if actors else None
         return Party(anchor, self.parse.text[anchor.slice], actor)
 
     def speaker(self, start: int, end: int) -> Party:
@@ -256,11 +256,3 @@ class ActorResolver:
         ):
             return entity
         return None
-
-
-def _joined(actors: list[Actor]) -> Actor:
-    codes = list(dict.fromkeys(c for a in actors if a.code for c in a.code.split(";")))
-    sectors = {a.sector for a in actors}
-    names = list(dict.fromkeys(a.name for a in actors if a.name))
-    sector = sectors.pop() if len(sectors) == 1 else None
-    return Actor(";".join(codes) or None, sector, "; ".join(names) or None, "coordination")

@@ -21,6 +21,7 @@ def spoke_before(antecedents: Antecedents, recent: Iterable[Entity], word: int, 
     """Who spoke last, at any distance, of those who agree with the pronoun; else the last who agrees."""
     parse, quoted = antecedents.parse, antecedents.quoted
     fits = [e for e in recent if e.kind == "person" and agreement(parse, e, word, row, quoted)]
+    fits = [e for e in fits if not antecedents.only_quoted(e, word)]
     said = [e for e in fits if any(antecedents.reports(function_head(parse, m.head)) for m in e.mentions[-4:])]
     return next(iter(said or fits), None)
 

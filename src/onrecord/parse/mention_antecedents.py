@@ -47,7 +47,7 @@ class Antecedents:
         Of a pronoun that reports nothing, hand-set scores decide; of one that does, the weights, with the hand's choice
         among the evidence.
         """
-        recent = list(recent)
+        recent = [e for e in recent if not self.only_quoted(e, word)]
         first = by_rule(self.parse, recent, word, row, self.quoted)
         if first is None or not self.reports(word):
             return first
@@ -72,6 +72,14 @@ class Antecedents:
                 found.append((entity, self._evidence(entity, piece, word, row, (fit, distance, len(found)))))
         self._compare(found, word)
         return found
+
+    def only_quoted(self, entity: Entity, word: int) -> bool:
+        """Whether somebody was named only in the quotation whose source a pronoun is: then he does not say it."""
+        number = self._sources.get(word)
+        if number is None:
+            return False
+        quoted = self.quoted.words
+        return all(self._contents.get(m.head) == number and quoted[m.head] for m in entity.mentions if m.start < word)
 
     def _compare(self, found: Sequence[tuple[Entity, list[str]]], word: int) -> None:
         """Adds what only a comparison says: who spoke last, who is spoken of most."""

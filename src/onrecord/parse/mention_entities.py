@@ -32,7 +32,7 @@ class Piece(Struct, frozen=True):
 class Entity:
     """Someone or something the article speaks of."""
 
-    kind: str  # person, thing (a name that is no person's), nominal
+    kind: str  # person, thing (a name that is no person's), nominal, group (several that are named together)
     label: str = ""
     names: list[tuple[str, ...]] = field(default_factory=list)
     text: str = ""  # its fullest name as written
@@ -44,6 +44,7 @@ class Entity:
     plural: bool = False
     mentions: list[Piece] = field(default_factory=list)
     titled: list[tuple[str, ...]] = field(default_factory=list)  # names with the title before them ("Lord Owen")
+    members: tuple["Entity", ...] = ()  # of a group
 
     def is_animate(self) -> bool:
         """Whether he or she can be meant."""

@@ -17,6 +17,7 @@ from onrecord.parse.mention_entities import (
     same_person,
     surname_fit,
 )
+from onrecord.parse.mention_groups import Group, find_groups, group_of
 from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_nouns import Nouns
 from onrecord.parse.mention_phrases import is_definite
@@ -52,15 +53,17 @@ class Linker:
         self._open: list[tuple[int, PronounRow]] = []  # pronouns that speak and have nobody before them
         self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
+        self._groups: dict[frozenset[int], Entity] = {}  # several by who they are
         self._by_identity: dict[tuple[str, str], Entity] = {}
 
     def run(self) -> None:
         """Links all mentions."""
         titles = {r.head for roles in self._roles.values() for r in roles if r.end > r.start}
-        items: list[tuple[int, int, NameSpan | RoleSpan | PronounRow]] = []
+        items: list[tuple[int, int, NameSpan | RoleSpan | PronounRow | Group]] = []
         items.extend((n.start, n.head, n) for n in self.layout.names)
         items.extend((r.start, r.head, r) for r in self.layout.roles if r.head not in titles)
         items.extend((i, i, RoleSpan(i, i + 1, i, _EPITHET)) for i in self._epithets())
+        items.extend((g.at, len(self.parse), g) for g in find_groups(self.layout))
         relatives: list[int] = []
         for i, word in enumerate(self.parse.words):
             row = self.pronouns.get(word.lower())
@@ -75,6 +78,9 @@ class Linker:
                 self._link_name(item)
             elif isinstance(item, RoleSpan):
                 (self._link_epithet if item.role is _EPITHET else self._link_role)(item)
+            elif isinstance(item, Group):
+                if (group := group_of(item, self.entity_at, self._groups)) is not None:
+                    self._recent.mention(group)
             else:
                 self._link_pronoun(start, item)
         for role in self.layout.roles:
