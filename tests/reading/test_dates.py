@@ -118,6 +118,8 @@ def test_page_without_a_date_has_none() -> None:
         ("MR. DRAKE: The army said nothing.", None),
         ("ANA LOPES: The army said nothing.", None),
         ("Ana Drake: “We said nothing”, the letter begins.", None),
+        ("Lima: “Oil workers will halt output.”", None),
+        ("Q: Will the workers halt output?", None),
     ],
 )
 def test_dateline_is_told_from_prose(paragraph: str, dateline: str | None) -> None:

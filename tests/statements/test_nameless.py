@@ -1,5 +1,7 @@
 """Speakers without a name, called as the text tells them apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.find.actors import ActorResolver
@@ -8,7 +10,7 @@ from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
 from onrecord.schema import Party
 
-from .support import article_of
+from .support import article_of, with_attribution
 
 PACK = load_pack("en")
 SAID = """\
@@ -51,3 +53,17 @@ def test_a_clause_set_off_by_a_comma_tells_no_more_of_who_is_meant() -> None:
 def test_somebody_with_a_name_keeps_it() -> None:
     found = speaker(WHO, noun="Diaz", tag="PROPN", ner="NER=B-PERSON")
     assert (found.text, found.actor and found.actor.name) == ("Diaz", "Diaz")
+
+
+def test_the_place_of_the_dateline_says_nothing_where_somebody_is_named_behind_the_cue() -> None:
+    rows = ["LIMA LIMA PROPN NNP _ 6 nsubj _ NER=B-LOC", ": : PUNCT : _ 3 punct _ _"]
+    rows += ["Talks talk NOUN NNS _ 4 nsubj _ _", "failed fail VERB VBD _ 6 ccomp _ _", ", , PUNCT , _ 4 punct _ _"]
+    rows += ["says say VERB VBZ _ 0 root _ _", "minister minister NOUN NN _ 8 nmod:desc _ _"]
+    rows += ["Ana Ana PROPN NNP _ 1 appos _ NER=B-PERSON"]
+    parse = Parse.from_conllu("\n".join(f"{n} {row}" for n, row in enumerate(rows, 1)))
+    parse = with_attribution(parse, range(1), range(5, 6), range(2, 4))
+    article = replace(article_of(parse), dateline=parse.anchor(0, 1))
+
+    (found,), _ = find_statements(article, parse, ActorResolver(article, parse, (), PACK), PACK)
+
+    assert found.speaker is not None and found.speaker.text == "minister Ana"

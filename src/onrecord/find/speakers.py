@@ -8,6 +8,7 @@ from onrecord.find.drafts import Draft
 from onrecord.find.phrases import core_phrase, noun_phrase
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
+from onrecord.parse.mention_relatives import clause_noun
 from onrecord.schema import Party
 
 __all__ = ["Resolver", "find_speakers"]
@@ -15,6 +16,7 @@ __all__ = ["Resolver", "find_speakers"]
 
 _NAMELESS = frozenset({"role-at-home", "role-with-country", "role-there", "speaker-at-home", "modifier", "adjective"})
 _CLAUSES = frozenset({"acl", "amod", "nmod", "advmod"})
+_TITLE = frozenset({"ADJ", "NOUN", "PROPN", "DET", "ADP"})
 _LONGEST = 14  # words of a description
 
 
@@ -48,9 +50,12 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if words[1] < len(view.parse) and view.has_role(words[1], WordRole.EXPLETIVE):
         words = (words[0], words[1] + 1)  # "the foreign ministry there"
     party = resolver.party(*words)
+    if party.text is None and (subject := _behind(view, draft)) is not None:
+        words = subject
+        party = resolver.party(*words)
     meant = words
     if party.actor is None and words[1] - words[0] == 1 and view.has_role(words[0], WordRole.RELATIVE):
-        noun = _antecedent(view, words[0])
+        noun = clause_noun(view.parse, words[0]) or _noun_before(view, words[0])
         if noun is not None:
             phrase = noun_phrase(view, noun)
             meant = core_phrase(view, phrase)
@@ -60,6 +65,21 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
         return replace(party, actor=actor)
     party = replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
     return _told_apart(view, draft, party, words)
+
+
+def _behind(view: View, draft: Draft) -> Words | None:
+    """Who is named right behind the cue, where the tree takes the place of the dateline for who speaks: "LIMA: The
+    charge is false, says [former minister Ana Diaz]"."""
+    if draft.cue is None:
+        return None
+    start = draft.cue[1]
+    for word in range(start, min(start + _LONGEST, view.sentence(draft.cue[0])[1])):
+        name = view.name_at.get(word)
+        if name is not None and name.label == "PERSON":
+            return start, name.end
+        if view.parse.upos[word] not in _TITLE:
+            break
+    return None
 
 
 def _told_apart(view: View, draft: Draft, party: Party, words: Words) -> Party:
@@ -119,20 +139,6 @@ def _goes_on(view: View, drafts: Sequence[Draft], parties: Sequence[Party | None
     paragraph = view.parse.paragraph_of
     after = [found for found in named if found[0] >= end and paragraph[found[0]] - paragraph[end - 1] <= 1]
     return min(after, key=lambda found: found[0])[2] if after else None
-
-
-def _antecedent(view: View, pronoun: int) -> int | None:
-    """The noun that a relative pronoun stands for: what its clause hangs on."""
-    parse = view.parse
-    word = pronoun
-    for _ in range(8):
-        head = parse.heads[word]
-        if head == word:
-            break
-        if parse.deprel[word].startswith("acl"):
-            return head
-        word = head
-    return _noun_before(view, pronoun)
 
 
 def _noun_before(view: View, pronoun: int) -> int | None:

@@ -21,6 +21,7 @@ from onrecord.parse.mention_groups import Group, find_groups, group_of
 from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_nouns import Nouns
 from onrecord.parse.mention_phrases import is_definite
+from onrecord.parse.mention_relatives import who_is_meant
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import is_office_of, known_gender, roles_by_name
 
@@ -303,15 +304,7 @@ class Linker:
 
     def _link_relative(self, word: int) -> None:
         """A relative pronoun stands for the noun that its clause modifies."""
-        parse = self.parse
-        verb = parse.heads[word]
-        for _ in range(5):
-            if parse.deprel[verb] in ("acl:relcl", "acl"):
-                entity = self.entity_at.get(parse.heads[verb])
-                if entity is not None:
-                    self.entity_at[word] = entity
-                    entity.mentions.append(Piece(word, word + 1, word, "pronoun", "relative"))
-                return
-            if parse.heads[verb] == verb:
-                return
-            verb = parse.heads[verb]
+        _, entity = who_is_meant(self.parse, self.entity_at, word, self.words["who"])
+        if entity is not None:
+            self.entity_at[word] = entity
+            entity.mentions.append(Piece(word, word + 1, word, "pronoun", "relative"))

@@ -13,6 +13,7 @@ __all__ = ["find_dateline", "find_labels"]
 
 _LIMIT = 90
 _SHORTEST = 3  # letters of a place
+_QUOTES = "“\"'‘"
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)"
 # "PHNOM PENH", "São Tomé", "BRAZZAVILLE/KINSHASA", "MERANO, Italy", "Banda Aceh"
 _PLACE = rf"{_CAPITAL}(?: (?:{_CAPITAL}|de|del|da|do|dos|das|la|el|al|am|an der|upon|of|sur|les|le))*"
@@ -139,8 +140,10 @@ def _is_dateline(candidate: str, pattern: re.Pattern[str], *, goes_on: str) -> b
     if pattern is _BRACKETED and "/" not in candidate:
         # "Quito (Prensa Sur) The ...", but not "Democratic Party (DP) president ..."
         return known and candidate.endswith(")") and " " in candidate.partition("(")[2] and goes_on[:1].isupper()
+    if pattern is _COLON and goes_on[:1] in _QUOTES:
+        return False  # "Ana Diaz: “We will go on.”"
     # "Lagos — Unions ..." but not "Mali - a country - denied": the story goes on with a capital after the dash
-    return goes_on.lstrip("“\"'‘")[:1].isupper() and (")" in candidate or len(candidate.split()) <= 3)
+    return goes_on.lstrip(_QUOTES)[:1].isupper() and (")" in candidate or len(candidate.split()) <= 3)
 
 
 def _is_dated(candidate: str) -> bool:
