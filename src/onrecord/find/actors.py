@@ -12,12 +12,15 @@ from onrecord.find.place_names import PlaceNames
 from onrecord.lang import LanguagePack
 from onrecord.lang.gazetteer import load_gazetteer
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_spans import head_of
+from onrecord.parse.mention_spans import NameSpan, head_of
 from onrecord.parse.mentions import link_mentions
 from onrecord.parse.parse import Parse
 from onrecord.schema import Actor, Article, Mention, Party, Place
 
 __all__ = ["ActorResolver"]
+
+_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET"})
+_FULL = 2  # words of a full name
 
 
 @cache
@@ -189,7 +192,7 @@ class ActorResolver:
 
     def _actor_at(self, head: int, start: int, end: int) -> Actor | None:
         entity = self.found.entity_at.get(head)
-        if entity is None or not self._is_name(entity, head):
+        if entity is None or not self._is_name(entity, head) or self._is_of_title(head, end):
             entity = self._named_at_end(start, end, entity) or entity
         if entity is not None:
             return self.reader.actor(entity)
@@ -210,6 +213,16 @@ class ActorResolver:
     def _is_name(self, entity: Entity, head: int) -> bool:
         """Whether the word is of a person's name, not of a role noun; an organisation's name may open a title."""
         return head in self.found.layout.name_at and entity.kind == "person"
+
+    def _is_of_title(self, head: int, end: int) -> bool:
+        """Whether a name is only of the body in a title, which a person's name closes: "Te Kura chair Ana Diaz"."""
+        last = self._last_word(head, end)
+        span = self.found.layout.name_at.get(last)
+        if span is None or span.label != "PERSON" or span.start <= head + 1:
+            return False
+        role = self.found.layout.role_at.get(span.start - 1)
+        plain = all(self.parse.upos[i] in _TITLE for i in range(head, span.start))
+        return plain and role is not None and role.role.kind == "person"
 
     def _has_role(self, start: int, end: int) -> bool:
         roles = (self.found.layout.role_at.get(i) for i in range(start, end))
@@ -235,6 +248,13 @@ class ActorResolver:
         cases = [parse.lemma[c] for c in parse.children[word] if parse.deprel[c] == "case"]
         return bool(cases) and cases[0] not in self._whose
 
+    def _is_beside(self, head: int, span: NameSpan) -> bool:
+        """Whether a full name does the same as a title that has no row: "[MMC for Development] Ana Diaz said"."""
+        parse, name = self.parse, span.head
+        if name == head or span.end - span.start < _FULL or parse.upos[span.start - 1] not in ("NOUN", "PROPN"):
+            return False
+        return parse.heads[name] == parse.heads[head] and parse.deprel[name] == parse.deprel[head]
+
     def _named_at_end(self, start: int, end: int, nominal: Entity | None) -> Entity | None:
         """A person's name that closes the words: "a spokesman for X, Y", where the tree hangs it elsewhere."""
         last = self._last_word(start, end)
@@ -245,7 +265,7 @@ class ActorResolver:
         if span is None or span.start <= start:
             return entity if nominal is None else None
         if nominal is not None and nominal.kind == "thing" and not self._has_role(start, span.start):
-            return None
+            return entity if self._is_beside(head_of(self.parse, start, end), span) else None
         before = span.start - 1
         while before > start and self.parse.upos[before] == "PUNCT" and self.parse.words[before] != ",":
             before -= 1

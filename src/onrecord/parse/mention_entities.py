@@ -46,6 +46,12 @@ class Entity:
     titled: list[tuple[str, ...]] = field(default_factory=list)  # names with the title before them ("Lord Owen")
     members: tuple["Entity", ...] = ()  # of a group
 
+    def whole_names(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The names that a name is compared with: a full one with the full ones, if it has any, as a wife shares the
+        surname alone."""
+        whole = [n for n in self.names if len(n) > 1] if len(key) > 1 else []
+        return whole or self.names
+
     def is_animate(self) -> bool:
         """Whether he or she can be meant."""
         if self.kind == "person":

@@ -156,7 +156,7 @@ class Linker:
 
     def _person(self, span: NameSpan, key: tuple[str, ...], text: str) -> Entity:
         known = [e for e in self._named(key) if e.kind == "person"]
-        fits = [e for e in known if any(same_person(key, name) for name in e.names)]
+        fits = [e for e in known if any(same_person(key, name) for name in e.whole_names(key))]
         if not fits:
             fits = [e for e in known if len(key) > 1 and any(len(n) > 1 and looks_like(key, n) for n in e.names)]
         if span.title_gender:
