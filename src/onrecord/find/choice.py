@@ -14,6 +14,7 @@ from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import with_raised, with_relayed
 from onrecord.find.reports import quoted_content
+from onrecord.find.unsaid import are_said
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
 from onrecord.schema import StatementMode
@@ -37,7 +38,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         if draft.head is not None:
             by_sentence.setdefault(view.parse.sentence_of[draft.head], []).append(draft)
     kept = [_before_next(view, _own_words(view, d, by_sentence), by_sentence) for d in kept]
-    kept = _once(view, kept)
+    kept = _once(view, are_said(view, kept))
     kept = with_answers(view, kept)
     kept = with_raised(view, with_relayed(view, kept))
     kept = [_resumed(view, d) for d in kept]

@@ -14,10 +14,11 @@ from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft
 from onrecord.find.press import words_of_press
 from onrecord.find.slots import Tree
-from onrecord.find.status import read_alike, status_of
+from onrecord.find.status import read_alike
 from onrecord.find.statuses import SPOKEN
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit, find_hits
+from onrecord.find.unsaid import status_told
 from onrecord.schema import Anchor, EventType, Party, Statement, Status
 
 __all__ = ["Proposals"]
@@ -88,7 +89,7 @@ class Proposals:
         key = hit.word, read_alike(hit.frame.type)
         status = self._read.get(key)
         if status is None:
-            status = self._read[key] = status_of(self._tree, *key)
+            status = self._read[key] = status_told(self._tree, *key)
         return status
 
 

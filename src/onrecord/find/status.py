@@ -6,7 +6,7 @@ from onrecord.find.slots import Tree
 from onrecord.lang.frames import StatusKind, StatusRow
 from onrecord.schema import EventType, Status
 
-__all__ = ["combine", "is_denying", "is_stated", "read_alike", "status_of"]
+__all__ = ["combine", "is_denying", "is_stated", "read_alike", "saying_status", "status_of"]
 
 _HOPS = 8
 _NEGATE, _KEEP, _LIGHT, _REFUSED, _WOULD, _AWAITED = "negate", "keep", "light", "refused", "would", "awaited"
@@ -38,9 +38,14 @@ def combine(outer: str, inner: Status) -> Status:
     return inner
 
 
-def status_of(tree: Tree, word: int, event: EventType) -> Status:
-    """The status of the event at a word, tense and time aside."""
-    return _Reading(tree, event).of(word)
+def status_of(tree: Tree, word: int, event: EventType, *, top: int | None = None) -> Status:
+    """The status of the event at a word, tense and time aside; with `top`, as far as the clause at that word says."""
+    return _Reading(tree, event).of(word, top)
+
+
+def saying_status(tree: Tree, cue: int) -> Status:
+    """The status of an act of saying, as far as its own words and the verbs that govern it tell."""
+    return _Reading(tree, EventType.REQUEST).of_saying(cue)
 
 
 @cache
@@ -90,15 +95,15 @@ class _Reading:
         self.conditional = False
         self.otherwise = False  # what comes if a demand is not met: "leave or be removed"
 
-    def of(self, word: int) -> Status:
-        """The status of the event at a word."""
+    def of(self, word: int, top: int | None = None) -> Status:
+        """The status of the event at a word, up to `top`."""
         parse = self.parse
         status = self._own(word, Status.HAPPENED, came_from=None)
         status = self._told_by_clause(word, status)
         current = word
         for _ in range(_HOPS):
             head, relation = parse.heads[current], parse.deprel[current]
-            if head == current:
+            if head == current or current == top:
                 break
             if relation == "conj":
                 self.otherwise |= self._is_otherwise(current)
@@ -115,6 +120,25 @@ class _Reading:
             return Status.THREATENED
         if status is Status.HAPPENED and self._is_question(word):
             return Status.HYPOTHETICAL
+        return status
+
+    def of_saying(self, word: int) -> Status:
+        """The status at a word under what is known to govern it only: what else holds it does not unsay it."""
+        parse, current = self.parse, word
+        status = self._own(word, Status.HAPPENED, came_from=None)
+        for _ in range(_HOPS):
+            head = parse.heads[current]
+            if parse.deprel[current] == "conj" and parse.xpos[current] == parse.xpos[head]:
+                status = self._shared(current, head, status)
+            elif head == current or self.tree.governor(head, current) is None:
+                break
+            elif parse.xpos[current] not in ("VB", "VBG"):
+                break  # "denied what envoys said": it was said
+            else:
+                status, above = self._above(current, head, status)
+                if not above:
+                    break
+            current = head
         return status
 
     def _is_otherwise(self, word: int) -> bool:
@@ -214,6 +238,8 @@ class _Reading:
         """By an adverb or determiner, a negative subject or object, or an adverbial that has the clause inverted."""
         parse = self.parse
         relation = parse.deprel[child]
+        if parse.xpos[child] == "TO" and child and parse.lemma[child - 1] in self.tree.pack.word_classes["not_yet"]:
+            return True  # "has yet to attack"
         if relation in ("advmod", "det", "cc", "cc:preconj", "case"):
             return self._effect(StatusKind.NEG, parse.lemma[child]) != _KEEP
         if relation in ("nsubj", "nsubj:pass", "obj", "obl:agent"):

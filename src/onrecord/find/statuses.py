@@ -17,6 +17,7 @@ from onrecord.find.framing import framed
 from onrecord.find.slots import Tree
 from onrecord.find.status import is_denying, is_stated
 from onrecord.find.times import Times, When
+from onrecord.find.unsaid import is_untold
 from onrecord.find.weighing import heaviest, ladder
 from onrecord.lang.frames import TimeKind
 from onrecord.schema import Status
@@ -34,6 +35,7 @@ _CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
 _SPANS = frozenset({TimeKind.OLD, TimeKind.BACK, TimeKind.OPEN, TimeKind.BOUND, TimeKind.SHIFT, TimeKind.UNIT})
 _WORDS = frozenset({"advmod", "amod", "det", "mark", "case", "compound"})
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
+_FACT = frozenset({*_REAL, Status.HISTORICAL})
 SPOKEN = frozenset({"told", "refusal"})  # how an auxiliary is an act of speech, whatever becomes of the act asked for
 _ALL = tuple(Status)
 Options = list[tuple[Status, list[str]]]
@@ -80,10 +82,13 @@ class Statuses:
         chances = dict(trigger.statuses) if trigger is not None else {}
         timed = _timed(draft.status, when)
         # where the head sees a negation and there is none, it is that of another sentence
-        barred = draft.status is Status.PLANNED and not is_denying(self.tree, draft.hit.word)
+        undenied = draft.status is Status.PLANNED and not is_denying(self.tree, draft.hit.word)
+        barred = frozenset({Status.DENIED}) if undenied else frozenset()
+        if is_untold(self.tree, draft.hit.word, draft.hit.frame.type):
+            barred |= _FACT | {Status.DENIED}
         found = []
         for status in _ALL:
-            if barred and status is Status.DENIED:
+            if status in barred and status is not draft.status:
                 continue
             flags = [_IS[status]]
             if status is draft.status:

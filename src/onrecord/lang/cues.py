@@ -78,6 +78,8 @@ class WordRole(StrEnum):
     BY_WAY = "by_way"  # before a noun that says whose words a clause is: BY their account
     NAMED = "named"  # stands for what it is called: WHAT he called a mistake
     NEGATION = "negation"  # turns a cue or a content into its opposite: did NOT say
+    NOBODY = "nobody"  # a subject that says that nobody said it, or hardly anybody: FEW said
+    RESTRICTION = "restriction"  # after a negated cue, what little was said: would say ONLY that
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
     NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
