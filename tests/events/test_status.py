@@ -23,7 +23,7 @@ MISREAD = pytest.mark.xfail(
         ("France refused to attack Mali.", Status.DENIED),
         ("France denied attacking Mali.", Status.DENIED),
         pytest.param("France did not deny attacking Mali.", Status.HAPPENED, marks=MISREAD),
-        pytest.param("France will attack Mali.", Status.PLANNED, marks=MISREAD),
+        ("France will attack Mali.", Status.PLANNED),
         ("France plans to attack Mali.", Status.PLANNED),
         ("France does not plan to attack Mali.", Status.DENIED),
         ("France may attack Mali.", Status.HYPOTHETICAL),

@@ -132,9 +132,17 @@ def _teller(tree: Tree, word: int) -> int | None:
     head = parse.heads[word]
     if head == word or parse.upos[head] != "VERB":
         return None
-    frames = {f for row in tree.pack.cue_index.get((CuePos.VERB, parse.lemma[head]), ()) for f in row.frames}
-    if Frame.CLAUSE in frames and parse.deprel[word] == "ccomp":
-        return None if head < word and any(parse.words[i] in _BREAKS for i in range(head, word)) else head
-    charges = tree.pack.statement_roles[WordRole.CHARGE]
-    marked = any(parse.deprel[c] == "mark" and parse.lower[c] in charges for c in parse.children[word])
-    return head if Frame.OF in frames and marked else None
+    if parse.deprel[word] == "ccomp":
+        frame = Frame.CLAUSE
+    elif any(
+        parse.lower[c] in tree.pack.statement_roles[WordRole.CHARGE]
+        for c in parse.children[word]
+        if parse.deprel[c] == "mark"
+    ):
+        frame = Frame.OF
+    else:
+        return None
+    if not any(frame in row.frames for row in tree.pack.cue_index.get((CuePos.VERB, parse.lemma[head]), ())):
+        return None
+    apart = frame is Frame.CLAUSE and head < word and any(parse.words[i] in _BREAKS for i in range(head, word))
+    return None if apart else head
