@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onrecord.lang import flags, frames, load_pack, name_kinds, stances
-from onrecord.lang.flags import FlagWeights
+from onrecord.lang.flags import FlagWeights, plain_flags
 from onrecord.lang.frames import WeightSums
 from onrecord.lang.stances import StanceSums, packed
 from onrecord.parse import tokens
@@ -42,7 +42,7 @@ def test_heaviest_options_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_sums_of_flags_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flags, "_KEPT", 2)
-    weights = FlagWeights([("near", "", 1.0), *(("near", f"c{n}", float(n)) for n in range(5))])
+    weights = FlagWeights(plain_flags([("near", "", 1.0), *(("near", f"c{n}", float(n)) for n in range(5))]))
     for _ in range(2):
         assert [weights.sums([f"c{n}"])["near"] for n in range(5)] == [1000 * (n + 1) for n in range(5)]
     assert len(weights._sums) <= 2  # noqa: SLF001

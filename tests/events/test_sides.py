@@ -17,7 +17,7 @@ from onrecord.find.events import propose, sure_drafts
 from onrecord.find.fill import _fill
 from onrecord.find.slots import Tree
 from onrecord.lang import load_pack
-from onrecord.lang.flags import FlagWeights
+from onrecord.lang.flags import FlagWeights, plain_flags
 from onrecord.parse.parse import Trigger
 from onrecord.schema import Actor, EventType, Status
 
@@ -129,7 +129,7 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
     """Kenya alone is a little likelier than Chad, but Chad has somebody to act on, and Kenya has two alike."""
     text = "An attack was reported."
     tree = Tree(parse_of(text), load_pack("en"))
-    weights = {"a": FlagWeights([("first", "", 0.2)]), "r": FlagWeights([("plain", "", 3.0)])}
+    weights = {"a": FlagWeights(plain_flags([("first", "", 0.2)])), "r": FlagWeights(plain_flags([("plain", "", 3.0)]))}
     kenya, chad, mali = (Actor(code, None, None, "context") for code in ("KEN", "TCD", "MLI"))
 
     class Around:

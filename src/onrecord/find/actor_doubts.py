@@ -4,7 +4,6 @@
 for the row of the tables only where something else in the article speaks for its country.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
@@ -13,7 +12,6 @@ __all__ = ["Doubts", "supported"]
 
 _LETTERS = 4  # of acronyms that several bodies may have
 _GROUP_LETTERS = 3  # the same for armed groups
-_COUNTRIES = 6  # a word that names of so many countries hold says nothing
 _VOTES = 0.3  # the share of a country among the names of an article's people that speaks for its bodies
 
 
@@ -26,14 +24,6 @@ class Doubts:
         self._common = frozenset(chunks(form) for form in words["doubtful"])
         self.armed = frozenset(words["armed"])
         self._known: dict[tuple[str, str, str], bool] = {}
-        self._shared = self._shared_words()
-
-    def _shared_words(self) -> frozenset[str]:
-        """The words that names of several countries hold."""
-        rows = self._index.by_name.values()
-        holders = {(chunk, row.code) for row in rows for form in (row.name, *row.aliases) for chunk in chunks(form)}
-        counts = Counter(chunk for chunk, _ in holders)
-        return frozenset(chunk for chunk, n in counts.items() if n >= _COUNTRIES)
 
     def is_doubtful(self, entry: Entry) -> bool:
         """Whether a name alone does not say that this row is meant."""
@@ -53,7 +43,7 @@ class Doubts:
             return False
         if len(parts) == 1 and form.replace(".", "").isupper():
             return len(parts[0]) <= (_GROUP_LETTERS if kind == "group" else _LETTERS)
-        return all(part in self._shared for part in parts)
+        return all(part in self._index.shared for part in parts)
 
 
 def supported(rows: Mapping[str, set[str]], known: Mapping[str, float], votes: Mapping[str, float]) -> frozenset[str]:

@@ -20,7 +20,8 @@ class _Sums(Protocol):
 def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str], weights: FlagWeights) -> T | None:
     """The option whose flags weigh most, alone and in the event's context; the first of equals; None of none.
 
-    >>> weights = FlagWeights([("near", "", 1.0), ("near", "verb", -2.0)])
+    >>> from onrecord.lang.flags import plain_flags
+    >>> weights = FlagWeights(plain_flags([("near", "", 1.0), ("near", "verb", -2.0)]))
     >>> likeliest([("x", ["near"]), ("y", ["far"])], ["verb"], weights)
     'y'
     """
@@ -32,7 +33,8 @@ def ranked(
 ) -> list[tuple[float, T]]:
     """The options with the logarithms of their chances, the likeliest first; `heat` above 1 makes them less sure.
 
-    >>> weights = FlagWeights([("near", "", 1.0)])
+    >>> from onrecord.lang.flags import plain_flags
+    >>> weights = FlagWeights(plain_flags([("near", "", 1.0)]))
     >>> [(round(chance, 2), option) for chance, option in ranked([("y", ["far"]), ("x", ["near"])], [], weights)]
     [(-0.31, 'x'), (-1.31, 'y')]
     """

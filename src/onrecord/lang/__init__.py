@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import UsageError
-from onrecord.lang.actor_index import ActorIndex, ActorTables, chunks
+from onrecord.lang.actor_index import ActorIndex, ActorTables, PlainNames, chunks, plain_names
 from onrecord.lang.actors import (
     ActorRow,
     CountryRow,
@@ -25,6 +25,7 @@ from onrecord.lang.actors import (
 )
 from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, WordRole, index_cues
 from onrecord.lang.derived import derived
+from onrecord.lang.flags import FlagWeights
 from onrecord.lang.frames import (
     Frame,
     FrameIndex,
@@ -35,8 +36,8 @@ from onrecord.lang.frames import (
     WeightRow,
     WeightSums,
     WordClass,
-    index_sides,
     index_status,
+    plain_sides,
 )
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.lang.offices import OfficeTerm, load_offices
@@ -51,6 +52,7 @@ __all__ = ["LanguagePack", "available_languages", "load_pack", "with_actors"]
 
 HERE = Path(__file__).parent
 _ORGANISATIONS = ("igos", "groups", "bodies", "ngos", "companies", "institutes")
+_OF_NAMES = (*_ORGANISATIONS, "countries", "readings", "regions", "mention_words")
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,25 @@ class LanguagePack:
     @cached_property
     def event_sides(self) -> SideWeights:
         """How much each feature of a candidate speaks for it as an event's missing side (trained)."""
-        return index_sides(self._weights("event_sides"))
+        return self._sides("event_sides")
 
     @cached_property
     def event_attributes(self) -> SideWeights:
         """How much each feature of a date, place or sector (`d`, `p`, `s`) speaks for it as an event's, and of a date
         (`w`) for its being told of it (trained)."""
-        return index_sides(self._weights("event_attributes"))
+        return self._sides("event_attributes")
 
     @cached_property
     def event_statuses(self) -> SideWeights:
         """How much each feature of a status (role `x`) speaks for it as an event's (trained)."""
-        return index_sides(self._weights("event_statuses"))
+        return self._sides("event_statuses")
+
+    def _sides(self, name: str) -> SideWeights:
+        """The weights of a table of features by role and flag."""
+        path = self.folder / f"{name}.tsv"
+        with unwatched():
+            made = derived(f"{name}-{self.code}", [path], lambda: plain_sides(_weights_of(path)))
+            return {role: FlagWeights(own) for role, own in made.items()}
 
     def _weights(self, name: str) -> dict[str, float]:
         """The weights of a table of features."""
@@ -188,7 +197,11 @@ class LanguagePack:
                 regions=self.regions,
                 articles=self.mention_words["article"],
             )
-            return ActorIndex(tables)
+            if self.actors:
+                return ActorIndex(tables)
+            sources = [self.folder / f"{name}.tsv" for name in _OF_NAMES]
+            made = derived(f"actor-names-{self.code}", sources, lambda: tuple(plain_names(tables)))
+            return ActorIndex(tables, PlainNames(*made))
 
     def _actor_cells(self) -> list[tuple[Any, ...]]:
         """The fields of the rows of all tables of organisations, in plain values."""

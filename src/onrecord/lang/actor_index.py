@@ -2,19 +2,21 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
-__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "all_chunks", "chunks"]
+__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "PlainNames", "all_chunks", "chunks", "plain_names"]
 
 T = TypeVar("T")
 
 _ACRONYM = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)|(?<!\w)(?:\w\.){1,}\w(?!\w)")
 _SPACED = {i: " " for i in range(128) if not chr(i).isalnum()}
+_COUNTRIES = 6  # a word that names of so many countries hold says nothing
 _CHUNK = re.compile(r"'s(?!\w)|[^\W_]+")
 
 
@@ -91,7 +93,7 @@ class NameIndex(Generic[T]):
 
     def get(self, key: tuple[str, ...]) -> list[T]:
         """The values of exactly these chunks."""
-        return self._values.get(key, [])
+        return self._of(key) or []
 
     def longest(
         self, words: Sequence[str], start: int, accept: Callable[[T, int, int], bool] | None = None
@@ -99,12 +101,15 @@ class NameIndex(Generic[T]):
         """The number of chunks of the longest form that begins at `start`, and its values."""
         top = self._longest.get(words[start], 0)
         for length in range(min(top, len(words) - start), 0, -1):
-            values = self._values.get(tuple(words[start : start + length]))
+            values = self._of(tuple(words[start : start + length]))
             if values and accept:
                 values = [v for v in values if accept(v, start, length)]
             if values:
                 return length, values
         return 0, []
+
+    def _of(self, key: tuple[str, ...]) -> list[T] | None:
+        return self._values.get(key)
 
 
 @dataclass(frozen=True)
@@ -120,31 +125,61 @@ class ActorTables:
     articles: frozenset[str] = frozenset()
 
 
+# What a name stands for, in plain values: the fields of its entry, rows by their numbers.
+PlainEntry = tuple[str, str, int | None, int | None, tuple[int, ...], bool, str | None]
+
+
+class PlainNames(NamedTuple):
+    """The names of all tables in plain values, as the cache keeps them."""
+
+    longest: dict[str, int]  # chunks of the longest name, by its first
+    entries: dict[tuple[str, ...], list[PlainEntry]]
+    shared: list[str]  # the words that names of several countries hold
+
+
+class EntryNames(NameIndex[Entry]):
+    """The entries of all names; each is made when it is first asked for: an article names a few of thousands."""
+
+    def __init__(self, plain: PlainNames, tables: ActorTables) -> None:
+        super().__init__()
+        self._longest = plain.longest
+        self._plain = plain.entries
+        self._tables = tables
+
+    def _of(self, key: tuple[str, ...]) -> list[Entry] | None:
+        found = self._values.get(key)
+        if found is None and key in self._plain:
+            found = self._values[key] = list(map(self._entry, self._plain[key]))
+        return found
+
+    def _entry(self, plain: PlainEntry) -> Entry:
+        kind, form, country, actor, readings, exact, article = plain
+        tables = self._tables
+        return Entry(
+            kind,
+            form,
+            country=None if country is None else tables.countries[country],
+            actor=None if actor is None else tables.actors[actor],
+            readings=tuple(tables.readings[number] for number in readings),
+            exact=exact,
+            article=article,
+        )
+
+
 class ActorIndex:
     """All actor tables of a pack, prepared."""
 
-    def __init__(self, tables: ActorTables) -> None:
+    def __init__(self, tables: ActorTables, names: PlainNames | None = None) -> None:
+        """`names`: what `plain_names` gives of the tables, where it is known."""
+        names = names or plain_names(tables)
         countries, actors, roles = tables.countries, tables.actors, tables.roles
-        self._articles = tables.articles
-        self.names = NameIndex[Entry]()
+        self.names = EntryNames(names, tables)
+        self.shared = frozenset(names.shared)
         self.roles = NameIndex[tuple[str, RoleRow]]()
         self.titles = {chunks(row.word): row for row in tables.titles}
         self.countries = {row.code: row for row in countries}
         self.by_name = {row.name: row for row in reversed(actors)}
         self.by_code = {row.code: row for row in reversed(actors)}
-        self._add_countries(countries)
-        for region in tables.regions:
-            place = self.countries[region.country]
-            for form in (region.name, *region.aliases):
-                self._name(Entry("region", form, country=place))
-        for actor in actors:
-            for form in (actor.name, *actor.aliases):
-                self._name(Entry("actor", form, actor=actor))
-        by_name: dict[str, list[ReadingRow]] = {}
-        for reading in tables.readings:
-            by_name.setdefault(reading.name, []).append(reading)
-        for name, rows in by_name.items():
-            self._name(Entry("reading", name, readings=tuple(rows)))
         listed = {word for role in roles for word in role.words}
         for role in roles:
             for word in role.words:
@@ -153,26 +188,55 @@ class ActorIndex:
                 if many != word and many not in listed:
                     self.roles.add(many, (word, role))
 
-    def _name(self, entry: Entry) -> None:
-        bare = entry.form.replace(".", "")
-        exact = len(bare) <= 3 or (bare.isupper() and len(bare) <= 12) or any(c.isupper() for c in bare[1:4])
-        first, _, rest = entry.form.partition(" ")
-        article = first.lower() if rest and first.lower() in self._articles else None
-        form = rest if article else entry.form
-        exact = exact and " " not in form
-        self.names.add(form, Entry(entry.kind, form, entry.country, entry.actor, entry.readings, exact, article))
 
-    def _add_countries(self, countries: Sequence[CountryRow]) -> None:
-        for row in countries:
-            for kind, forms in (
-                ("country", (row.name, *row.aliases)),
-                ("adjective", row.adjectives),
-                ("people", row.people),
-                ("capital", row.capitals),
-                ("metonym", row.metonyms),
-            ):
-                for form in dict.fromkeys(forms):
-                    self._name(Entry(kind, form, country=row))
+def plain_names(tables: ActorTables) -> PlainNames:
+    """The names of all tables: of countries, regions, organisations, then those that are several things."""
+    place = {row.code: number for number, row in enumerate(tables.countries)}
+    readings: dict[str, list[int]] = {}
+    for number, reading in enumerate(tables.readings):
+        readings.setdefault(reading.name, []).append(number)
+    found: list[tuple[str, str, int | None, int | None, tuple[int, ...]]] = []
+    for number, row in enumerate(tables.countries):
+        for kind, forms in (
+            ("country", (row.name, *row.aliases)),
+            ("adjective", row.adjectives),
+            ("people", row.people),
+            ("capital", row.capitals),
+            ("metonym", row.metonyms),
+        ):
+            found += [(kind, form, number, None, ()) for form in dict.fromkeys(forms)]
+    for region in tables.regions:
+        found += [("region", form, place[region.country], None, ()) for form in (region.name, *region.aliases)]
+    for number, actor in enumerate(tables.actors):
+        found += [("actor", form, None, number, ()) for form in (actor.name, *actor.aliases)]
+    found += [("reading", name, None, None, tuple(numbers)) for name, numbers in readings.items()]
+    longest: dict[str, int] = {}
+    entries: dict[tuple[str, ...], list[PlainEntry]] = {}
+    for kind, written, country, held, read in found:
+        form, exact, article = _form(written, tables.articles)
+        key = chunks(form)
+        if key:
+            entries.setdefault(key, []).append((kind, form, country, held, read, exact, article))
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return PlainNames(longest, entries, _shared_words(tables.actors))
+
+
+def _form(written: str, articles: frozenset[str]) -> tuple[str, bool, str | None]:
+    """A name without its article, whether it counts only as written, and the article."""
+    bare = written.replace(".", "")
+    exact = len(bare) <= 3 or (bare.isupper() and len(bare) <= 12) or any(c.isupper() for c in bare[1:4])
+    first, _, rest = written.partition(" ")
+    article = first.lower() if rest and first.lower() in articles else None
+    form = rest if article else written
+    return form, exact and " " not in form, article
+
+
+def _shared_words(actors: Sequence[ActorRow]) -> list[str]:
+    """The words that names of several countries hold, in order; of actors of one name the first counts."""
+    rows = {row.name: row for row in reversed(actors)}.values()
+    holders = {(chunk, row.code) for row in rows for form in (row.name, *row.aliases) for chunk in chunks(form)}
+    counts = Counter(chunk for chunk, _ in holders)
+    return sorted(chunk for chunk, n in counts.items() if n >= _COUNTRIES)
 
 
 def _plural(word: str) -> str:

@@ -6,28 +6,40 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ONE", "FlagWeights"]
+__all__ = ["ONE", "FlagWeights", "PlainFlags", "plain_flags"]
 
 ONE = 1_000  # of a weight
 _KEPT = 400  # contexts whose sums are kept: some kilobytes each
 
 
+PlainFlags = dict[str, dict[str, int]]  # by context (nothing: in all) and flag, in thousandths
+
+
+def plain_flags(rows: Iterable[tuple[str, str, float]]) -> PlainFlags:
+    """What `FlagWeights` is made of: (flag, context or nothing, weight) as the cache keeps them.
+
+    >>> plain_flags([("near", "", 1.0), ("near", "verb", -2.5)])
+    {'': {'near': 1000}, 'verb': {'near': -2500}}
+    """
+    within: PlainFlags = {"": {}}
+    for flag, context, weight in rows:
+        within.setdefault(context, {})[flag] = round(ONE * weight)
+    return within
+
+
 class FlagWeights:
-    """The weights of one role's flags: (flag, context or nothing, weight).
+    """The weights of one role's flags.
 
     They are held in whole thousandths, as exact as the tables have them: a sum is the same in any order, and equal sums
     are equal.
 
-    >>> weights = FlagWeights([("near", "", 1.0), ("near", "verb", -2.5)])
+    >>> weights = FlagWeights(plain_flags([("near", "", 1.0), ("near", "verb", -2.5)]))
     >>> weights.sums(["verb"])["near"], weights.sums(["noun"])["near"], weights.sums([])["far"]
     (-1500, 1000, 0)
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str, float]] = ()) -> None:
-        self._within: dict[str, dict[str, int]] = {"": {}}  # by context (nothing: in all) and flag
-        for flag, context, weight in rows:
-            self._within.setdefault(context, {})[flag] = round(ONE * weight)
-        self._flags = tuple(dict.fromkeys(flag for own in self._within.values() for flag in own))
+    def __init__(self, within: PlainFlags | None = None) -> None:
+        self._within = within or {"": {}}
         self._sums: dict[tuple[str, ...], _Sums] = {}
 
     def sums(self, context: Sequence[str]) -> "_Sums":
@@ -43,7 +55,7 @@ class FlagWeights:
     def all_sums(self, context: Sequence[str]) -> "_Totals":
         """The same for a context that hardly comes again, of many kinds, and a table of few flags: all at once.
 
-        >>> FlagWeights([("near", "", 1.0), ("near", "verb", -2.5)]).all_sums(["verb"])["near"]
+        >>> FlagWeights(plain_flags([("near", "", 1.0), ("near", "verb", -2.5)])).all_sums(["verb"])["near"]
         -1500
         """
         number = self._numbers
@@ -53,7 +65,8 @@ class FlagWeights:
     @cached_property
     def _columns(self) -> dict[str, int]:
         """By flag the number of its column; the last column is of flags without a weight."""
-        return {flag: number for number, flag in enumerate(self._flags)}
+        flags = dict.fromkeys(flag for own in self._within.values() for flag in own)
+        return {flag: number for number, flag in enumerate(flags)}
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -63,8 +76,11 @@ class FlagWeights:
     @cached_property
     def _matrix(self) -> NDArray[np.int64]:
         """A row a context, a column a flag."""
-        rows = [[*(own.get(f, 0) for f in self._flags), 0] for own in self._within.values()]
-        return np.array(rows, np.int64)
+        columns = self._columns
+        matrix = np.zeros((len(self._within), len(columns) + 1), np.int64)
+        for row, own in zip(matrix, self._within.values(), strict=True):
+            row[[columns[flag] for flag in own]] = list(own.values())
+        return matrix
 
 
 class _Sums(dict[str, int]):

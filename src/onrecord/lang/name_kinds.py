@@ -49,7 +49,7 @@ class NameKinds:
         return {code: i for i, code in enumerate(sorted(filter(self._is_known, self._people.countries)))}
 
     def _is_known(self, code: str) -> bool:
-        return code in self._countries and len(self._people.names_of(code)) >= _FEWEST
+        return code in self._countries and self._people.size_of(code) >= _FEWEST
 
     def scores(self, names: Iterable[Sequence[str]]) -> Floats:
         """The log odds of each country that all these names are of it."""
@@ -93,14 +93,12 @@ class NameKinds:
     @cached_property
     def _sizes(self) -> tuple[Floats, float]:
         """The number of parts of names by country, and of all."""
-        sizes = np.zeros(len(self.codes), np.float32)
-        for code, place in self.codes.items():
-            sizes[place] = sum(len(set(name)) for name in self._people.names_of(code))
+        sizes = np.frombuffer(self._counted[2], np.float32)
         return sizes, float(sizes.sum())
 
     @cached_property
     def _prior(self) -> Floats:
-        sizes = np.array([len(self._people.names_of(code)) for code in self.codes], np.float32)
+        sizes = np.array([self._people.size_of(code) for code in self.codes], np.float32)
         logs = np.log(sizes)
         prior: Floats = np.float32(_SIZE) * (logs - logs.mean())
         return prior
@@ -108,18 +106,26 @@ class NameKinds:
     @cached_property
     def _grams(self) -> tuple[dict[int, int], Floats]:
         """The log odds of the countries by three letters in a row, where names have them."""
-        codes, odds = self._kept(self._count_grams)
+        codes, odds, _ = self._counted
         table: Floats = np.frombuffer(odds, np.float32).reshape(len(codes), -1)
         return dict(zip(codes, range(len(codes)), strict=True)), table
 
-    def _count_grams(self) -> tuple[list[int], bytes]:
-        """The grams in order, and the log odds of each, in plain values."""
+    @cached_property
+    def _counted(self) -> tuple[list[int], bytes, bytes]:
+        """What the names of all people give, in plain values."""
+        counted: tuple[list[int], bytes, bytes] = self._kept(self._count)
+        return counted
+
+    def _count(self) -> tuple[list[int], bytes, bytes]:
+        """The grams in order, the log odds of each, and the number of parts of names by country."""
         parts: dict[str, int] = {}
         of_person: list[int] = []
+        reached = [0]
         for code in self.codes:
             for name in self._people.names_of(code):
                 of_person += [parts.setdefault(part, len(parts)) for part in dict.fromkeys(name)]
-        sizes = self._sizes[0].astype(np.int32)
+            reached.append(len(of_person))
+        sizes = np.diff(reached).astype(np.int32)
         grams, starts = _all_grams(list(parts))
         codes, ids = np.unique(grams, return_inverse=True)
         ids = ids.astype(np.int32)
@@ -137,7 +143,7 @@ class NameKinds:
         odds /= odds.sum(0)
         np.log(odds, out=odds)
         odds -= np.log(share)
-        return codes.tolist(), odds.tobytes()
+        return codes.tolist(), odds.tobytes(), sizes.astype(np.float32).tobytes()
 
 
 def _all_grams(parts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

@@ -8,14 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import chain, islice
 from pathlib import Path
-from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from onrecord.errors import LexiconError
 from onrecord.lang.actor_index import all_chunks, chunks
 from onrecord.lang.offices import Office, OfficeTerm, Precision
+from onrecord.lang.packed_lists import PackedLists, PlainLists
 
 __all__ = ["PeopleIndex", "Person", "Plain", "plain_index", "read_office_lines", "title_words"]
+
+K = TypeVar("K")
 
 _COLUMNS = tuple(f.name for f in fields(OfficeTerm))
 _FIRST = _COLUMNS[:5]  # what the index is made of: country, office, title, person, aliases
@@ -43,11 +47,16 @@ def read_office_lines(folder: Path) -> list[str]:
 class Plain(NamedTuple):
     """An index in plain values, as the cache keeps it; people and rows by their numbers."""
 
-    rows: list[str]
-    people: list[tuple[str, str, tuple[int, ...], tuple[tuple[str, ...], ...]]]  # name, country, rows, forms
-    parts: dict[str, list[int]]  # the people with a part of their names
-    offices: dict[tuple[str, str], list[int]]  # the rows of an office of a country
-    countries: dict[str, list[int]]  # the people of a country
+    rows: bytes
+    row_ends: bytes
+    held: PlainLists  # the rows of each person
+    country_of: bytes  # of each person, by its place among `countries`
+    parts: dict[str, int]  # the places of parts of names
+    with_part: PlainLists  # the people with each
+    offices: dict[tuple[str, str], int]  # the places of offices of a country
+    of_office: PlainLists  # the rows of each
+    countries: list[str]
+    of_country: PlainLists  # the people of each
 
 
 class Person:
@@ -84,8 +93,7 @@ def plain_index(rows: Sequence[str]) -> Plain:
     names: list[list[str]] = []  # with all aliases, as often as rows have them
     held: list[list[int]] = []
     for number, row in enumerate(rows):
-        country, office, _, name, aliases = (row + _FILLER).split("\t", len(_FIRST))[: len(_FIRST)]
-        country = intern(country)
+        country, office, _, name, aliases = _first(row)
         person = known.get((name, country))
         if person is None:
             person = known[name, country] = len(names)
@@ -95,22 +103,48 @@ def plain_index(rows: Sequence[str]) -> Plain:
         held[person].append(number)
         if aliases:
             names[person] += aliases.split("|")
-        offices.setdefault((country, intern(office)), []).append(number)
+        offices.setdefault((country, office), []).append(number)
     forms = iter(all_chunks([name for own in names for name in own]))
-    people = []
-    for person, (name, country) in enumerate(known):
-        own = tuple(dict.fromkeys(islice(forms, len(names[person]))))
-        people.append((name, country, tuple(held[person]), own))
-        for chunk in dict.fromkeys(chain.from_iterable(own)):
+    for person, own in enumerate(names):
+        for chunk in dict.fromkeys(chain.from_iterable(islice(forms, len(own)))):
             parts.setdefault(chunk, []).append(person)
-    return Plain(list(rows), people, parts, offices, countries)
+    lines = [row.encode() for row in rows]
+    place = {country: number for number, country in enumerate(countries)}
+    return Plain(
+        rows=b"".join(lines),
+        row_ends=np.cumsum([0, *map(len, lines)]).astype(np.int32).tobytes(),
+        held=PackedLists.pack(held),
+        country_of=np.array([place[country] for _, country in known], np.int16).tobytes(),
+        parts=_places(parts),
+        with_part=PackedLists.pack(parts.values()),
+        offices=_places(offices),
+        of_office=PackedLists.pack(offices.values()),
+        countries=list(countries),
+        of_country=PackedLists.pack(countries.values()),
+    )
+
+
+def _first(row: str) -> list[str]:
+    """The first cells of a row: country, office, title, person, aliases."""
+    return (row + _FILLER).split("\t", len(_FIRST))[: len(_FIRST)]
+
+
+def _places(keys: Iterable[K]) -> dict[K, int]:
+    return {key: place for place, key in enumerate(keys)}
 
 
 class PeopleIndex:
     """People by the chunks of their names, terms by country and office."""
 
     def __init__(self, plain: Plain) -> None:
-        self._plain = plain
+        self._rows = plain.rows
+        self._row_ends = np.frombuffer(plain.row_ends, np.int32)
+        self._held = PackedLists(plain.held)
+        self._country_of = np.frombuffer(plain.country_of, np.int16)
+        self._parts, self._with_part = plain.parts, PackedLists(plain.with_part)
+        self._offices, self._of_office = plain.offices, PackedLists(plain.of_office)
+        self.countries = tuple(plain.countries)  # whose office holders are known, organisations among them
+        self._places, self._of_country = _places(plain.countries), PackedLists(plain.of_country)
         self._people: dict[int, Person] = {}
         self._holders: dict[tuple[str, str], tuple[OfficeTerm, ...]] = {}
         self._by_initial: dict[str, dict[str, list[Person]]] = {}
@@ -118,18 +152,37 @@ class PeopleIndex:
         self._shares: dict[str, dict[str, float]] = {}
         self._titles: dict[str, list[tuple[frozenset[str], str]]] = {}
 
+    def _row(self, number: int) -> str:
+        return self._rows[self._row_ends[number] : self._row_ends[number + 1]].decode()
+
+    def _numbers(self, country: str) -> list[int]:
+        """The people of a country."""
+        place = self._places.get(country)
+        return [] if place is None else self._of_country[place]
+
+    def _numbers_with(self, chunk: str) -> list[int]:
+        """The people with a part of their names."""
+        place = self._parts.get(chunk)
+        return [] if place is None else self._with_part[place]
+
     def _person(self, number: int) -> Person:
         person = self._people.get(number)
         if person is None:
-            name, country, rows, forms = self._plain.people[number]
-            person = self._people[number] = Person(name, country, tuple(self._plain.rows[row] for row in rows), forms)
+            rows = tuple(map(self._row, self._held[number]))
+            cells = [_first(row) for row in rows]
+            country, _, _, name, _ = cells[0]
+            names = [name, *(alias for *_, aliases in cells if aliases for alias in aliases.split("|"))]
+            forms = tuple(dict.fromkeys(map(chunks, names)))
+            person = self._people[number] = Person(name, country, rows, forms)
         return person
 
     def holders(self, country: str, office: str, date: str | None) -> list[OfficeTerm]:
         """The terms of an office on a date; all of them where the date is unknown."""
         terms = self._holders.get((country, office))
         if terms is None:
-            terms = tuple(_term(self._plain.rows[row]) for row in self._plain.offices.get((country, office), ()))
+            place = self._offices.get((country, office))
+            rows = () if place is None else map(self._row, self._of_office[place])
+            terms = tuple(map(_term, rows))
             self._holders[country, office] = terms
         return [t for t in terms if t.covers(date)] if date else list(terms)
 
@@ -137,28 +190,27 @@ class PeopleIndex:
         """The terms of a country on a date whose titles hold all of some words (`title_words`), each with its words."""
         titles = self._titles.get(country)
         if titles is None:
-            people = (self._plain.people[number] for number in self._plain.countries.get(country, ()))
-            rows = [self._plain.rows[row] for _, _, held, _ in people for row in held]
+            rows = [self._row(row) for number in self._numbers(country) for row in self._held[number]]
             titles = self._titles[country] = [(title_words(row.split("\t", 3)[2]), row) for row in rows]
         found = ((own, _term(row)) for own, row in titles if words <= own)
         return [(own, term) for own, term in found if term.covers(date)]
 
-    @property
-    def countries(self) -> Iterable[str]:
-        """The countries and organisations whose office holders are known."""
-        return self._plain.countries.keys()
+    def size_of(self, code: str) -> int:
+        """How many people have a term in a country."""
+        place = self._places.get(code)
+        return 0 if place is None else self._of_country.size(place)
 
     def names_of(self, code: str) -> list[tuple[str, ...]]:
         """The chunks of the name of everyone with a term in a country."""
-        return [self._plain.people[number][3][0] for number in self._plain.countries.get(code, ())]
+        return all_chunks([_first(self._row(self._held[number][0]))[3] for number in self._numbers(code)])
 
     def countries_with(self, chunk: str) -> list[str]:
         """The countries of the people with a part of their names, one for each of them."""
-        return [self._plain.people[number][1] for number in self._plain.parts.get(chunk, ())]
+        return [self.countries[self._country_of[number]] for number in self._numbers_with(chunk)]
 
     def with_part(self, chunk: str) -> Sequence[Person]:
         """The people with a part of their names."""
-        return [self._person(number) for number in self._plain.parts.get(chunk, ())]
+        return [self._person(number) for number in self._numbers_with(chunk)]
 
     def shares(self, chunk: str) -> Mapping[str, float]:
         """The countries of the people with a part of their names, each with its share of them."""
@@ -176,7 +228,7 @@ class PeopleIndex:
         if name in self._found:
             return self._found[name]
         wanted = set(name)
-        parts = sorted(wanted, key=lambda c: (len(self._plain.parts.get(c, ())), c))
+        parts = sorted(wanted, key=lambda c: (self._spread(c), c))
         found: dict[int, Person] = {}
         for chunk in parts[: max(1, len(parts) - 1)]:  # whoever fits has two of the parts: the commonest adds none
             for person in self.with_part(chunk):
@@ -187,12 +239,16 @@ class PeopleIndex:
         self._found[name] = tuple(found.values())
         return self._found[name]
 
+    def _spread(self, chunk: str) -> int:
+        place = self._parts.get(chunk)
+        return 0 if place is None else self._with_part.size(place)
+
     def of_country(self, code: str, initial: str) -> Sequence[Person]:
         """Everyone with a term in a country and a form of several parts whose first begins with a letter."""
         groups = self._by_initial.get(code)
         if groups is None:
             groups = {}
-            for person in map(self._person, self._plain.countries.get(code, ())):
+            for person in map(self._person, self._numbers(code)):
                 for letter in {form[0][0]: None for form in person.forms if len(form) > 1}:
                     groups.setdefault(letter, []).append(person)
             self._by_initial[code] = groups
