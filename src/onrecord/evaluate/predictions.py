@@ -12,14 +12,15 @@ from onrecord.find.attributions import find_attributions
 from onrecord.find.events import find_events
 from onrecord.find.ranking import rank_events
 from onrecord.find.statements import find_statements
-from onrecord.lang import available_languages, load_pack
+from onrecord.lang import LanguagePack, available_languages, load_pack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse import get_parser
+from onrecord.parse.parse import Parse
 from onrecord.record import read_records
 from onrecord.schema import Anchor, Article, Event, EventType, Party, Record, Source, Statement, Status
 
-__all__ = ["case_of", "manual_view", "plain_article", "predict_attributions", "predict_case", "predict_events"]
+__all__ = ["case_of", "coded_events", "manual_view", "plain_article", "predict_attributions", "predict_case", "predict_events"]
 
 Item = dict[str, Any]
 COOPERATIVE = frozenset(
@@ -180,13 +181,24 @@ def predict_events(text: str, *, language: str = "en", date: str | None = None) 
     if language not in available_languages() or not text.strip():
         return []
     pack = load_pack(language)
+    events, parse, statements = coded_events(text, pack, date=date)
+    return [_coded(event) for event in rank_events(events, parse, statements, pack.main_events)]
+
+
+def coded_events(
+    text: str, pack: LanguagePack, *, date: str | None = None
+) -> tuple[list[Event], Parse, tuple[Statement, ...]]:
+    """The events of a short text in the text's order, as PLOVER's manual codes them, with the parse and the statements.
+
+    Where none is likely enough, the likeliest is given.
+    """
     article = Article(
         id="a-event-set",
         text=text,
         source=Source(digest="", kind="pasted"),
         body=(Anchor(0, len(text)),),
         date=date,
-        language=language,
+        language=pack.code,
     )
     parse = get_parser(pack).parse(article)
     resolver = ActorResolver(article, parse, parse.mentions, pack)
@@ -195,7 +207,7 @@ def predict_events(text: str, *, language: str = "en", date: str | None = None) 
     if not events:
         unsure, _ = find_events(article, parse, statements, resolver, pack, least=_FAINT)
         events = tuple(sorted(unsure, key=lambda e: -e.confidence)[:1])
-    return [_coded(manual_view(e)) for e in rank_events(events, parse)]
+    return [manual_view(event) for event in events], parse, statements
 
 
 def manual_view(event: Event) -> Event:

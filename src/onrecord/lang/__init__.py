@@ -136,6 +136,11 @@ class LanguagePack:
         return self._weights("event_weights")
 
     @cached_property
+    def main_events(self) -> dict[str, float]:
+        """How much each feature of an event speaks for it as the main one of a text (trained)."""
+        return self._weights("main_events")
+
+    @cached_property
     def event_sums(self) -> WeightSums:
         """The sums of `event_weights` for features that come together."""
         return WeightSums(self.event_weights)

@@ -1,0 +1,95 @@
+"""Fit which event of a text is the main one: `python -m training.events.ranking [--cross-validate] [--write]`.
+
+The leads of `training/cases/leads.tsv` name the event that a coder would give who may give one. A multinomial logit
+among the events that the shipped model finds; leads whose main event is not among them, or alone, teach nothing.
+"""
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.evaluate.predictions import coded_events
+from onrecord.find.ranking import evidence_of, rank_events
+from onrecord.lang import LanguagePack, load_pack
+from onrecord.schema import Anchor, EventType
+from training.events.cases import overlaps
+from training.logit import best_option, fit_choice
+from training.options import write_weights
+
+CASES = Path(__file__).parents[1] / "cases"
+FOLDS, RIDGE, RAREST, LEAST = 5, 10.0, 5, 0.02
+HEADER = "# Weights; written by training/events/ranking.py from the leads of training/cases/leads.tsv.\n"
+UNSEEN = ("vj", "xb", "xc")  # leads that the shipped encoder has not trained on
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead with the events found in it, in plain order: whether each is of the main type, or the main event itself,
+    and what speaks for it."""
+
+    id: str
+    typed: tuple[bool, ...]
+    main: tuple[bool, ...]
+    evidence: tuple[tuple[str, ...], ...]
+
+
+def leads(pack: LanguagePack) -> Iterator[Lead]:
+    """All leads in which events are found."""
+    with (CASES / "leads.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            gold = json.loads((CASES / "gold" / f"{row['id']}.json").read_text("utf-8"))
+            page = (CASES / "inputs" / gold["input"]).read_text("utf-8")
+            start, end = min(a for a, _ in gold["body_spans"]), max(b for _, b in gold["body_spans"])
+            trigger = Anchor(*(place - start for place in gold["events"][int(row["event"])]["trigger"]))
+            events, parse, statements = coded_events(page[start:end], pack, date=gold["date"])
+            plain = rank_events(events, parse, statements, {})
+            typed = tuple(event.type is EventType(row["type"]) for event in plain)
+            main = tuple(t and overlaps(event.anchor, trigger) for t, event in zip(typed, plain, strict=True))
+            if plain:
+                yield Lead(row["id"], typed, main, tuple(map(tuple, evidence_of(plain, parse, statements))))
+
+
+def fit(found: list[Lead]) -> dict[str, float]:
+    """The weights of all features."""
+    open_ = [lead for lead in found if any(lead.main) and not all(lead.main)]
+    questions = [list(zip(lead.main, lead.evidence, strict=True)) for lead in open_]
+    return fit_choice(questions, ridge=RIDGE, rarest=RAREST)
+
+
+def cross_validate(found: list[Lead]) -> None:
+    """Print how often the first event is of the main type: by depth, by the weights over folds, and at best."""
+    chosen: dict[str, bool] = {}
+    for fold in range(FOLDS):
+        weights = fit([lead for n, lead in enumerate(found) if n % FOLDS != fold])
+        for lead in found[fold::FOLDS]:
+            chosen[lead.id] = lead.typed[best_option(lead.evidence, weights)]
+    for name, some in (
+        ("all", found),
+        ("not trained on", [lead for lead in found if lead.id.startswith(UNSEEN)]),
+    ):
+        shares = (
+            sum(lead.typed[0] for lead in some),
+            sum(chosen[lead.id] for lead in some),
+            sum(any(lead.typed) for lead in some),
+        )
+        print(name, len(some), "by depth %.3f, weighed %.3f, at best %.3f" % tuple(n / len(some) for n in shares))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    pack = load_pack("en")
+    found = list(leads(pack))
+    if options.cross_validate:
+        cross_validate(found)
+    if options.write:
+        write_weights(pack.folder / "main_events.tsv", HEADER, fit(found), least=LEAST)
+
+
+if __name__ == "__main__":
+    main()
