@@ -10,7 +10,7 @@ better than the tree.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -104,6 +104,7 @@ class Surroundings:
                 if not tree.is_left_out(head):
                     self.named.append((tree.parse.sentence_of[word], word, mention.actor))
                     heads.append(head)
+        self.groups = self._groups(heads)
         self.seen = self._seen(heads)
         self.reach = self._reach()
         self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))
@@ -171,6 +172,26 @@ class Surroundings:
                 for code, event, step in reached:
                     seen.setdefault(words[event], {})[names[code]] = _SEEN[step]
         return found
+
+    def _groups(self, heads: Sequence[int]) -> dict[int, list[dict[str, Actor]]]:
+        """By sentence the actors that are coordinated, by code, where they are several."""
+        parse, groups = self.tree.parse, dict[tuple[int, int], dict[str, Actor]]()
+        for (sentence, _, actor), head in zip(self.named, heads, strict=True):
+            while parse.deprel[head] == "conj":
+                head = parse.heads[head]
+            groups.setdefault((sentence, head), {}).setdefault(actor.code or "", actor)
+        found: dict[int, list[dict[str, Actor]]] = {}
+        for (sentence, _), group in groups.items():
+            if len(group) > 1:
+                found.setdefault(sentence, []).append(group)
+        return found
+
+    def together(self, draft: Draft, actor: Actor, others: Collection[str]) -> list[Actor]:
+        """Who is named together with an actor in an event's sentence, where none of them is on its other side."""
+        for group in self.groups.get(self.tree.parse.sentence_of[draft.hit.word], ()):
+            if actor.code in group and group.keys().isdisjoint(others):
+                return [other for code, other in group.items() if code != actor.code]
+        return []
 
     def _reach(self) -> dict[int, Flags]:
         """By event's word each step that the encoder's chance of one within a country reaches, against abroad."""

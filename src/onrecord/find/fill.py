@@ -12,12 +12,13 @@ from onrecord.find.known import Flags, codes_of
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights
-from onrecord.schema import Actor, Mention, Party
+from onrecord.schema import Actor, EventType, Mention, Party
 
 __all__ = ["fill_sides"]
 
 _FEW = 3  # actors whose recipients are looked at
 _SURE = math.log(0.9)  # an actor so likely is taken at once
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
 _HEAT = 1.5  # the chances of the sides are surer than they are right
 
 
@@ -34,14 +35,25 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
         actor, recipient = _pair(around, draft, weights)
         actors = _with(actors, actor)
         if not (mutual and len(actors) > 1):
-            recipients = _with(recipients, recipient, actors)
+            recipients = _all(around, draft, _with(recipients, recipient, actors), actors)
     elif open_actors:
         actors = _with(actors, _best(around, draft, 0, weights))
     elif open_recipients and not (mutual and len(actors) > 1):
-        recipients = _with(recipients, _best(around, draft, 1, weights), actors)
+        recipients = _all(around, draft, _with(recipients, _best(around, draft, 1, weights), actors), actors)
+    acting, done = set(codes_of(actors)), set(codes_of(recipients))
+    if done and done <= acting and len(acting) > 1 and draft.hit.frame.type in _MUTUAL:
+        recipients, mutual = (), True  # "Mali and Chad upgraded their ties"
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
+
+
+def _all(around: Surroundings, draft: Draft, side: tuple[Party, ...], other: Sequence[Party]) -> tuple[Party, ...]:
+    """A side of one actor with those who are named together with him in the sentence: "with Iran and Turkey"."""
+    if len(side) != 1 or side[0].anchor is not None or side[0].actor is None:
+        return side
+    group = around.together(draft, side[0].actor, codes_of(other))
+    return (*side, *(Party(None, None, actor) for actor in group))
 
 
 def _pair(around: Surroundings, draft: Draft, weights: SideWeights) -> tuple[Actor | None, Actor | None]:
