@@ -150,7 +150,7 @@ class PersonFinder:
         """People with a part of the name, or of the countries it is said to be of, whose names look like it."""
         found = {id(p): p for chunk in name for p in self.people.with_part(chunk)}
         for code in codes or list(self.countries)[:2]:
-            found.update((id(p), p) for p in self.people.of_country(code, name[0][0]))
+            found.update((id(p), p) for p in self.people.of_country(code, name[0][0] + name[1][0]))
         return [p for p in found.values() if _has_form_like(p, name)]
 
     def _best(
@@ -347,8 +347,8 @@ def plain_name(name: str, country: str) -> str:
 
 def _has_form_like(person: Person, name: tuple[str, ...]) -> bool:
     """Whether one of a person's names looks like a name; their initials, asked first, rule out nearly all."""
-    first, last = name[0][0], name[1][0]
+    first, second = name[0][0], name[1][0]
     for form in person.forms:
-        if len(form) > 1 and form[0][0] == first and last in (form[1][0], form[-1][0]) and looks_like(name, form):
+        if len(form) > 1 and form[0][0] == first and form[1][0] == second and looks_like(name, form):
             return True
     return False

@@ -147,7 +147,7 @@ class PeopleIndex:
         self._places, self._of_country = _places(plain.countries), PackedLists(plain.of_country)
         self._people: dict[int, Person] = {}
         self._holders: dict[tuple[str, str], tuple[OfficeTerm, ...]] = {}
-        self._by_initial: dict[str, dict[str, list[Person]]] = {}
+        self._by_initials: dict[str, dict[str, list[Person]]] = {}
         self._found: dict[tuple[str, ...], tuple[Person, ...]] = {}
         self._shares: dict[str, dict[str, float]] = {}
         self._titles: dict[str, list[tuple[frozenset[str], str]]] = {}
@@ -243,16 +243,16 @@ class PeopleIndex:
         place = self._parts.get(chunk)
         return 0 if place is None else self._with_part.size(place)
 
-    def of_country(self, code: str, initial: str) -> Sequence[Person]:
-        """Everyone with a term in a country and a form of several parts whose first begins with a letter."""
-        groups = self._by_initial.get(code)
+    def of_country(self, code: str, initials: str) -> Sequence[Person]:
+        """Everyone with a term in a country and a form whose first two parts begin with two letters."""
+        groups = self._by_initials.get(code)
         if groups is None:
             groups = {}
             for person in map(self._person, self._numbers(code)):
-                for letter in {form[0][0]: None for form in person.forms if len(form) > 1}:
-                    groups.setdefault(letter, []).append(person)
-            self._by_initial[code] = groups
-        return groups.get(initial, ())
+                for letters in {form[0][0] + form[1][0]: None for form in person.forms if len(form) > 1}:
+                    groups.setdefault(letters, []).append(person)
+            self._by_initials[code] = groups
+        return groups.get(initials, ())
 
 
 def title_words(title: str) -> frozenset[str]:
