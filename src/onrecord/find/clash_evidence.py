@@ -6,9 +6,11 @@ of words and hyphens ("deny-against-accuse"): the one that weighs most is the re
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from onrecord.find.claim_index import CLAIMS, FACT, ClaimIndex, days_apart
 from onrecord.find.claims import Claim, ClaimedEvent
+from onrecord.lang.frames import Part
 from onrecord.schema import Act, Status
 
 __all__ = ["ACROSS", "ClashEvidence", "reason_of"]
@@ -22,59 +24,92 @@ GAPS = (2, 3, 4, 5, 8)  # statements
 NEGATING = frozenset({Act.ASSERT, Act.ACCUSE, Act.REJECT})
 
 
+class _Known(NamedTuple):
+    """What is true of a claim in every pair."""
+
+    code: str | None
+    names: frozenset[str]
+    denies: int
+    sides: frozenset[str]  # of its events
+    doers: frozenset[str]  # of those told as facts
+    answering: Part  # what its words say where it is the answer
+    claiming: Part  # ... and where it is what is answered
+
+
 class ClashEvidence:
     """The evidence of the pairs of claims of one article, or of claims of different articles."""
 
     def __init__(self, index: ClaimIndex, signs: Mapping[tuple[str, str], Sequence[str]], *, across: bool) -> None:
         self.index, self.signs, self.across = index, signs, across
+        self._claims: dict[str, _Known] = {}
 
     def of(self, first: Claim, second: Claim) -> list[str]:
         """The features of a pair of claims in the order of their texts."""
-        answer, claim = (second, first) if denies(second) >= denies(first) else (first, second)
-        relation = _relation(answer, claim)
-        later = answer is second
-        found = ["bias", *self.signs.get((first.id, second.id), ())]
-        found += _parties(answer, claim, relation)
+        return [name for naming, *facts in self.parts(first, second) for name in naming(*facts)]
+
+    def parts(self, first: Claim, second: Claim) -> list[Part]:
+        """The same in parts that come again in other pairs, so that their weights need adding up once only."""
+        one, other = self._known(first), self._known(second)
+        later = other.denies >= one.denies
+        answer, claim, a, c = (second, first, other, one) if later else (first, second, one, other)
+        relation = _relation(answer, claim, a.code, c.code)
+        parts: list[Part] = [
+            (tuple, ("bias", *self.signs.get((first.id, second.id), ()))),
+            (_acts, answer.act, claim.act, relation, a.denies, c.denies),
+            _sides(answer, claim, a, c, relation),
+        ]
         if self.across:
-            found += [f"days={bisect_right(APART, days_apart(answer, claim))}", f"later={later}"]
+            parts.append((tuple, (f"days={bisect_right(APART, days_apart(answer, claim))}", f"later={later}")))
         else:
-            found += self._place(answer, claim, relation, later=later)
-        found += self._matter(answer, claim)
-        found += _deeds(answer, claim)
-        found += _words(answer, claim, other=relation == "other")
-        return [ACROSS + name for name in found] if self.across else found
+            parts += self._place(answer, claim, a, relation, later=later)
+        parts.append(self._matter(answer, claim, a, other=relation == "other"))
+        if answer.events:
+            parts.append((tuple, tuple(_deeds(answer, claim, a))))
+        parts += (a.answering, c.claiming)
+        return [(_across, part) for part in parts] if self.across else parts
 
-    def _place(self, answer: Claim, claim: Claim, relation: str, *, later: bool) -> Iterator[str]:
+    def _known(self, claim: Claim) -> _Known:
+        known = self._claims.get(claim.id)
+        if known is None:
+            said, words = claim.said, bisect_right(WORDS, len(claim.said.stems))
+            known = self._claims[claim.id] = _Known(
+                claim.code,
+                claim.names,
+                denies(claim),
+                frozenset[str]().union(*(e.sides for e in claim.events)),
+                frozenset[str]().union(*(e.actors for e in claim.events if e.status in FACT)),
+                (
+                    _answering,
+                    (words, claim.act if said.points_back else "", said.personal, claim.admits, claim.cue),
+                    said.opening,
+                ),
+                (_claiming, words, "claim-points-back" if said.points_back else "", claim.cue),
+            )
+        return known
+
+    def _place(self, answer: Claim, claim: Claim, known: _Known, relation: str, *, later: bool) -> tuple[Part, Part]:
         low, high = sorted((answer.number, claim.number))
-        gap = bisect_right(GAPS, high - low)
-        other = relation == "other"
-        yield f"gap={gap},{later}"
-        yield f"gap={gap},{relation}"
-        yield f"gap={gap},{answer.act}>{claim.act},{later},{other}"
-        yield f"gap={gap},denies={denies(answer)},{claim.act in CLAIMS},{later},{other}"
         characters = max(answer.place[0], claim.place[0]) - min(answer.place[1], claim.place[1])
-        yield f"characters={bisect_right(CHARACTERS, characters)}"
-        between = self.index.claims[low + 1 : high]
-        strangers = [b for b in between if b.code != answer.code]
-        yield f"between={min(2, len(strangers))},{min(2, sum(b.act is Act.ACCUSE for b in strangers))}"
-        yield f"denials-between={min(2, sum(b.act is Act.DENY for b in between))}"
-        if later and other and not strangers:
-            yield f"{answer.act}-of-the-other-side's-last"
+        strangers = accusers = denials = 0
+        for between in self.index.claims[low + 1 : high]:
+            denials += between.act is Act.DENY
+            if between.code != known.code:
+                strangers += 1
+                accusers += between.act is Act.ACCUSE
+        last = later and relation == "other" and not strangers
+        return (
+            (_gap, (bisect_right(GAPS, high - low), answer.act, claim.act, relation, known.denies, later, last)),
+            (_between, bisect_right(CHARACTERS, characters), min(2, strangers), min(2, accusers), min(2, denials)),
+        )
 
-    def _matter(self, answer: Claim, claim: Claim) -> Iterator[str]:
+    def _matter(self, answer: Claim, claim: Claim, known: _Known, *, other: bool) -> Part:
         a, c = answer.said, claim.said
         shared = len(a.stems & c.stems)
-        yield f"shared={min(shared, 4)}"
-        yield f"shared={min(shared, 3)},{answer.act is Act.DENY},{claim.act}"
-        yield f"shared={min(shared, 3)},denies={denies(answer)}"
-        yield f"share={bisect_right(SHARE, self.index.share(answer, claim))}"
-        if names := len(a.names & c.names):
-            yield f"names={min(names, 2)}"
-        yield f"negated={a.negated},{c.negated}"
-        if shared and a.negated != c.negated:
-            yield f"negation-differs,{min(shared, 3)}"
-        if a.numbers and c.numbers:
-            yield f"{'same' if a.numbers & c.numbers else 'other'}-numbers,{min(shared, 2)}"
+        share = bisect_right(SHARE, self.index.share(answer, claim)) if shared else 0
+        numbers = ("same" if a.numbers & c.numbers else "other") if a.numbers and c.numbers else ""
+        counts = str(other) if a.counts and c.counts and a.counts.isdisjoint(c.counts) else ""
+        negated, names = (a.negated, c.negated), min(len(a.names & c.names), 2)
+        return _matter, (min(shared, 4), share, answer.act, claim.act, known.denies, names, negated, numbers, counts)
 
 
 def denies(claim: Claim) -> int:
@@ -97,55 +132,108 @@ def reason_of(features: Sequence[str], weights: Mapping[str, float]) -> str:
     return max(telling, key=lambda f: weights.get(f, 0.0)).removeprefix(ACROSS)
 
 
-def _relation(a: Claim, b: Claim) -> str:
-    """How the speakers of two claims stand to each other."""
+def _across(part: Part) -> list[str]:
+    naming, *facts = part
+    return [ACROSS + name for name in naming(*facts)]
+
+
+def _relation(a: Claim, b: Claim, one: str | None, other: str | None) -> str:
+    """How the speakers of two claims, of these codes, stand to each other."""
     if a.speaker is None or b.speaker is None:
         return "unknown"
     if a.speaker == b.speaker:
         return "same"
-    if a.code is None or b.code is None:
+    if one is None or other is None:
         return "uncoded"
-    return "side" if a.code == b.code else "other"
+    return "side" if one == other else "other"
 
 
-def _parties(answer: Claim, claim: Claim, relation: str) -> Iterator[str]:
+def _acts(answer: Act, claim: Act, relation: str, denies: int, denied: int) -> Iterator[str]:
     yield f"speakers={relation}"
-    yield f"{answer.act}-against-{claim.act}"
-    yield f"answer={answer.act}"
-    yield f"denies={denies(answer)},{denies(claim)}"
-    yield f"claim={claim.act}"
+    yield f"{answer}-against-{claim}"
+    yield f"answer={answer}"
+    yield f"denies={denies},{denied}"
+    yield f"claim={claim}"
+
+
+def _sides(answer: Claim, claim: Claim, a: _Known, c: _Known, relation: str) -> Part:
+    within = ""
     if claim.ancestors[:1] == (answer.id,):
-        yield f"{answer.act}-of-what-it-quotes"
+        within = f"{answer.act}-of-what-it-quotes"
     elif answer.id in claim.ancestors or claim.id in answer.ancestors:
-        yield f"within={answer.act}"
+        within = f"within={answer.act}"
     elif answer.ancestors and answer.ancestors[:1] == claim.ancestors[:1]:
-        yield "within=one"
-    faced = answer.code is not None and any(answer.code in e.sides for e in claim.events)
-    facing = claim.code is not None and any(claim.code in e.sides for e in answer.events)
+        within = "within=one"
+    faced, facing = a.code in c.sides, c.code in a.sides
+    accused = bool(a.code) and a.code in c.doers
+    spoken = bool((a.code and a.code == claim.hearer) or (c.code and c.code == answer.hearer))
+    named = relation != "same" and not a.names.isdisjoint(claim.said.names)
+    naming = relation != "same" and not c.names.isdisjoint(answer.said.names)
+    return _parties, (within, faced, facing, answer.act if accused else "", a.denies, spoken, named, naming)
+
+
+def _parties(facts: tuple[str, bool, bool, str, int, bool, bool, bool]) -> Iterator[str]:
+    within, faced, facing, accused, denies, spoken, named, naming = facts
+    if within:
+        yield within
     yield f"faces={faced},{facing}"
-    if answer.code and any(answer.code in e.actors and e.status in FACT for e in claim.events):
+    if accused:
         yield "the-accused-answers"
-        yield f"accused={answer.act}"
-        yield f"accused,denies={denies(answer)}"
-    if (answer.code and answer.code == claim.hearer) or (claim.code and claim.code == answer.hearer):
+        yield f"accused={accused}"
+        yield f"accused,denies={denies}"
+    if spoken:
         yield "said-to-the-other"
-    if relation != "same":
-        if answer.names & claim.said.names:
-            yield "names-the-answering-side"
-        if claim.names & answer.said.names:
-            yield "names-the-claiming-side"
+    if named:
+        yield "names-the-answering-side"
+    if naming:
+        yield "names-the-claiming-side"
 
 
-def _deeds(answer: Claim, claim: Claim) -> Iterator[str]:
+def _gap(facts: tuple[int, Act, Act, str, int, bool, bool]) -> Iterator[str]:
+    gap, answer, claim, relation, denies, later, last = facts
+    other = relation == "other"
+    yield f"gap={gap},{later}"
+    yield f"gap={gap},{relation}"
+    yield f"gap={gap},{answer}>{claim},{later},{other}"
+    yield f"gap={gap},denies={denies},{claim in CLAIMS},{later},{other}"
+    if last:
+        yield f"{answer}-of-the-other-side's-last"
+
+
+def _between(characters: int, strangers: int, accusers: int, denials: int) -> Iterator[str]:
+    yield f"characters={characters}"
+    yield f"between={strangers},{accusers}"
+    yield f"denials-between={denials}"
+
+
+def _matter(facts: tuple[int, int, Act, Act, int, int, tuple[bool, bool], str, str]) -> Iterator[str]:
+    shared, share, answer, claim, denies, names, (negated, negates), numbers, counts = facts
+    most = min(shared, 3)
+    yield f"shared={shared}"
+    yield f"shared={most},{answer is Act.DENY},{claim}"
+    yield f"shared={most},denies={denies}"
+    yield f"share={share}"
+    if names:
+        yield f"names={names}"
+    yield f"negated={negated},{negates}"
+    if shared and negated != negates:
+        yield f"negation-differs,{most}"
+    if numbers:
+        yield f"{numbers}-numbers,{min(shared, 2)}"
+    if counts:
+        yield f"counts={counts}"
+
+
+def _deeds(answer: Claim, claim: Claim, known: _Known) -> Iterator[str]:
     denied = [e for e in answer.events if e.status is Status.DENIED]
     told = [e for e in claim.events if e.status in FACT]
     own = [e for e in answer.events if e.status in FACT]
-    if denies(answer) > 1 and any(answer.code in e.actors for e in denied):
+    if known.denies > 1 and any(known.code in e.actors for e in denied):
         yield "denies-its-own-deed"
     types = {e.type for e in told}
     if any(e.type in types for e in denied):
         yield "told-and-denied"
-        yield f"told-and-denied={denies(answer)}"
+        yield f"told-and-denied={known.denies}"
     if any(e.type in types for e in own):
         yield "one-type"
     stems = {(_reality(e), _reality(h)) for e in answer.events for h in claim.events if e.stem == h.stem}
@@ -168,23 +256,24 @@ def _reality(event: ClaimedEvent) -> str:
     return "told" if event.status in FACT else "denied" if event.status is Status.DENIED else "unreal"
 
 
-def _words(answer: Claim, claim: Claim, *, other: bool) -> Iterator[str]:
-    a, c = answer.said, claim.said
-    yield f"words={bisect_right(WORDS, len(a.stems))}"
-    yield f"claim-words={bisect_right(WORDS, len(c.stems))}"
-    if a.points_back:
-        yield f"points-back={answer.act}"
-    if c.points_back:
-        yield "claim-points-back"
-    if a.personal:
+def _answering(facts: tuple[int, str, bool, bool, str], opening: Sequence[str]) -> Iterator[str]:
+    words, points_back, personal, admits, cue = facts
+    yield f"words={words}"
+    if points_back:
+        yield f"points-back={points_back}"
+    if personal:
         yield "personal"
-    if answer.admits:
+    if admits:
         yield "admits"
-    if a.counts and c.counts and a.counts.isdisjoint(c.counts):
-        yield f"counts={other}"
-    if answer.cue:
-        yield f"cue={answer.cue}"
-    if claim.cue:
-        yield f"claim-cue={claim.cue}"
-    for word in dict.fromkeys(a.opening):
+    if cue:
+        yield f"cue={cue}"
+    for word in dict.fromkeys(opening):
         yield f"opens={word}"
+
+
+def _claiming(words: int, points_back: str, cue: str) -> Iterator[str]:
+    yield f"claim-words={words}"
+    if points_back:
+        yield points_back
+    if cue:
+        yield f"claim-cue={cue}"

@@ -16,6 +16,7 @@ from onrecord.find.claim_index import DAYS, ClaimIndex, days_apart, opposed
 from onrecord.find.claims import Claim
 from onrecord.find.clash_evidence import ClashEvidence, denies, reason_of
 from onrecord.find.clash_signs import signs
+from onrecord.lang.frames import WeightSums
 from onrecord.schema import Act
 
 __all__ = ["THRESHOLD", "Clash", "chance_of", "clashes", "evidence_across", "evidence_within"]
@@ -33,7 +34,10 @@ OPPOSING = frozenset({Act.DENY, Act.REJECT, Act.ACCUSE})  # acts that may be aga
 # two passages are one claim repeated
 REPEATED, REPEATED_WORDS = 0.6, 2
 
+_CLOSE = 1e-6  # by which the order in which weights are added up may change a chance
+
 Pair = tuple[Claim, Claim, list[str]]  # in the order of the texts, and what speaks for or against
+_Weighed = tuple[Claim, Claim, ClashEvidence]  # the same before anything is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,19 @@ class Clash:
     copied: bool = False  # because one of them, or both, repeat claims that do
 
 
-def clashes(claims: Sequence[Claim], weights: Mapping[str, float]) -> tuple[Clash, ...]:
-    """The contradicting pairs among claims that stand in the order of their texts; each pair once."""
+def clashes(claims: Sequence[Claim], weights: Mapping[str, float], sums: WeightSums | None = None) -> tuple[Clash, ...]:
+    """The contradicting pairs among claims that stand in the order of their texts; each pair once.
+
+    `sums`: of the same weights, where they are kept from one article to the next.
+    """
     order = {claim.id: i for i, claim in enumerate(claims)}
     found: dict[tuple[int, int], Clash] = {}
-    for first, second, evidence in chain(evidence_within(claims), evidence_across(claims)):
+    sums = WeightSums(weights) if sums is None else sums
+    weigh = sums.__getitem__
+    for first, second, known in chain(_within(claims), _across(claims)):
+        if _chance(first, second, sum(map(weigh, known.parts(first, second)))) < THRESHOLD - _CLOSE:
+            continue
+        evidence = known.of(first, second)
         chance = chance_of(first, second, evidence, weights)
         if chance >= THRESHOLD:
             clash = Clash(first.id, second.id, reason_of(evidence, weights), round(chance, 3))
@@ -64,11 +76,24 @@ def clashes(claims: Sequence[Claim], weights: Mapping[str, float]) -> tuple[Clas
 
 def chance_of(first: Claim, second: Claim, evidence: Sequence[str], weights: Mapping[str, float]) -> float:
     """How likely two claims contradict each other, and both were made."""
-    return first.sure * second.sure / (1 + math.exp(-sum(weights.get(name, 0.0) for name in evidence)))
+    return _chance(first, second, sum(weights.get(name, 0.0) for name in evidence))
+
+
+def _chance(first: Claim, second: Claim, weight: float) -> float:
+    return first.sure * second.sure / (1 + math.exp(-weight))
 
 
 def evidence_within(claims: Sequence[Claim]) -> Iterator[Pair]:
     """The pairs of claims of one article that may contradict each other."""
+    return ((first, second, known.of(first, second)) for first, second, known in _within(claims))
+
+
+def evidence_across(claims: Sequence[Claim]) -> Iterator[Pair]:
+    """The pairs of claims of different articles that may contradict each other."""
+    return ((first, second, known.of(first, second)) for first, second, known in _across(claims))
+
+
+def _within(claims: Sequence[Claim]) -> Iterator[_Weighed]:
     articles: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         articles[claim.article].append(claim)
@@ -80,11 +105,10 @@ def evidence_within(claims: Sequence[Claim]) -> Iterator[Pair]:
         far = ((index.by_id[a], index.by_id[b]) for a, b in known)
         for first, second in {(a.id, b.id): (a, b) for pairs in (near, far) for a, b in pairs}.values():
             if not _is_told_in(first, second) and not _is_told_in(second, first):
-                yield first, second, evidence.of(first, second)
+                yield first, second, evidence
 
 
-def evidence_across(claims: Sequence[Claim]) -> Iterator[Pair]:
-    """The pairs of claims of different articles that may contradict each other."""
+def _across(claims: Sequence[Claim]) -> Iterator[_Weighed]:
     if len({claim.article for claim in claims}) < 2:
         return
     index = ClaimIndex(claims)
@@ -99,7 +123,7 @@ def evidence_across(claims: Sequence[Claim]) -> Iterator[Pair]:
     for one, other_id in met:
         first, second = index.by_id[one], index.by_id[other_id]
         if first.article != second.article and days_apart(first, second) <= DAYS:
-            yield first, second, evidence.of(first, second)
+            yield first, second, evidence
 
 
 def _is_told_in(claim: Claim, whole: Claim) -> bool:

@@ -30,7 +30,9 @@ def find_contradictions(
             rule=f"contradiction:{clash.rule}",
             confidence=clash.confidence,
         )
-        for clash in clashes(claims_in(article, parse, statements, events, pack), pack.contradiction_weights)
+        for clash in clashes(
+            claims_in(article, parse, statements, events, pack), pack.contradiction_weights, pack.contradiction_sums
+        )
     )
 
 

@@ -340,6 +340,11 @@ class LanguagePack:
         return self._weights("contradiction_weights")
 
     @cached_property
+    def contradiction_sums(self) -> WeightSums:
+        """The sums of `contradiction_weights` for features that come together."""
+        return WeightSums(self.contradiction_weights)
+
+    @cached_property
     def cues(self) -> tuple[CueRow, ...]:
         """Words that credit a source with what it said or holds (`cues.tsv`)."""
         return load_rows(self.folder / "cues.tsv", CueRow)
