@@ -86,7 +86,7 @@ def _choice(draft: Draft, scores: Sequence[float]) -> Choice:
     top = max(0.0, *scores)
     powers = [exp(score - top) for score in scores]
     said = sum(powers)
-    best = max(PULLS, key=lambda members: sum(powers[i] for i in members))
+    best = max(PULLS, key=lambda members: sum([powers[i] for i in members]))
     stance = STANCES[max(best, key=powers.__getitem__)]
     return Choice(draft, stance, said / (said + exp(-top)))
 
@@ -144,9 +144,9 @@ def _position(
 def _condition(parse: Parse, draft: Draft, conditions: Sequence[Sequence[str]]) -> Anchor | None:
     """The clause or phrase within a draft that a conditional mark opens."""
     first, last = draft.words
-    lower = [w.lower() for w in parse.words[first:last]]
+    lower = parse.lower[first:last]
     for words in conditions:
-        for at in range(len(lower) - len(words) + 1):
+        for at in range(len(lower) - len(words) + 1) if words[0] in lower else ():
             if lower[at : at + len(words)] == words and _opens_clause(parse, first + at, len(words)):
                 head = parse.heads[first + at]
                 left, right = parse.subtree(head if head != first + at else first + at)

@@ -19,6 +19,7 @@ __all__ = ["StanceEvidence"]
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 TELLING = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "nmod", "acl"})
 LENGTHS = (3, 6, 12, 25)  # words
 CUE_WORDS = 3
@@ -32,6 +33,8 @@ class _Clause(Struct, frozen=True):
     modal: str
     negated: bool
     subject: str
+    infinitive: bool
+    governed: str | None  # the lemma of the clause below
     mark: str | None  # the word that opens a condition
     tie: str | None  # the same, where the condition stands outside the passage
     unreal: bool  # would have been
@@ -46,7 +49,10 @@ class StanceEvidence:
         self.parse = parse
         self.roles = pack.statement_roles
         self.lower = parse.lower
-        self.principles = tuple(f" {m.words} " for m in pack.stance_marks if m.kind is StanceMarkKind.PRINCIPLE)
+        self.negations = pack.statement_roles[WordRole.NEGATION]
+        self.infinitives = pack.statement_roles[WordRole.INFINITIVE]
+        principles = [m.words.split() for m in pack.stance_marks if m.kind is StanceMarkKind.PRINCIPLE]
+        self.principles = list(_places(self.lower, principles))
         self.by_id = {s.id: s for s in statements}
         self.cues = frozenset(i for s in statements if s.cue for i in range(*parse.word_range(s.cue)))
         self.event_at: dict[int, Event] = {}
@@ -74,17 +80,15 @@ class StanceEvidence:
 
     def is_principle(self, draft: Draft) -> bool:
         """Whether a passage has words of principle."""
-        passage = f" {' '.join(self.lower[slice(*draft.words)])} "
-        return any(words in passage for words in self.principles)
+        first, last = draft.words
+        return any(first <= start and end <= last for start, end in self.principles)
 
     def _of_statement(self, draft: Draft, statement: Statement) -> list[Features]:
         parse, act = self.parse, str(statement.act)
         first, last = draft.words
         clause = self._clause(draft)
-        cue = "-"
-        if statement.cue is not None:
-            start, end = parse.word_range(statement.cue)
-            cue = " ".join(parse.lemma[start : min(end, start + CUE_WORDS)])
+        start, end = parse.word_range(statement.cue) if statement.cue is not None else (0, 0)
+        cue = " ".join(parse.lemma[start : min(end, start + CUE_WORDS)]) if statement.cue is not None else "-"
         parent = self.by_id.get(statement.parent) if statement.parent else None
         sector = draft.actor.actor.sector if draft.actor.actor else None
         named, hearer = draft.actor.anchor is not None, statement.addressee is not None
@@ -93,13 +97,13 @@ class StanceEvidence:
             features.of_inner(act, e.type, e.status, any(_meet(draft.code, code_of(p)) for p in e.actors))
             for e in inside
         ]
-        words = (features.of_word(parse.lemma[w]) for w in range(first, last) if parse.upos[w] in TELLING)
+        words = dict.fromkeys(self._telling(draft))
         more = [
             features.of_hearer(f"act={act}", _hearer(draft, (statement.addressee,)), statement.kind),
             features.of_sure(act, int(statement.confidence * 5)),
         ]
         if statement.cue is not None:
-            told = next((self.event_at[w] for w in range(*parse.word_range(statement.cue)) if w in self.event_at), None)
+            told = next((self.event_at[w] for w in range(start, end) if w in self.event_at), None)
             more.append(features.of_cue_event(act, *((told.type, told.status) if told else ("-", "-"))))
         if parse.upos[first] in JOINING:
             more.append(features.of_opening(act, self.lower[first]))
@@ -116,17 +120,24 @@ class StanceEvidence:
             *_once(inner),
             (f"s:n={min(len(inside), 3)}",),
             *_once([features.of_frame("s:", e.rule.partition("+")[0], e.status) for e in inside]),
-            *dict.fromkeys(words),
+            *map(features.of_word, words),
         ]
+
+    def _telling(self, draft: Draft) -> list[str]:
+        """The lemmas of a passage that tell something."""
+        first, last = draft.words
+        told = zip(self.parse.lemma[first:last], self.parse.upos[first:last], strict=True)
+        return [lemma for lemma, upos in told if upos in TELLING]
 
     def _of_event(self, draft: Draft, event: Event) -> list[Features]:
         parse, top = self.parse, draft.top
         kind, status, reported = str(event.type), str(event.status), self._chain(draft)
         clause = self._clause(draft)
+        first, last = draft.words
         trigger = range(*parse.word_range(event.anchor))
         sector = draft.actor.actor.sector if draft.actor.actor else None
         named, to = draft.actor.anchor is not None, bool(event.recipients)
-        content = min(sum(1 for w in range(*draft.words) if parse.upos[w] in CONTENT), 4)
+        content = min(sum([upos in CONTENT for upos in parse.upos[first:last]]), 4)
         covered = any(_meet(draft.code, code) for w in trigger for code in self.speakers.get(w, ()))
         parts = [
             *self._of_clause(draft, clause, "e:"),
@@ -144,8 +155,8 @@ class StanceEvidence:
         if draft.statement is not None:
             parts.append(features.of_reported(draft.statement.act, kind, reported, status))
         parts.append(features.of_sentence(kind, min(parse.sentence_of[top], LATE)))
-        words = (parse.lemma[w] for w in range(*draft.words) if parse.upos[w] in TELLING and w not in trigger)
-        parts += [features.of_event_word(word) for word in dict.fromkeys(words)]
+        words = [parse.lemma[w] for w in range(first, last) if parse.upos[w] in TELLING and w not in trigger]
+        parts += map(features.of_event_word, dict.fromkeys(words))
         return parts + self._around(draft, event)
 
     def _of_bare(self, draft: Draft) -> list[Features]:
@@ -196,31 +207,43 @@ class StanceEvidence:
         return list({id(e): e for w in range(*draft.words) if (e := at.get(w)) is not None}.values())
 
     def _clause(self, draft: Draft) -> _Clause:
-        parse, top = self.parse, draft.top
-        children = parse.children[top]
-        subject = next((c for c in children if parse.deprel[c] in SUBJECTS or parse.deprel[c] == "expl"), None)
-        if subject is None:
-            imperative = parse.xpos[top] in {"VB", "VBP"} and top == draft.words[0]
-            who = "imperative" if imperative else "none"
-        elif self.lower[subject] in self.roles[WordRole.SELF]:
-            who = "self"
-        elif parse.upos[subject] == "PRON":
-            who = "pronoun"
-        else:
-            who = "other"
+        parse, lower, top = self.parse, self.lower, draft.top
+        subject: int | None = None
+        modal = governed = None
+        negated = infinitive = False
+        for child in parse.children[top]:
+            relation = parse.deprel[child]
+            if subject is None and (relation in SUBJECTS or relation == "expl"):
+                subject = child
+            elif governed is None and relation in COMPLEMENTS:
+                governed = parse.lemma[child]
+            elif relation == "mark" and lower[child] in self.infinitives:
+                infinitive = True
+            if modal is None and parse.xpos[child] == "MD":
+                modal = parse.lemma[child]
+            negated = negated or lower[child] in self.negations
         return _Clause(
-            modal=next((parse.lemma[c] for c in children if parse.xpos[c] == "MD"), "-"),
-            negated=any(self.lower[c] in self.roles[WordRole.NEGATION] for c in children)
-            or (subject is not None and self._none(subject)),
-            subject=who,
+            modal="-" if modal is None else modal,
+            negated=negated or (subject is not None and self._none(subject)),
+            subject=self._subject(draft, subject),
+            infinitive=infinitive,
+            governed=governed,
             mark=self._mark(draft),
             tie=self._tie(draft),
-            unreal=self._unreal(top),
+            unreal=modal is not None and self._unreal(top),
         )
+
+    def _subject(self, draft: Draft, subject: int | None) -> str:
+        parse, top = self.parse, draft.top
+        if subject is None:
+            return "imperative" if parse.xpos[top] in {"VB", "VBP"} and top == draft.words[0] else "none"
+        if self.lower[subject] in self.roles[WordRole.SELF]:
+            return "self"
+        return "pronoun" if parse.upos[subject] == "PRON" else "other"
 
     def _none(self, subject: int) -> bool:
         """Whether a subject is one of which there is none ("no soldier", "not one inch")."""
-        return any(self.lower[c] in self.roles[WordRole.NEGATION] for c in self.parse.children[subject] if c < subject)
+        return any(self.lower[c] in self.negations for c in self.parse.children[subject] if c < subject)
 
     def _unreal(self, top: int) -> bool:
         """Whether something would have been: a modal, the perfect's auxiliary and a participle."""
@@ -245,34 +268,44 @@ class StanceEvidence:
 
     def _mark(self, draft: Draft) -> str | None:
         """The word that opens a condition."""
-        marks, parse = self.roles[WordRole.CONDITION], self.parse
-        for word in range(*draft.words):
+        marks, parse, (first, last) = self.roles[WordRole.CONDITION], self.parse, draft.words
+        if marks.isdisjoint(self.lower[first:last]):
+            return None
+        for word in range(first, last):
             if self.lower[word] in marks and parse.deprel[word] in {"mark", "advmod", "case", "cc"}:
                 return self.lower[word]
         return None
 
-    def _of_clause(self, draft: Draft, clause: _Clause, kind: str) -> Iterator[Features]:
+    def _of_clause(self, draft: Draft, clause: _Clause, kind: str) -> list[Features]:
         parse, top = self.parse, draft.top
         first, last = draft.words
-        infinitive = any(
-            parse.deprel[c] == "mark" and self.lower[c] in self.roles[WordRole.INFINITIVE] for c in parse.children[top]
-        )
-        yield features.of_clause(kind, clause.modal, clause.negated, clause.subject, clause.mark is not None)
-        yield features.of_top(kind, parse.lemma[top])
-        yield features.of_form(kind, parse.xpos[top], infinitive, bisect_right(LENGTHS, last - first))
+        parts = [
+            features.of_clause(kind, clause.modal, clause.negated, clause.subject, clause.mark is not None),
+            features.of_top(kind, parse.lemma[top]),
+            features.of_form(kind, parse.xpos[top], clause.infinitive, bisect_right(LENGTHS, last - first)),
+        ]
         if clause.mark is not None:
-            yield features.of_mark(kind, "mark", clause.mark)
+            parts.append(features.of_mark(kind, "mark", clause.mark))
         if clause.tie is not None:
-            yield features.of_tie(kind, clause.tie)
+            parts.append(features.of_tie(kind, clause.tie))
         if clause.unreal:
-            yield features.of_unreal(kind, clause.modal)
-        governed = next((c for c in parse.children[top] if parse.deprel[c] in {"xcomp", "ccomp"}), None)
-        if governed is not None:
-            yield features.of_mark(kind, "xcomp", parse.lemma[governed])
-        if self.is_principle(draft):
-            yield features.of_principle(kind, clause.negated)
+            parts.append(features.of_unreal(kind, clause.modal))
+        if clause.governed is not None:
+            parts.append(features.of_mark(kind, "xcomp", clause.governed))
+        if self.principles and self.is_principle(draft):
+            parts.append(features.of_principle(kind, clause.negated))
         if "?" in self.lower[first : last + 2]:
-            yield features.of_question(kind)
+            parts.append(features.of_question(kind))
+        return parts
+
+
+def _places(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Where some phrases stand among an article's words."""
+    firsts = {phrase[0] for phrase in phrases}
+    for at in [at for at, word in enumerate(words) if word in firsts]:
+        for phrase in phrases:
+            if words[at : at + len(phrase)] == phrase:
+                yield at, at + len(phrase)
 
 
 def _meet(one: str, other: str | None) -> bool:

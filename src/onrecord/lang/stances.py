@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
 from struct import Struct
 
 from onrecord.lang.flags import ONE
@@ -10,7 +11,7 @@ from onrecord.schema import Stance
 
 __all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights", "packed"]
 
-_SUMS = 10_000  # sums that are kept
+_SUMS = 20_000  # sums that are kept
 _BITS, _LANES = 32, Struct(f"<{len(Stance)}I")
 _HALF = 1 << _BITS - 1  # what is added to a lane that it is never below zero
 _NOTHING = sum(_HALF << _BITS * i for i in range(len(Stance)))
@@ -72,8 +73,7 @@ class StanceSums(dict[tuple[str, ...], int]):
     def __missing__(self, features: tuple[str, ...]) -> int:
         if len(self) >= _SUMS:
             self.clear()
-        weight = self._weights
-        found = self[features] = sum([weight[f] for f in features if f in weight])
+        found = self[features] = sum(map(self._weights.get, features, repeat(0)))
         return found
 
     @staticmethod
