@@ -45,6 +45,7 @@ class PersonFinder:
         self._junior = pack.mention_words["title_junior"]
         self._for_heads = pack.mention_words["title_head"]
         self._searches = 0
+        self._alike: dict[tuple[tuple[str, ...], ...], list[Person]] = {}
         self.window: tuple[str, str] | None = None  # the dates that an undated article may have
 
     def is_current(self, term: OfficeTerm) -> bool:
@@ -148,10 +149,16 @@ class PersonFinder:
 
     def _similar(self, name: tuple[str, ...], codes: list[str]) -> list[Person]:
         """People with a part of the name, or of the countries it is said to be of, whose names look like it."""
-        found = {id(p): p for chunk in name for p in self.people.with_part(chunk)}
-        for code in codes or list(self.countries)[:2]:
-            found.update((id(p), p) for p in self.people.of_country(code, name[0][0] + name[1][0]))
-        return [p for p in found.values() if _has_form_like(p, name)]
+        among = tuple(codes or list(self.countries)[:2])
+        alike = self._alike.get((name, among))
+        if alike is None:
+            initials = name[0][0] + name[1][0]
+            found = {id(p): p for chunk in name for p in self.people.with_part(chunk) if initials in p.initials}
+            for code in among:
+                found.update((id(p), p) for p in self.people.of_country(code, initials))
+            alike = [p for p in found.values() if any(len(form) > 1 and looks_like(name, form) for form in p.forms)]
+            self._alike[name, among] = alike
+        return alike
 
     def _best(
         self, people: Sequence[Person], name: tuple[str, ...], offices: set[str], codes: list[str], gender: str | None
@@ -343,12 +350,3 @@ def plain_name(name: str, country: str) -> str:
     if country in _SERBO_CROATIAN:
         name = name.replace("đ", "dj").replace("Đ", "Dj")
     return name.translate(_PLAIN)
-
-
-def _has_form_like(person: Person, name: tuple[str, ...]) -> bool:
-    """Whether one of a person's names looks like a name; their initials, asked first, rule out nearly all."""
-    first, second = name[0][0], name[1][0]
-    for form in person.forms:
-        if len(form) > 1 and form[0][0] == first and form[1][0] == second and looks_like(name, form):
-            return True
-    return False

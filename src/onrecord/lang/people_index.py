@@ -62,13 +62,14 @@ class Plain(NamedTuple):
 class Person:
     """A person of the office tables with all terms in one country, in the order of the tables."""
 
-    __slots__ = ("_terms", "country", "forms", "name", "rows")
+    __slots__ = ("_terms", "country", "forms", "initials", "name", "rows")
 
     def __init__(self, name: str, country: str, rows: tuple[str, ...], forms: tuple[tuple[str, ...], ...]) -> None:
         self.name = name
         self.country = country
         self.rows = rows
         self.forms = forms  # chunks of the name and its aliases
+        self.initials = {form[0][0] + form[1][0]: None for form in forms if len(form) > 1}  # of their first two
         self._terms: tuple[OfficeTerm, ...] | None = None
 
     @property
@@ -249,7 +250,7 @@ class PeopleIndex:
         if groups is None:
             groups = {}
             for person in map(self._person, self._numbers(code)):
-                for letters in {form[0][0] + form[1][0]: None for form in person.forms if len(form) > 1}:
+                for letters in person.initials:
                     groups.setdefault(letters, []).append(person)
             self._by_initials[code] = groups
         return groups.get(initials, ())

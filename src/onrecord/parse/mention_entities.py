@@ -136,11 +136,13 @@ def looks_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """
     if len(one) < 2 or len(other) < 2:
         return False
+    given = _likeness(one[0], other[0], _GIVEN)
+    if not given:
+        return False
     first, second = "".join(dict.fromkeys(one[1:])), "".join(other[1:])
     if min(len(first), len(second)) < 4:
         return False
     rest = _likeness(first, second, _REST)
-    given = _likeness(one[0], other[0], _GIVEN) if rest else 0.0
     return (rest >= _ALIKE and given >= _ALIKE) or (rest == 1.0 and given >= _GIVEN) or (given == 1.0 and rest >= _REST)
 
 
