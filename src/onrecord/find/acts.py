@@ -1,7 +1,7 @@
 """What a statement does (`Act`): a logistic model over the cue and what the content says, its weights in a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.find.drafts import Draft
 from onrecord.find.view import View, Words
@@ -11,6 +11,7 @@ from onrecord.schema import Act
 __all__ = ["act_evidence", "act_of"]
 
 ActWeights = Mapping[str, Mapping[Act, float]]
+_NONE = dict.fromkeys(Act, 0.0)
 
 
 def act_of(weights: ActWeights, evidence: Sequence[str]) -> tuple[Act, float]:
@@ -19,12 +20,14 @@ def act_of(weights: ActWeights, evidence: Sequence[str]) -> tuple[Act, float]:
     >>> act_of({"bias": {Act.ASSERT: 1.0}, "lemma=vow": {Act.PROMISE: 3.0}}, ["lemma=vow"])
     (<Act.PROMISE: 'promise'>, 2.0)
     """
-    scores = dict.fromkeys(Act, 0.0)
+    scores = _NONE.copy()
     for feature in ("bias", *evidence):
-        for act, weight in weights.get(feature, {}).items():
-            scores[act] += weight
-    ranked = sorted(Act, key=lambda act: -scores[act])
-    return ranked[0], scores[ranked[0]] - scores[ranked[1]]
+        row = weights.get(feature)
+        if row is not None:
+            for act, weight in row.items():
+                scores[act] += weight
+    first, second, *_ = sorted(scores, key=scores.__getitem__, reverse=True)
+    return first, scores[first] - scores[second]
 
 
 def act_evidence(view: View, draft: Draft) -> list[str]:
@@ -44,8 +47,7 @@ def act_evidence(view: View, draft: Draft) -> list[str]:
     return list(dict.fromkeys(evidence))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What the signs of `acts.tsv` look at."""
 
     words: frozenset[str]
@@ -56,15 +58,15 @@ class _Said:
 
 
 def _fits(sign: ActSign, said: _Said) -> bool:
-    if sign.words and said.words.isdisjoint(sign.words):
-        return False
-    if sign.modals and said.modals.isdisjoint(sign.modals):
-        return False
     if sign.negated is not None and sign.negated != said.negated:
         return False
     if sign.subject is not None and sign.subject != said.subject:
         return False
-    return sign.condition is None or sign.condition == said.condition
+    if sign.condition is not None and sign.condition != said.condition:
+        return False
+    if sign.modals and said.modals.isdisjoint(sign.modals):
+        return False
+    return not sign.words or not said.words.isdisjoint(sign.words)
 
 
 _NO_MODAL = frozenset({"-"})
@@ -72,23 +74,21 @@ _NO_MODAL = frozenset({"-"})
 
 def _said(view: View, draft: Draft) -> _Said:
     """Of the content's main clause (and those coordinated with it): modals, negation, subject; of all of it: lemmas."""
-    parse = view.parse
+    parse, lower, negations = view.parse, view.lower, view.roles[WordRole.NEGATION]
     inside = [i for s, e in draft.content for i in range(s, e)][:60]
     roots = [r for r in (_root(view, piece) for piece in draft.content) if not view.is_mark[r]]
     roots += [c for r in roots for c in view.children(r, "conj") if parse.upos[c] in ("VERB", "AUX")]
     held = [c for r in roots for c in parse.children[r]]
-    negated = any(view.has_role(c, WordRole.NEGATION) for c in held) or any(
-        view.has_role(d, WordRole.NEGATION)
-        for c in held
-        if parse.deprel[c].startswith(("nsubj", "obj"))
-        for d in parse.children[c]
+    negated = any(lower[c] in negations for c in held) or any(
+        lower[d] in negations for c in held if parse.deprel[c].startswith(("nsubj", "obj")) for d in parse.children[c]
     )
     return _Said(
-        words=frozenset(parse.lemma[i] for i in inside),
-        modals=frozenset(parse.lemma[c] for c in held if parse.xpos[c] == "MD") or _NO_MODAL,
+        words=frozenset([parse.lemma[i] for i in inside]),
+        modals=frozenset([parse.lemma[c] for c in held if parse.xpos[c] == "MD"]) or _NO_MODAL,
         negated=negated,
         subject=_subject(view, draft, roots),
-        condition=any(view.has_role(i, WordRole.CONDITION) for i in inside) or _is_inverted(view, draft),
+        condition=not view.roles[WordRole.CONDITION].isdisjoint([lower[i] for i in inside])
+        or _is_inverted(view, draft),
     )
 
 
