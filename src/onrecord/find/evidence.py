@@ -1,5 +1,6 @@
 """What speaks for and against a draft being a statement, and how sure we are: a logistic model with named weights."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.find.contents import begins_report, takes_up
@@ -50,36 +51,39 @@ def _score(score: float) -> str:
     """The encoder's score, in steps: the probability of its least certain span or link."""
     if not score:
         return "none"
-    return next(str(limit) for limit in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 1.01) if score <= limit)
+    return _SCORE_NAMES[bisect_left(_SCORES, score)]
+
+
+_SCORES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 1.01)
+_SCORE_NAMES = tuple(map(str, _SCORES))
 
 
 def _edges(view: View, draft: Draft) -> list[str]:
     """What stands at the ends of the content and what it runs across."""
-    parse = view.parse
+    parse, quote_of, upos, may_join = view.parse, view.quote_of, view.parse.upos, view.joints
     first, last = draft.content[0][0], draft.content[-1][1]
     here = view.sentence(first)
     evidence = [f"before={_neighbour(view, first - 1, here, draft)}", f"after={_neighbour(view, last, here, draft)}"]
-    inside = [i for s, e in draft.content for i in range(s, e)]
-    joints = [i for i in inside if i in view.joints]
-    if any(parse.words[i] in (";", ":") and view.quote_of[i] < 0 for i in joints):
+    joints = [i for s, e in draft.content for i in range(s, e) if i in may_join]
+    if any(parse.words[i] in (";", ":") and quote_of[i] < 0 for i in joints):
         evidence.append("runs over a break")
-    joints = [i for i in joints if i != inside[-1]]
-    if any(parse.sentence_of[i] != parse.sentence_of[first] and view.quote_of[i] < 0 for i in (inside[0], inside[-1])):
+    joints = [i for i in joints if i != last - 1]
+    if quote_of[last - 1] < 0 and parse.sentence_of[last - 1] != parse.sentence_of[first]:
         evidence.append("runs over a sentence")
-    verbs = [begins_report(view, i + 1, last) for i in joints if parse.upos[i] == "CCONJ"]
+    verbs = [begins_report(view, i + 1, last) for i in joints if upos[i] == "CCONJ"]
     for verb in [v for v in verbs if v is not None][:1]:
         evidence.append("runs over a report")
         if draft.head is not None and parse.xpos[verb] == parse.xpos[draft.head]:
             evidence.append("runs over a report of its tense")
-    if any(parse.upos[i] == "CCONJ" and view.has_role(i + 1, WordRole.COMPLEMENTIZER) for i in joints):
+    if any(upos[i] == "CCONJ" and view.has_role(i + 1, WordRole.COMPLEMENTIZER) for i in joints):
         evidence.append("runs over a complementizer")
-    if any(parse.words[i] == "," and view.quote_of[i] < 0 and takes_up(view, i + 1, last) for i in joints):
+    if any(parse.words[i] == "," and quote_of[i] < 0 and takes_up(view, i + 1, last) for i in joints):
         evidence.append("runs over a noun that takes it up")
-    reports = (s for s in view.reports if s != first and view.quote_of[s] < 0)
+    reports = [s for s in view.reports if first < s < last and quote_of[s] < 0]
     if any(s <= report < e for report in reports for s, e in draft.content):
         evidence.append("runs over a reporting phrase")
-    for word in (inside[0], inside[-1]):
-        number = view.quote_of[word]
+    for word in (first, last - 1):
+        number = quote_of[word]
         if number >= 0:
             quotation = view.quoted_ranges[number][0]
             whole = all(any(s <= i < e for s, e in draft.content) or view.is_mark[i] for i in range(*quotation))
@@ -140,11 +144,14 @@ def _cue_evidence(view: View, draft: Draft) -> list[str]:
 
 
 def _quoted(view: View, draft: Draft) -> str:
-    words = [i for s, e in draft.content for i in range(s, e) if not view.is_mark[i]]
-    inside = sum(view.quote_of[i] >= 0 for i in words)
-    if draft.head is not None and view.quote_of[draft.head] >= 0:
+    quote_of, is_mark = view.quote_of, view.is_mark
+    if draft.head is not None and quote_of[draft.head] >= 0:
         return "around"
-    return "none" if not inside else "all" if inside == len(words) else "some"
+    if not view.quoted_ranges:
+        return "none"
+    numbers = [quote_of[i] for s, e in draft.content for i in range(s, e) if not is_mark[i]]
+    outside = numbers.count(-1)
+    return "none" if outside == len(numbers) else "some" if outside else "all"
 
 
 def _shape(view: View, draft: Draft) -> str:
@@ -153,8 +160,12 @@ def _shape(view: View, draft: Draft) -> str:
     start, end = draft.content[0]
     if view.has_role(start, WordRole.INFINITIVE) and parse.upos[start] == "PART":
         return "to"
-    top = [i for i in range(start, end) if not start <= parse.heads[i] < end or parse.heads[i] == i]
-    head = next((i for i in top if not view.is_mark[i]), start)
+    heads, is_mark = parse.heads, view.is_mark
+    head = start
+    for i in range(start, end):
+        if (not start <= heads[i] < end or heads[i] == i) and not is_mark[i]:
+            head = i
+            break
     if any(parse.deprel[c].startswith(("nsubj", "csubj", "expl", "cop")) for c in parse.children[head]):
         return "clause"
     if parse.upos[head] in ("VERB", "AUX"):
@@ -163,8 +174,11 @@ def _shape(view: View, draft: Draft) -> str:
 
 
 def _length(draft: Draft) -> str:
-    words = sum(e - s for s, e in draft.content)
-    return next(str(limit) for limit in (1, 2, 3, 5, 8, 13, 21, 34, 55, 10**9) if words <= limit)
+    return _LENGTH_NAMES[bisect_left(_LENGTHS, sum([e - s for s, e in draft.content]))]
+
+
+_LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 10**9)
+_LENGTH_NAMES = tuple(map(str, _LENGTHS))
 
 
 def _source(view: View, draft: Draft) -> str:
