@@ -1,10 +1,12 @@
 """What a statement does (`Act`): a logistic model over the cue and what the content says, its weights in a table."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.find.drafts import Draft
 from onrecord.find.view import View, Words
+from onrecord.lang import LanguagePack
 from onrecord.lang.cues import ActSign, WordRole
 from onrecord.schema import Act
 
@@ -41,8 +43,10 @@ def act_evidence(view: View, draft: Draft) -> list[str]:
     if draft.hearer is not None:
         evidence.append("hearer")
     said = _said(view, draft)
-    for sign in view.pack.act_signs:
-        if _fits(sign, said):
+    for sign in _signs(view.pack, said.negated, said.subject, said.condition):
+        if sign.modals and said.modals.isdisjoint(sign.modals):
+            continue
+        if not sign.words or not said.words.isdisjoint(sign.words):
             evidence += [f"sign={sign.id}", f"sign={sign.id},act={row}"]
     return list(dict.fromkeys(evidence))
 
@@ -57,16 +61,14 @@ class _Said(NamedTuple):
     condition: bool
 
 
-def _fits(sign: ActSign, said: _Said) -> bool:
-    if sign.negated is not None and sign.negated != said.negated:
-        return False
-    if sign.subject is not None and sign.subject != said.subject:
-        return False
-    if sign.condition is not None and sign.condition != said.condition:
-        return False
-    if sign.modals and said.modals.isdisjoint(sign.modals):
-        return False
-    return not sign.words or not said.words.isdisjoint(sign.words)
+@cache
+def _signs(pack: LanguagePack, negated: bool, subject: str, condition: bool) -> tuple[ActSign, ...]:  # noqa: FBT001  a key
+    """The signs that fit a clause by all but its words."""
+    return tuple(
+        sign
+        for sign in pack.act_signs
+        if sign.negated in (None, negated) and sign.subject in (None, subject) and sign.condition in (None, condition)
+    )
 
 
 _NO_MODAL = frozenset({"-"})

@@ -278,7 +278,11 @@ def _distinct(alternatives: list[Alternative]) -> list[Alternative]:
 def _has_words(alternative: Alternative) -> bool:
     """Whether each draft has content, in pieces that follow each other."""
     for draft in alternative:
-        ends = [0, *(e for _, e in draft.content)]
-        if not draft.content or any(not before <= s < e for before, (s, e) in zip(ends, draft.content, strict=False)):
+        before = 0
+        for start, end in draft.content:
+            if not before <= start < end:
+                return False
+            before = end
+        if not before:
             return False
     return bool(alternative)

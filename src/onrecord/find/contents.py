@@ -82,13 +82,9 @@ def split_content(view: View, content: tuple[Words, ...]) -> list[tuple[Words, .
     if len(content) != 1:
         return [content]
     start, end = content[0]
-    cuts = [start]
+    cuts, upos = [start], view.parse.upos
     for i in range(start + 2, end - 2):
-        if (
-            view.has_role(i, WordRole.COMPLEMENTIZER)
-            and view.parse.upos[i] in ("SCONJ", "PRON", "DET")
-            and view.parse.upos[i - 1] == "CCONJ"
-        ):
+        if upos[i - 1] == "CCONJ" and upos[i] in ("SCONJ", "PRON", "DET") and view.has_role(i, WordRole.COMPLEMENTIZER):
             cuts.append(i)
     cuts.append(end)
     return [trim_content(view, [_without_conjunction(view, a, b)]) for a, b in zip(cuts, cuts[1:], strict=False)]
@@ -102,10 +98,11 @@ def cut_variants(view: View, content: tuple[Words, ...], cue: int | None) -> lis
         return []
     variants: list[tuple[str, tuple[Words, ...]]] = []
     start, end = content[-1]
+    quote_of, reports, words, upos = view.quote_of, view.reports, view.parse.words, view.parse.upos
     for i in range(start + 1, end - 1):
-        if view.quote_of[i] >= 0:
+        if quote_of[i] >= 0 or (words[i] not in _ENDS and upos[i] != "CCONJ" and i not in reports):
             continue
-        report = view.reports.get(i)
+        report = reports.get(i)
         if report is not None and not (report > cue >= i):
             variants.append(("phrase", (*content[:-1], (start, i))))
             if report < end:
@@ -154,6 +151,7 @@ def _is_break(view: View, word: int) -> bool:
 
 
 _BREAKS = frozenset({";", ":", "-", "–", "—", "--"})
+_ENDS = _BREAKS | {","}
 
 
 def begins_report(view: View, at: int, end: int) -> int | None:

@@ -15,8 +15,8 @@ def sentence_around(view: View, cue: int, *, whole: bool = False) -> tuple[Words
     """The sentence without a reporting phrase set off in it, whatever the tree says; with what looks like an aside of
     the report after it only if `whole`."""
     sentence = view.sentence(cue)
-    phrase = reporting_phrase(view, cue)
-    if phrase is None or not _is_set_off(view, phrase, sentence):
+    phrase = _set_off_phrase(view, cue)
+    if phrase is None:
         return ()
     before, after = (sentence[0], phrase[0]), (phrase[1], sentence[1])
     for i in range(phrase[0] - 1, sentence[0] - 1, -1):
@@ -35,8 +35,8 @@ def parenthetical(view: View, cue: int) -> tuple[Words, ...]:
     Read from the marks, since the tree often breaks there; the tree says where the reported clause begins and ends.
     """
     sentence = view.sentence(cue)
-    phrase = reporting_phrase(view, cue)
-    if phrase is None or not _is_set_off(view, phrase, sentence):
+    phrase = _set_off_phrase(view, cue)
+    if phrase is None:
         return ()
     clause = _reported_clause(view, cue, phrase)
     if clause is None:
@@ -88,13 +88,14 @@ def _reporting_phrase(view: View, cue: int) -> Words | None:
 def set_off_phrases(view: View) -> dict[int, int]:
     """The reporting phrases set off by marks: first word -> end."""
     found: dict[int, int] = {}
-    for word in range(len(view.parse)):
-        if not view.may_cue[word] or view.parse.upos[word] != "VERB":
+    upos = view.parse.upos
+    for word, may_cue in enumerate(view.may_cue):
+        if not may_cue or upos[word] != "VERB":
             continue
         rows = view.cues.get((CuePos.VERB, view.parse.lemma[word]), ())
         if any(Frame.CLAUSE in row.frames for row in rows):
-            phrase = reporting_phrase(view, word)
-            if phrase is not None and _is_set_off(view, phrase, view.sentence(word)):
+            phrase = _set_off_phrase(view, word)
+            if phrase is not None:
                 found[phrase[0]] = phrase[1]
     return found
 
@@ -106,6 +107,15 @@ def _own_subject(view: View, cue: int) -> int | None:
         return min(subjects, key=lambda c: abs(c - cue))
     inverted = [c for c in view.children(cue, "obj", "iobj") if c > cue]
     return inverted[0] if inverted and cue > 0 and view.is_mark[cue - 1] else None
+
+
+def _set_off_phrase(view: View, cue: int) -> Words | None:
+    """The reporting phrase of a cue, if marks set it off."""
+    sentence = view.sentence(cue)
+    if True not in view.is_mark[sentence[0] + 1 : cue]:
+        return None  # the mark before the phrase
+    phrase = reporting_phrase(view, cue)
+    return phrase if phrase is not None and _is_set_off(view, phrase, sentence) else None
 
 
 def _is_set_off(view: View, phrase: Words, sentence: Words) -> bool:
@@ -141,14 +151,14 @@ def quoted_content(view: View, cue: int) -> tuple[Words, ...]:
 
     "We go," she said. "Now." has two spans; The minister said: "We go." has one.
     """
-    phrase = reporting_phrase(view, cue)
+    paragraph = view.parse.paragraph_of
+    phrase = reporting_phrase(view, cue) if paragraph[cue] in view.quoted_paragraphs else None
     if phrase is None:
         return ()
     pieces: list[Words] = []
     left = phrase[0] - 1
     while left >= 0 and view.is_mark[left]:
         left -= 1
-    paragraph = view.parse.paragraph_of
     near = left >= 0 and phrase[0] - left > 1 and paragraph[left] == paragraph[cue]
     if near and not _is_new_sentence(view, left, phrase[0]) and _ends_quotation(view, left, cue):
         pieces.append(view.quoted_ranges[view.quote_of[left]][0])

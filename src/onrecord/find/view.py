@@ -59,6 +59,12 @@ class View:
         return of
 
     @cached_property
+    def quoted_paragraphs(self) -> frozenset[int]:
+        """The paragraphs that hold words of a quotation."""
+        paragraph = self.parse.paragraph_of
+        return frozenset(paragraph[word] for words, _ in self.quoted_ranges for word in range(*words))
+
+    @cached_property
     def is_mark(self) -> list[bool]:
         """For each word whether it is punctuation only."""
         return [not (w.isalnum() or any(map(str.isalnum, w))) for w in self.parse.words]
