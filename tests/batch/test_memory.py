@@ -52,7 +52,7 @@ def test_sums_of_stances_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stances, "_SUMS", 2)
     sums = StanceSums(packed({"a": (1.0, 0.5), "b": (0.0, -2.0)}))
     for _ in range(2):
-        assert [sums.scores(sums[f,], 2) for f in "abc"] == [[1.0, 0.5], [0.0, -2.0], [0.0, 0.0]]
+        assert [sums.scores(sums[tuple, f], 2) for f in "abc"] == [[1.0, 0.5], [0.0, -2.0], [0.0, 0.0]]
     assert len(sums) <= 2
 
 

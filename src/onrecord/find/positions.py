@@ -63,7 +63,7 @@ def find_positions(
     drafts += propose_clauses(parse, statements, events, resolver, pack)
     evidence = StanceEvidence(parse, pack, statements, events)
     sums = pack.stance_sums
-    bias, weigh_part = sums[_BIAS], sums.__getitem__
+    bias, weigh_part = sums[tuple, _BIAS], sums.__getitem__
     totals = [sum(map(weigh_part, evidence.parts(draft)), bias) for draft in drafts]
     choices = choose([_choice(draft, sums.scores(total)) for draft, total in zip(drafts, totals, strict=True)])
     choices = [_in_principle(choice, evidence) for choice in choices]

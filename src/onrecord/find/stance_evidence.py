@@ -2,15 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from msgspec import Struct
 
 from onrecord.find import stance_features as features
 from onrecord.find.stance_drafts import SUBJECTS, Draft, code_of
-from onrecord.find.stance_features import Features
 from onrecord.lang import LanguagePack
 from onrecord.lang.cues import WordRole
+from onrecord.lang.frames import Part
 from onrecord.lang.stances import StanceMarkKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Event, Party, Statement
@@ -68,10 +67,10 @@ class StanceEvidence:
 
     def of(self, draft: Draft) -> list[str]:
         """The names of what is true of a draft, each once, in a fixed order."""
-        return [name for part in self.parts(draft) for name in part]
+        return [name for naming, *facts in self.parts(draft) for name in naming(*facts)]
 
-    def parts(self, draft: Draft) -> list[Features]:
-        """The same in parts, each made once and kept, so that its weights need adding up once only."""
+    def parts(self, draft: Draft) -> list[Part]:
+        """The same in parts that come again in other drafts, so that their weights need adding up once only."""
         if draft.event is not None:
             return self._of_event(draft, draft.event)
         if draft.statement is not None:
@@ -83,7 +82,7 @@ class StanceEvidence:
         first, last = draft.words
         return any(first <= start and end <= last for start, end in self.principles)
 
-    def _of_statement(self, draft: Draft, statement: Statement) -> list[Features]:
+    def _of_statement(self, draft: Draft, statement: Statement) -> list[Part]:
         parse, act = self.parse, str(statement.act)
         first, last = draft.words
         clause = self._clause(draft)
@@ -93,34 +92,34 @@ class StanceEvidence:
         sector = draft.actor.actor.sector if draft.actor.actor else None
         named, hearer = draft.actor.anchor is not None, statement.addressee is not None
         inside = self._events_inside(draft, statement.id)
-        inner = [
-            features.of_inner(act, e.type, e.status, any(_meet(draft.code, code_of(p)) for p in e.actors))
+        inner: list[Part] = [
+            (features.of_inner, act, e.type, e.status, any(_meet(draft.code, code_of(p)) for p in e.actors))
             for e in inside
         ]
         words = dict.fromkeys(self._telling(draft))
-        more = [
-            features.of_hearer(f"act={act}", _hearer(draft, (statement.addressee,)), statement.kind),
-            features.of_sure(act, int(statement.confidence * 5)),
+        more: list[Part] = [
+            (features.of_hearer, f"act={act}", _hearer(draft, (statement.addressee,)), statement.kind),
+            (features.of_sure, act, int(statement.confidence * 5)),
         ]
         if statement.cue is not None:
             told = next((self.event_at[w] for w in range(start, end) if w in self.event_at), None)
-            more.append(features.of_cue_event(act, *((told.type, told.status) if told else ("-", "-"))))
+            more.append((features.of_cue_event, act, *((told.type, told.status) if told else ("-", "-"))))
         if parse.upos[first] in JOINING:
-            more.append(features.of_opening(act, self.lower[first]))
+            more.append((features.of_opening, act, self.lower[first]))
         told = self.event_at.get(draft.top)
         if told is not None:
-            more.append(features.of_top_event(act, told.type, told.status, _acts(draft, told)))
+            more.append((features.of_top_event, act, told.type, told.status, _acts(draft, told)))
         return [
             *more,
             *self._of_clause(draft, clause, "s:"),
-            features.of_act(act, clause.modal, clause.negated, clause.subject, clause.mark is not None),
-            features.of_cue(act, cue),
-            features.of_statement(act, statement.kind, statement.mode, parent.act if parent else None, hearer),
-            features.of_speaker(act, parse.xpos[draft.top], sector, named, min(draft.rank, 2)),
+            (features.of_act, act, clause.modal, clause.negated, clause.subject, clause.mark is not None),
+            (features.of_cue, act, cue),
+            (features.of_statement, act, statement.kind, statement.mode, parent.act if parent else None, hearer),
+            (features.of_speaker, act, parse.xpos[draft.top], sector, named, min(draft.rank, 2)),
             *_once(inner),
-            (f"s:n={min(len(inside), 3)}",),
-            *_once([features.of_frame("s:", e.rule.partition("+")[0], e.status) for e in inside]),
-            *map(features.of_word, words),
+            (tuple, (f"s:n={min(len(inside), 3)}",)),
+            *_once([(features.of_frame, "s:", e.rule.partition("+")[0], e.status) for e in inside]),
+            *((features.of_word, word) for word in words),
         ]
 
     def _telling(self, draft: Draft) -> list[str]:
@@ -129,7 +128,7 @@ class StanceEvidence:
         told = zip(self.parse.lemma[first:last], self.parse.upos[first:last], strict=True)
         return [lemma for lemma, upos in told if upos in TELLING]
 
-    def _of_event(self, draft: Draft, event: Event) -> list[Features]:
+    def _of_event(self, draft: Draft, event: Event) -> list[Part]:
         parse, top = self.parse, draft.top
         kind, status, reported = str(event.type), str(event.status), self._chain(draft)
         clause = self._clause(draft)
@@ -139,57 +138,62 @@ class StanceEvidence:
         named, to = draft.actor.anchor is not None, bool(event.recipients)
         content = min(sum([upos in CONTENT for upos in parse.upos[first:last]]), 4)
         covered = any(_meet(draft.code, code) for w in trigger for code in self.speakers.get(w, ()))
-        parts = [
+        parts: list[Part] = [
             *self._of_clause(draft, clause, "e:"),
-            features.of_event(kind, status, reported, event.reciprocal),
-            features.of_trigger(kind, parse.lemma[top]),
-            features.of_frame("e:", event.rule.partition("+")[0], status),
-            features.of_place(kind, parse.xpos[top], parse.deprel[top]),
-            features.of_side(kind, min(draft.code.count(";"), 2), sector, named, to),
-            features.of_telling(
-                kind, not self.cues.isdisjoint(trigger), clause.mark is not None, clause.negated, clause.modal
+            (features.of_event, kind, status, reported, event.reciprocal),
+            (features.of_trigger, kind, parse.lemma[top]),
+            (features.of_frame, "e:", event.rule.partition("+")[0], status),
+            (features.of_place, kind, parse.xpos[top], parse.deprel[top]),
+            (features.of_side, kind, min(draft.code.count(";"), 2), sector, named, to),
+            (
+                features.of_telling,
+                kind,
+                not self.cues.isdisjoint(trigger),
+                clause.mark is not None,
+                clause.negated,
+                clause.modal,
             ),
-            features.of_hearer(f"type={kind}", _hearer(draft, event.recipients), status),
-            features.of_measure(kind, content, int(event.confidence * 5), (event.cameo or "")[:3], covered),
+            (features.of_hearer, f"type={kind}", _hearer(draft, event.recipients), status),
+            (features.of_measure, kind, content, int(event.confidence * 5), (event.cameo or "")[:3], covered),
         ]
         if draft.statement is not None:
-            parts.append(features.of_reported(draft.statement.act, kind, reported, status))
-        parts.append(features.of_sentence(kind, min(parse.sentence_of[top], LATE)))
+            parts.append((features.of_reported, draft.statement.act, kind, reported, status))
+        parts.append((features.of_sentence, kind, min(parse.sentence_of[top], LATE)))
         words = [parse.lemma[w] for w in range(first, last) if parse.upos[w] in TELLING and w not in trigger]
-        parts += map(features.of_event_word, dict.fromkeys(words))
+        parts += [(features.of_event_word, word) for word in dict.fromkeys(words)]
         return parts + self._around(draft, event)
 
-    def _of_bare(self, draft: Draft) -> list[Features]:
+    def _of_bare(self, draft: Draft) -> list[Part]:
         """A clause that neither a statement holds nor an event is found in."""
         parse, top = self.parse, draft.top
         sector = draft.actor.actor.sector if draft.actor.actor else None
-        held = _once([features.of_held("c:", e.type, e.status) for e in self._events_in(draft)])
+        held = _once([(features.of_held, "c:", e.type, e.status) for e in self._events_in(draft)])
         words = dict.fromkeys(parse.lemma[w] for w in range(*draft.words) if parse.upos[w] in TELLING and w != top)
         return [
             *self._of_clause(draft, self._clause(draft), "c:"),
-            features.of_bare(parse.deprel[top], sector, min(draft.code.count(";"), 2)),
+            (features.of_bare, parse.deprel[top], sector, min(draft.code.count(";"), 2)),
             *held,
-            *map(features.of_clause_word, words),
+            *((features.of_clause_word, word) for word in words),
         ]
 
-    def _around(self, draft: Draft, event: Event) -> list[Features]:
+    def _around(self, draft: Draft, event: Event) -> list[Part]:
         """The words and events above and below an event."""
         parse, top = self.parse, draft.top
         kind, head = str(event.type), parse.heads[top]
-        parts: list[Features] = [features.of_head(kind, parse.lemma[head], parse.upos[head])] if head != top else []
-        below: list[Features] = []
+        parts: list[Part] = [(features.of_head, kind, parse.lemma[head], parse.upos[head])] if head != top else []
+        below: list[Part] = []
         for child in parse.children[top]:
             if child > top and parse.deprel[child] in ARGUMENTS:
                 marks = (parse.lemma[k] for k in parse.children[child] if parse.deprel[k] in {"case", "mark"})
-                below.append(features.of_argument(kind, parse.deprel[child], parse.lemma[child], next(marks, "-")))
+                below.append((features.of_argument, kind, parse.deprel[child], parse.lemma[child], next(marks, "-")))
                 if parse.deprel[child] == "ccomp" and parse.xpos[parse.subtree(child)[0]].startswith("W"):
-                    below.append((f"type={kind},asks",))
+                    below.append((tuple, (f"type={kind},asks",)))
         held = [e for e in self._events_in(draft) if e is not event][:2]
         parts += _once(below)
-        parts += _once([features.of_held(kind, e.type, e.status) for e in held])
+        parts += _once([(features.of_held, kind, e.type, e.status) for e in held])
         above = self.event_at.get(head)
         if above is not None and above is not event:
-            parts.append(features.of_under(kind, above.type, event.status, _acts(draft, above)))
+            parts.append((features.of_under, kind, above.type, event.status, _acts(draft, above)))
         return parts
 
     def _chain(self, draft: Draft) -> str:
@@ -276,26 +280,26 @@ class StanceEvidence:
                 return self.lower[word]
         return None
 
-    def _of_clause(self, draft: Draft, clause: _Clause, kind: str) -> list[Features]:
+    def _of_clause(self, draft: Draft, clause: _Clause, kind: str) -> list[Part]:
         parse, top = self.parse, draft.top
         first, last = draft.words
-        parts = [
-            features.of_clause(kind, clause.modal, clause.negated, clause.subject, clause.mark is not None),
-            features.of_top(kind, parse.lemma[top]),
-            features.of_form(kind, parse.xpos[top], clause.infinitive, bisect_right(LENGTHS, last - first)),
+        parts: list[Part] = [
+            (features.of_clause, kind, clause.modal, clause.negated, clause.subject, clause.mark is not None),
+            (features.of_top, kind, parse.lemma[top]),
+            (features.of_form, kind, parse.xpos[top], clause.infinitive, bisect_right(LENGTHS, last - first)),
         ]
         if clause.mark is not None:
-            parts.append(features.of_mark(kind, "mark", clause.mark))
+            parts.append((features.of_mark, kind, "mark", clause.mark))
         if clause.tie is not None:
-            parts.append(features.of_tie(kind, clause.tie))
+            parts.append((features.of_tie, kind, clause.tie))
         if clause.unreal:
-            parts.append(features.of_unreal(kind, clause.modal))
+            parts.append((features.of_unreal, kind, clause.modal))
         if clause.governed is not None:
-            parts.append(features.of_mark(kind, "xcomp", clause.governed))
+            parts.append((features.of_mark, kind, "xcomp", clause.governed))
         if self.principles and self.is_principle(draft):
-            parts.append(features.of_principle(kind, clause.negated))
+            parts.append((features.of_principle, kind, clause.negated))
         if "?" in self.lower[first : last + 2]:
-            parts.append(features.of_question(kind))
+            parts.append((features.of_question, kind))
         return parts
 
 
@@ -327,6 +331,8 @@ def _hearer(draft: Draft, parties: Sequence[Party | None]) -> str:
     return "own" if all(_meet(draft.code, code) for code in codes) else "other"
 
 
-def _once(parts: list[Features]) -> list[Features]:
+def _once(parts: list[Part]) -> list[Part]:
     """The parts, none of whose names may come twice: one part as it is, of several each name by itself."""
-    return parts if len(parts) < 2 else [(name,) for name in dict.fromkeys(chain.from_iterable(parts))]
+    if len(parts) < 2:
+        return parts
+    return [(tuple, (name,)) for name in dict.fromkeys(name for naming, *facts in parts for name in naming(*facts))]

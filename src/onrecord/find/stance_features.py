@@ -1,4 +1,4 @@
-"""The names of what is true of a position's draft, in parts that come again and again: each part is made once and kept.
+"""The names of what is true of a position's draft, in parts that come again and again: their weights are added up once.
 
 The weights of `stance_weights.tsv` are of these names.
 """
@@ -56,7 +56,6 @@ def _told(kind: str, *names: str) -> Features:
     return tuple(f"{told}{name}" for told in (kind, ANY) for name in names)
 
 
-@_kept
 def of_clause(kind: str, modal: str, negated: bool, subject: str, condition: bool) -> Features:  # noqa: FBT001  a key
     """How the passage's highest word stands in it.
 
@@ -71,67 +70,56 @@ def of_clause(kind: str, modal: str, negated: bool, subject: str, condition: boo
     )  # fmt: skip
 
 
-@_kept
 def of_top(kind: str, lemma: str) -> Features:
     """The highest word."""
     return _told(kind, f"top={lemma}")
 
 
-@_kept
-def of_form(kind: str, tag: str, infinitive: bool, length: int) -> Features:  # noqa: FBT001  a key of the cache
+def of_form(kind: str, tag: str, infinitive: bool, length: int) -> Features:  # noqa: FBT001  a key
     """Its form, and how long the passage is."""
     return _told(kind, f"xpos={tag}", f"inf={infinitive}", f"len={length}")
 
 
-@_kept
 def of_mark(kind: str, name: str, value: str) -> Features:
     """What opens its condition, or the clause that it governs."""
     return _told(kind, f"{name}={value}")
 
 
-@_kept
-def of_principle(kind: str, negated: bool) -> Features:  # noqa: FBT001  a key of the cache
+def of_principle(kind: str, negated: bool) -> Features:  # noqa: FBT001  a key
     """Words of principle."""
     return _told(kind, "principle", f"principle,neg={negated}")
 
 
-@_kept
 def of_question(kind: str) -> Features:
     """A question."""
     return _told(kind, "question")
 
 
-@_kept
 def of_tie(kind: str, value: str) -> Features:
     """What opens the condition that is told outside the passage."""
     return _told(kind, "tied", f"tied={value}")
 
 
-@_kept
 def of_unreal(kind: str, modal: str) -> Features:
     """What would have been, had something else been."""
     return _told(kind, "unreal", f"unreal,modal={modal}")
 
 
-@_kept
 def of_hearer(kind: str, hearer: str, status: str) -> Features:
     """Whose the other side is: the actor's own people, others, or nobody known; `kind` is a type or an act."""
     return f"{kind},at={hearer}", f"{kind},at={hearer},{status}"
 
 
-@_kept
 def of_opening(act: str, word: str) -> Features:
     """The word that opens what is said, where it is one that joins or asks."""
     return f"s:first={word}", f"act={act},first={word}"
 
 
-@_kept
-def of_top_event(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key of the cache
+def of_top_event(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key
     """The event that the highest word of what is said tells, and whether it is the speaker's own."""
     return f"s:top={kind},own={own}", f"s:top={status},own={own}", f"act={act},top={kind},own={own}"
 
 
-@_kept
 def of_act(act: str, modal: str, negated: bool, subject: str, condition: bool) -> Features:  # noqa: FBT001  a key
     """The act of speech, by how the passage is put."""
     return (
@@ -141,25 +129,21 @@ def of_act(act: str, modal: str, negated: bool, subject: str, condition: bool) -
     )  # fmt: skip
 
 
-@_kept
 def of_cue(act: str, cue: str) -> Features:
     """The words that report it."""
     return f"cue={cue}", f"act={act},cue={cue}"
 
 
-@_kept
 def of_cue_event(act: str, kind: str, status: str) -> Features:
     """The event that the reporting words tell."""
     return f"s:cueev={kind}:{status}", f"act={act},cueev={kind}"
 
 
-@_kept
 def of_sure(act: str, sure: int) -> Features:
     """How sure the statement is."""
     return f"s:conf={sure}", f"act={act},conf={sure}"
 
 
-@_kept
 def of_statement(act: str, kind: str, mode: str, parent: str | None, hearer: bool) -> Features:  # noqa: FBT001  a key
     """What the statement is like."""
     return (
@@ -167,14 +151,13 @@ def of_statement(act: str, kind: str, mode: str, parent: str | None, hearer: boo
     )  # fmt: skip
 
 
-@_kept
 def of_speaker(act: str, tag: str, sector: str | None, named: bool, nth: int) -> Features:  # noqa: FBT001  a key
     """Who speaks, and which sentence it is."""
     return f"act={act},xpos={tag}", f"s:sector={sector}", f"s:named={named}", f"s:nth={nth}"
 
 
 @_kept
-def of_inner(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key of the cache
+def of_inner(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key
     """An event within what is said."""
     return (
         f"s:ev={kind}", f"s:ev={kind}:{status}", f"s:status={status}", f"s:status={status},own={own}",
@@ -182,38 +165,32 @@ def of_inner(act: str, kind: str, status: str, own: bool) -> Features:  # noqa: 
     )  # fmt: skip
 
 
-@_kept
 def of_word(lemma: str) -> Features:
     """A word of what is said."""
     return f"w={lemma}", f"{ANY}w={lemma}"
 
 
-@_kept
 def of_bare(relation: str, sector: str | None, sides: int) -> Features:
     """A clause without statement and event: how it is joined to its sentence, and whose it is."""
     return "c", f"c:rel={relation}", f"c:sector={sector}", f"c:sides={sides}"
 
 
-@_kept
 def of_sentence(kind: str, number: int) -> Features:
     """How early the event is told."""
     return f"e:at={number}", f"type={kind},at={number}"
 
 
-@_kept
 def of_event_word(lemma: str) -> Features:
     """A word of an event's passage other than the event's own."""
     return f"e:w={lemma}", f"{ANY}w={lemma}"
 
 
-@_kept
 def of_clause_word(lemma: str) -> Features:
     """A word of a clause of its own, other than its highest."""
     return (f"{ANY}w={lemma}",)
 
 
-@_kept
-def of_event(kind: str, status: str, chain: str, mutual: bool) -> Features:  # noqa: FBT001  a key of the cache
+def of_event(kind: str, status: str, chain: str, mutual: bool) -> Features:  # noqa: FBT001  a key
     """What the event is like, and who reports it."""
     return (
         "e", f"type={kind}", f"type={kind},status={status}", f"status={status}", f"chain={chain}",
@@ -221,7 +198,6 @@ def of_event(kind: str, status: str, chain: str, mutual: bool) -> Features:  # n
     )  # fmt: skip
 
 
-@_kept
 def of_trigger(kind: str, lemma: str) -> Features:
     """The event's word."""
     return f"trigger={lemma}", f"trigger={lemma},type={kind}"
@@ -233,13 +209,11 @@ def of_frame(kind: str, frame: str, status: str) -> Features:
     return f"{kind}{frame}", f"{kind}{frame}:{status}"
 
 
-@_kept
 def of_place(kind: str, tag: str, relation: str) -> Features:
     """Where it stands in its sentence."""
     return f"type={kind},pos={tag[:2]}", f"rel={relation}", f"type={kind},rel={relation}"
 
 
-@_kept
 def of_side(kind: str, sides: int, sector: str | None, named: bool, to: bool) -> Features:  # noqa: FBT001  a key
     """The event's sides."""
     return (
@@ -248,13 +222,11 @@ def of_side(kind: str, sides: int, sector: str | None, named: bool, to: bool) ->
     )  # fmt: skip
 
 
-@_kept
 def of_reported(act: str, kind: str, chain: str, status: str) -> Features:
     """The statement that an event is reported in."""
     return f"in={act},type={kind}", f"in={act},{chain},{status}"
 
 
-@_kept
 def of_head(kind: str, lemma: str, upos: str) -> Features:
     """The word above the event's."""
     return f"head={lemma}", f"type={kind},headpos={upos}"
@@ -272,13 +244,11 @@ def of_held(kind: str, held: str, status: str) -> Features:
     return f"type={kind},holds={status}", f"holds={held}"
 
 
-@_kept
-def of_under(kind: str, above: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key of the cache
+def of_under(kind: str, above: str, status: str, own: bool) -> Features:  # noqa: FBT001  a key
     """The event above it, and whether it is the same actor's."""
     return f"under={above},type={kind}", f"under={above},{status}", f"under={above},{status},own={own}"
 
 
-@_kept
 def of_telling(kind: str, cue: bool, condition: bool, negated: bool, modal: str) -> Features:  # noqa: FBT001  a key
     """How the event is told."""
     return (
@@ -289,7 +259,6 @@ def of_telling(kind: str, cue: bool, condition: bool, negated: bool, modal: str)
     )
 
 
-@_kept
 def of_measure(kind: str, content: int, sure: int, code: str, covered: bool) -> Features:  # noqa: FBT001  a key
     """How much it says and how sure it is, its code, and whether its actor says it himself."""
     return (

@@ -7,6 +7,7 @@ from itertools import repeat
 from struct import Struct
 
 from onrecord.lang.flags import ONE
+from onrecord.lang.frames import Part
 from onrecord.schema import Stance
 
 __all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights", "packed"]
@@ -55,14 +56,14 @@ def packed(weights: Mapping[str, Sequence[float]]) -> dict[str, int]:
     return {f: sum(round(ONE * weight) << _BITS * i for i, weight in enumerate(row)) for f, row in weights.items()}
 
 
-class StanceSums(dict[tuple[str, ...], int]):
+class StanceSums(dict[Part, int]):
     """The sums of the rows of features that come together again and again, each added up once.
 
     A row is one whole number, in which each stance has some bits for its weight in whole thousandths: rows, and sums of
     them, are added as numbers are, all stances at once; `scores` takes them apart.
 
     >>> sums = StanceSums(packed({"a": (1.0, 0.5), "b": (0.0, -2.0)}))
-    >>> sums.scores(sums["a", "b", "c"] + sums[("b",)], 2)
+    >>> sums.scores(sums[sorted, "abc"] + sums[tuple, "b"], 2)
     [1.0, -3.5]
     """
 
@@ -70,10 +71,11 @@ class StanceSums(dict[tuple[str, ...], int]):
         super().__init__()
         self._weights = weights
 
-    def __missing__(self, features: tuple[str, ...]) -> int:
+    def __missing__(self, part: Part) -> int:
         if len(self) >= _SUMS:
             self.clear()
-        found = self[features] = sum(map(self._weights.get, features, repeat(0)))
+        naming, *facts = part
+        found = self[part] = sum(map(self._weights.get, naming(*facts), repeat(0)))
         return found
 
     @staticmethod
