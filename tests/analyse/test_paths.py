@@ -182,7 +182,26 @@ def test_the_day_of_the_story_is_likelier_than_the_article_s_own() -> None:
     article_s = {"date": "2024-05-07", "stated": False, "dated": False}
     (event,) = distinct_events([mention("a1", **article_s), mention("b1", **article_s), mention("c1", stated=False)])
 
-    assert (event.date, event.stated) == ("2024-05-06", False)
+    assert event.date == "2024-05-06"
+
+
+@pytest.mark.parametrize(
+    ("mentions", "stated"),
+    [
+        ([{}], False),
+        ([{}, {}], True),
+        ([{"inferred": True}, {}], True),
+        ([{"inferred": True}] * 2, False),
+        ([{"inferred": True}] * 3, True),
+        ([{"dated": False}] * 3, False),  # the day is only the article's own
+    ],
+)
+def test_what_is_told_again_is_what_the_story_is_about_and_has_its_day(
+    mentions: list[dict[str, bool]], stated: bool
+) -> None:
+    (event,) = distinct_events([mention(f"a{n}", stated=False, **m) for n, m in enumerate(mentions)])
+
+    assert (event.date, event.stated) == ("2024-05-06", stated)
 
 
 def test_a_text_with_its_tail_cut_and_a_word_changed_is_a_copy() -> None:

@@ -29,6 +29,7 @@ STEM = 4  # characters: seized / seizure, released / release
 DAYS_APART = 45
 # how many groups of one trigger or day, and mentions of one group, a mention is compared with: cost stays linear
 RECENT = 12
+_OFTEN = 2  # mentions of what a story is about
 _DAY = 10  # characters of a full date
 
 
@@ -63,7 +64,7 @@ class DistinctEvent:
     recipients: tuple[str, ...]
     mutual: bool
     date: str | None
-    stated: bool  # some text tells the date of the event, or of a mention with two sides where there is one
+    stated: bool  # some text tells its date (of a mention with two sides where there is one), or it is the story's
     quad: int | None
     goldstein: float | None
     mentions: tuple[EventMention, ...]
@@ -214,11 +215,18 @@ def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
         recipients=() if among else tuple(sorted(recipients)),
         mutual=among or any(m.mutual for m in cluster),
         date=max(sorted(dates), key=lambda d: (dates.count(d) * 2 + len(d) // 5, d)) if dates else None,
-        stated=bool(stated),
+        stated=bool(stated) or _is_the_story(cluster),
         quad=_most(quads) if quads else None,
         goldstein=sum(scores) / len(scores) if scores else None,
         mentions=tuple(cluster),
     )
+
+
+def _is_the_story(cluster: Sequence[EventMention]) -> bool:
+    """Whether mentions are of what the story is about, so that its date is theirs: two, one of them with sides of its
+    own, or more."""
+    told = len(cluster) > _OFTEN or (len(cluster) == _OFTEN and not all(m.inferred for m in cluster))
+    return told and any(m.date and m.dated for m in cluster)
 
 
 def _sides(cluster: Sequence[EventMention]) -> tuple[frozenset[str], frozenset[str]]:

@@ -20,7 +20,15 @@ from onrecord.parse.parse import Parse
 from onrecord.record import read_records
 from onrecord.schema import Anchor, Article, Event, EventType, Party, Record, Source, Statement, Status
 
-__all__ = ["case_of", "coded_events", "manual_view", "plain_article", "predict_attributions", "predict_case", "predict_events"]
+__all__ = [
+    "case_of",
+    "coded_events",
+    "manual_view",
+    "plain_article",
+    "predict_attributions",
+    "predict_case",
+    "predict_events",
+]
 
 Item = dict[str, Any]
 COOPERATIVE = frozenset(
