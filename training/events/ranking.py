@@ -70,12 +70,9 @@ def cross_validate(found: list[Lead]) -> None:
         ("all", found),
         ("not trained on", [lead for lead in found if lead.id.startswith(UNSEEN)]),
     ):
-        shares = (
-            sum(lead.typed[0] for lead in some),
-            sum(chosen[lead.id] for lead in some),
-            sum(any(lead.typed) for lead in some),
-        )
-        print(name, len(some), "by depth %.3f, weighed %.3f, at best %.3f" % tuple(n / len(some) for n in shares))
+        first, best = sum(lead.typed[0] for lead in some), sum(any(lead.typed) for lead in some)
+        weighed, n = sum(chosen[lead.id] for lead in some), len(some)
+        print(f"{name} {n}: by depth {first / n:.3f}, weighed {weighed / n:.3f}, at best {best / n:.3f}")
 
 
 def main() -> None:
