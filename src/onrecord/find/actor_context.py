@@ -142,9 +142,9 @@ class Context:
 
     def _count_tells(self) -> None:
         """Words that tell the country though they do not name it: a currency, a parliament."""
-        words = self.parse.words
-        for i, word in enumerate(words):
-            for form, codes in self._tells.get(word, ()):
+        words, tells = self.parse.words, self._tells
+        for i in [i for i, word in enumerate(words) if word in tells]:
+            for form, codes in tells[words[i]]:
                 if words[i : i + len(form)] == form:
                     for code in codes:
                         self.add(i, code, _TELL / len(codes))

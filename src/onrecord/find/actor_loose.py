@@ -36,7 +36,6 @@ class LooseReader:
         meant = self._one_of_two(start, end) or self._person_of_country(start, end)
         if meant is not None:
             return meant
-        text = parse.line(start, end)
         modifiers = [c for c in parse.children[head] if start <= c < end and parse.deprel[c] in _OF]
         for word in (*modifiers, *range(start, end)):
             span = reader.layout.adjectives.get(word)
@@ -45,13 +44,13 @@ class LooseReader:
                 if code:
                     role = next((r for i in range(start, end) if (r := reader.layout.role_at.get(i))), None)
                     rule = "adjective" if word in modifiers else "modifier"
-                    return Actor(code, role.role.sector if role else None, text, rule)
+                    return Actor(code, role.role.sector if role else None, parse.line(start, end), rule)
             entity = reader.found.entity_at.get(word)
             actor = reader.actor(entity) if entity is not None else None
             if actor is not None and actor.code:
                 plain = entity is not None and (entity.kind == "nominal" or actor.rule.startswith("countries:"))
                 sector = actor.sector if plain else None
-                return Actor(actor.code, sector, text, "modifier")
+                return Actor(actor.code, sector, parse.line(start, end), "modifier")
         return None
 
     def there(self, role: RoleSpan) -> str | None:

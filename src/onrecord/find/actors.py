@@ -106,7 +106,7 @@ class ActorResolver:
         anchor = self.parse.anchor(start, end)
         actors = [a for head in self._heads(start, end) if (a := self._actor_at(head, start, end))]
         actor = (actors[0] if len(actors) == 1 else joined(actors)) if actors else None
-        return Party(anchor, self.parse.text[anchor.slice], actor)
+        return Party(anchor, self.parse.text[anchor.start : anchor.end], actor)
 
     def speaker(self, start: int, end: int) -> Party:
         """The party of who speaks: one that says nothing of its country gets the one that is plain at its words."""
@@ -196,7 +196,7 @@ class ActorResolver:
             entity = self._named_at_end(start, end, entity) or entity
         if entity is not None:
             return self.reader.actor(entity)
-        row = self._pronouns.get(self.parse.words[head].lower())
+        row = self._pronouns.get(self.parse.lower[head])
         if row is not None and self.parse.upos[head] in ("PRON", "DET"):
             return self._quoted_speaker(head) if row.person == 1 else None
         return self.reader.loose.actor(head, start, end)

@@ -118,11 +118,12 @@ class ClaimWords:
     def read(self, text: str) -> ClaimText:
         """What a content's words say. What should not have been done was done: a duty negates nothing."""
         words = [word.lower() for word in WORD.findall(text)]
-        content = [w for w in words if len(w) >= SHORTEST and w not in self.closed]
-        named = [w for w in content if w in self.claims or w.removesuffix("s") in self.claims]
-        negated = any(w in self.negations or w.endswith(("n't", "n’t")) for w in words)
+        closed, claims = self.closed, self.claims
+        content = [w for w in words if len(w) >= SHORTEST and w not in closed]
+        named = [w for w in content if w in claims or (w[-1] == "s" and w[:-1] in claims)]
+        negated = not self.negations.isdisjoint(words) or any(w.endswith(("n't", "n’t")) for w in words if w[-1] == "t")
         negated = negated and self.duties.isdisjoint(words)
-        others = sum(1 for w in content if len(w) > SHORTEST) - len(named)
+        others = sum([len(w) > SHORTEST for w in content]) - len(named)
         kinds = len({w.removesuffix("s") for w in named})
         if kinds > 1:
             others = sum(1 for w in set(content) if len(w) > SHORTEST) - kinds

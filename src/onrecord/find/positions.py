@@ -65,7 +65,8 @@ def find_positions(
     sums = pack.stance_sums
     bias, weigh_part = sums[tuple, _BIAS], sums.__getitem__
     totals = [sum(map(weigh_part, evidence.parts(draft)), bias) for draft in drafts]
-    choices = choose([_choice(draft, sums.scores(total)) for draft, total in zip(drafts, totals, strict=True)])
+    weighed = zip(drafts, map(sums.scores, totals), strict=True)
+    choices = choose([_choice(draft, scores) for draft, scores in weighed if _odds(scores)[1] >= THRESHOLD])
     choices = [_in_principle(choice, evidence) for choice in choices]
     choices.sort(key=lambda c: (c.draft.words, c.stance, c.draft.code))
     issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices], events)
@@ -82,13 +83,19 @@ def weigh(draft: Draft, evidence: Sequence[str], weights: StanceWeights) -> Choi
     return _choice(draft, list(map(sum, zip(*rows, strict=True))))
 
 
-def _choice(draft: Draft, scores: Sequence[float]) -> Choice:
+def _odds(scores: Sequence[float]) -> tuple[list[float], float]:
+    """The odds of each stance, and how likely it is any."""
     top = max(0.0, *scores)
     powers = [exp(score - top) for score in scores]
     said = sum(powers)
+    return powers, said / (said + exp(-top))
+
+
+def _choice(draft: Draft, scores: Sequence[float]) -> Choice:
+    powers, chance = _odds(scores)
     best = max(PULLS, key=lambda members: sum([powers[i] for i in members]))
     stance = STANCES[max(best, key=powers.__getitem__)]
-    return Choice(draft, stance, said / (said + exp(-top)))
+    return Choice(draft, stance, chance)
 
 
 def choose(choices: Sequence[Choice], threshold: float = THRESHOLD) -> list[Choice]:

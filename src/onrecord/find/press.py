@@ -15,11 +15,11 @@ def words_of_press(tree: Tree) -> frozenset[int]:
     """
     lemmas = tree.parse.lemma
     requests, askers = tree.words_of("press_request"), tree.words_of("press_asker")
-    found: set[int] = set()
-    for word, lemma in enumerate(lemmas):
-        if lemma in requests and not tree.is_verb(word):
+    sought, found = {*requests, *askers}, set[int]()
+    for word in [word for word, lemma in enumerate(lemmas) if lemma in sought]:
+        if lemmas[word] in requests and not tree.is_verb(word):
             found.update(_of_request(tree, word))
-        elif lemma in askers and tree.is_verb(word):
+        elif lemmas[word] in askers and tree.is_verb(word):
             found.update(_of_asker(tree, word))
     return frozenset(found)
 
