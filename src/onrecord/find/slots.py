@@ -33,6 +33,7 @@ class Tree:
 
     parse: Parse
     pack: LanguagePack
+    untold: dict[int, int | None] = field(default_factory=dict)  # what `onrecord.find.unsaid` found, by word
     _slots: dict[int, Slots] = field(default_factory=dict)
     _lemmas: dict[int, frozenset[str]] = field(default_factory=dict)
     _together: dict[int, frozenset[str]] = field(default_factory=dict)

@@ -103,15 +103,22 @@ def _has_modal(tree: Tree, word: int) -> bool:
 
 def _untold(tree: Tree, word: int) -> int | None:
     """The head of the clause that would tell of a word, under a verb that tells of nothing said."""
+    if word not in tree.untold:
+        tree.untold[word] = _find_untold(tree, word)
+    return tree.untold[word]
+
+
+def _find_untold(tree: Tree, word: int) -> int | None:
     current = word
     for _ in range(_HOPS):
         teller = _teller(tree, current)
         if teller is not None and _tells_nothing(tree, teller):
             return current
         head = tree.parse.heads[current]
-        row = tree.governor(head, current)
-        if tree.parse.deprel[current] not in _INSIDE and (row is None or row.effect != _LIGHT):
-            return None
+        if tree.parse.deprel[current] not in _INSIDE:
+            row = tree.governor(head, current)
+            if row is None or row.effect != _LIGHT:
+                return None
         current = head
     return None
 
