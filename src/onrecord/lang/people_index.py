@@ -211,7 +211,8 @@ class PeopleIndex:
 
     def with_part(self, chunk: str) -> Sequence[Person]:
         """The people with a part of their names."""
-        return [self._person(number) for number in self._numbers_with(chunk)]
+        known = self._people  # most of a common part's are
+        return [known.get(number) or self._person(number) for number in self._numbers_with(chunk)]
 
     def shares(self, chunk: str) -> Mapping[str, float]:
         """The countries of the people with a part of their names, each with its share of them."""
