@@ -11,6 +11,7 @@ from msgspec import structs
 from tests.events.support import article_of, codes, events_of, of_type, parse_of, read
 
 import onrecord
+from onrecord.evaluate.predictions import predict_events
 from onrecord.find.actors import ActorResolver
 from onrecord.find.context import Surroundings
 from onrecord.find.events import propose, sure_drafts
@@ -214,3 +215,25 @@ def test_neither_of_two_is_left_out_of_what_both_did_not_do() -> None:
 def test_what_sums_up_an_act_is_not_acted_on(text: str) -> None:
     event = of_type(events_of(text), EventType.SANCTION)
     assert codes(event) == (["TCD"], ["SDN"])
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients", "reciprocal"),
+    [
+        (
+            "Ghana threatened to break off diplomatic relations with Togo and Benin over their ties with Taiwan.",
+            ["GHA"],
+            ["TGO", "BEN"],
+            False,
+        ),
+        ("Estonia and Latvia have upgraded their diplomatic ties to ambassadorial level.", ["EST", "LVA"], [], True),
+    ],
+)
+def test_who_is_named_together_is_so_for_a_side_that_the_surroundings_fill(
+    text: str, actors: list[str], recipients: list[str], reciprocal: bool
+) -> None:
+    event = predict_events(text)[0]
+
+    assert [side["code"] for side in event["source"]] == actors
+    assert [side["code"] for side in event["target"]] == recipients
+    assert event["reciprocal"] is reciprocal
