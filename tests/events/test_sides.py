@@ -150,6 +150,9 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
         def context(self, draft: object, side: int) -> list[str]:
             return []
 
+        def together(self, draft: object, actor: Actor, others: object) -> list[Actor]:
+            return []
+
         @contextmanager
         def given(self, draft: object, actors: list[Actor]) -> Iterator[None]:
             self.acting = actors[0].code or "" if actors else ""
