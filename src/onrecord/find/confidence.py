@@ -25,6 +25,7 @@ _FEW = 2  # so few of them tell nothing, in however short a text
 _TYPE_NAMES = frozenset(EventType)
 _DENSE = (1, 2, 4, 6, 9)  # events a hundred words
 _ACTORS = (1, 3, 6, 10)  # known actors a hundred words
+_TOGETHER = 4  # events of one sentence, counted alike from here on
 
 
 class Evidence:
@@ -41,8 +42,8 @@ class Evidence:
         sure = [parse.sentence_of[hit.word] for hit in first if not hit.loose]
         self.density = _step(len(sure) / hundred, _DENSE)
         self.actors = _step(named / hundred, _ACTORS)
-        self.in_sentence = Counter(sure)
-        self.same = Counter([(parse.sentence_of[hit.word], hit.frame.type) for hit in first])
+        self._together = {sentence: min(count, _TOGETHER) for sentence, count in Counter(sure).items()}
+        self._same = Counter([(parse.sentence_of[hit.word], hit.frame.type) for hit in first])
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
         unpolitical = sum(map(tree.pack.word_classes["unpolitical"].__contains__, parse.lemma))
         self.unpolitical = _step(unpolitical / hundred, _ACTORS)
@@ -63,16 +64,18 @@ class Evidence:
         score = self._alone(hit, rank, rivals) + weight[self._status(hit, chain, draft.status)]
         return _logistic(score + sum([weight[part] for part in self._sides(hit, chain, _sides_of(draft))]))
 
-    def may_be(self, hit: Hit, chain: int, rank: int, rivals: int, status: Status | None = None) -> bool:
-        """Whether a hit is likely enough with the best sides, and with the best status unless its own is given."""
-        weight = self._weight
-        score = self._alone(hit, rank, rivals)
+    def room(self, hit: Hit, chain: int, rank: int, rivals: int) -> float:
+        """How far a hit with the best sides lies above what is likely enough, its status left out."""
+        key = (*self._sides(hit, chain, None),)
+        sides = self._weight.most(key, (self._sides(hit, chain, s) for s in _SIDES))
+        return self._alone(hit, rank, rivals) + sides - self._enough
+
+    def may_be(self, room: float, hit: Hit, chain: int, status: Status | None = None) -> bool:
+        """Whether a hit with this room is likely enough with its status, or the best one where that is not given."""
+        key, weight = self._status(hit, chain, status), self._weight
         if status is not None:
-            score += weight[self._status(hit, chain, status)]
-        else:
-            score += weight.most(self._status(hit, chain, None), ([self._status(hit, chain, s)] for s in Status))
-        parts = self._sides(hit, chain, None)
-        return score + weight.most((*parts,), (self._sides(hit, chain, s) for s in _SIDES)) >= self._enough
+            return room + weight[key] >= 0
+        return room + weight.most(key, ([self._status(hit, chain, s)] for s in Status)) >= 0
 
     def _alone(self, hit: Hit, rank: int, rivals: int) -> float:
         """What all weighs that neither sides nor status are part of."""
@@ -88,13 +91,13 @@ class Evidence:
         lemma, tag, sentence, head = parse.lemma[word], parse.xpos[word], parse.sentence_of[word], parse.heads[word]
         parts: list[Part] = [
             (features.of_frame, frame.name, type_, lemma),
-            (features.of_article, self.density, self.actors, self.unpolitical, min(self.in_sentence[sentence], 4)),
+            (features.of_article, self.density, self.actors, self.unpolitical, self._together.get(sentence, 0)),
             (features.of_match, hit.parties, min(len(hit.phrase), 2)),
             self.head.part(word, type_),
             (features.of_rank, rank, rivals, hit.loose),
             (
                 features.of_place,
-                self.same[sentence, type_] > 1,
+                self._same.get((sentence, type_), 0) > 1,
                 word in self.in_name,
                 parse.words[word][0].isupper(),
             ),
@@ -174,8 +177,12 @@ class Head:
         odds = self._odds.get(word)
         if odds is None:
             odds = self._odds[word] = [(name, _log_odds(score)) for name, score in trigger.types]
-        own = max([o for name, o in odds if name == type_], default=_NO_ODDS)
-        other = max([o for name, o in odds if name != type_], default=_NO_ODDS)
+        own = other = _NO_ODDS
+        for name, odd in odds:
+            if name == type_:
+                own = max(own, odd)
+            elif odd > other:
+                other = odd
         return features.of_event_head, bisect_right(_ODDS, own), bisect_right(_ODDS, other), type_, own > other
 
 

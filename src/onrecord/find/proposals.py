@@ -68,11 +68,12 @@ class Proposals:
         return [[self._likely(p, rank, len(group)) for rank, p in enumerate(group)] for group in self._groups]
 
     def _likely(self, proposal: _Proposal, rank: int, rivals: int) -> Draft | None:
-        hit, chain = proposal.hit, len(proposal.chain)
-        if not self.evidence.may_be(hit, chain, rank, rivals):
+        hit, chain, evidence = proposal.hit, len(proposal.chain), self.evidence
+        room = evidence.room(hit, chain, rank, rivals)
+        if not evidence.may_be(room, hit, chain):
             return None
         status = self._status(hit)
-        return self._draft(proposal, status) if self.evidence.may_be(hit, chain, rank, rivals, status) else None
+        return self._draft(proposal, status) if evidence.may_be(room, hit, chain, status) else None
 
     def _draft(self, proposal: _Proposal, status: Status) -> Draft:
         hit, chain = proposal.hit, proposal.chain

@@ -79,11 +79,11 @@ class Sectors:
 
     def _likeliest(self, draft: Draft, party: Party) -> str | None:
         """The sector of `options` that weighs most."""
-        weigh = self.tree.pack.event_attributes["s"].all_sums(self.context(draft, party)).__getitem__
-        scores = list(map(weigh, self.plain))
+        weights = self.tree.pack.event_attributes["s"].all_sums(self.context(draft, party))
+        scores = weights.each(self.plain)
         for sector, flags in self._flags(draft, party).items():
             if sector in self.all:
-                scores[self.all.index(sector)] += sum(map(weigh, flags))
+                scores[self.all.index(sector)] += weights.of(flags)
         return self.all[scores.index(max(scores))]
 
     def is_open(self, party: Party) -> bool:

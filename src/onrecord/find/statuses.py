@@ -18,7 +18,7 @@ from onrecord.find.slots import Tree
 from onrecord.find.status import is_denying, is_stated
 from onrecord.find.times import Times, When
 from onrecord.find.unsaid import is_untold
-from onrecord.find.weighing import heaviest, ladder
+from onrecord.find.weighing import ladder
 from onrecord.lang.frames import TimeKind
 from onrecord.schema import Status
 
@@ -62,9 +62,9 @@ class Statuses:
         when = self.when(draft)
         if not self.is_open(draft):
             return structs.replace(draft, status=_timed(draft.status, when))
-        weights = self.tree.pack.event_statuses["x"].all_sums(self.context(draft, when))
-        status = heaviest(self.options(draft, when), weights)
-        return structs.replace(draft, status=status or draft.status)
+        weigh = self.tree.pack.event_statuses["x"].all_sums(self.context(draft, when)).of
+        scores = {status: weigh(flags) for status, flags in self.options(draft, when)}
+        return structs.replace(draft, status=max(scores, key=scores.__getitem__))
 
     def is_open(self, draft: Draft) -> bool:
         """Whether the status is to be weighed: there is an event head, and no word on the event itself says it."""

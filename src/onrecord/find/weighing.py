@@ -2,19 +2,16 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from operator import itemgetter
+from typing import TypeVar
 
 from onrecord.lang.flags import ONE, FlagWeights
 
-__all__ = ["heaviest", "ladder", "likeliest", "marked", "ranked"]
+__all__ = ["ladder", "likeliest", "marked", "ranked"]
 
 T = TypeVar("T")
-
-
-class _Sums(Protocol):
-    """By flag what it weighs in a context."""
-
-    def __getitem__(self, flag: str, /) -> int: ...
+_SCORE = itemgetter(0)
+_NONE = (0, None)
 
 
 def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str], weights: FlagWeights) -> T | None:
@@ -25,7 +22,9 @@ def likeliest(options: Iterable[tuple[T, Sequence[str]]], context: Sequence[str]
     >>> likeliest([("x", ["near"]), ("y", ["far"])], ["verb"], weights)
     'y'
     """
-    return heaviest(options, weights.sums(context))
+    weigh = weights.sums(context).__getitem__
+    scored = [(sum(map(weigh, flags)), option) for option, flags in options]
+    return max(scored, key=_SCORE, default=_NONE)[1]
 
 
 def ranked(
@@ -46,17 +45,6 @@ def ranked(
     top = scored[0][0]
     total = top + math.log(sum([math.exp(score - top) for score, _ in scored]))
     return [(score - total, option) for score, option in scored]
-
-
-def heaviest(options: Iterable[tuple[T, Sequence[str]]], weights: _Sums) -> T | None:
-    """The same by weights that hold the context already."""
-    best, top = None, float("-inf")
-    weigh = weights.__getitem__
-    for option, flags in options:
-        score = sum(map(weigh, flags))
-        if score > top:
-            best, top = option, score
-    return best
 
 
 def marked(role: str, flags: Iterable[str], context: Sequence[str]) -> list[str]:

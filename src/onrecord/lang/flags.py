@@ -41,10 +41,11 @@ class FlagWeights:
     def __init__(self, within: PlainFlags | None = None) -> None:
         self._within = within or {"": {}}
         self._sums: dict[tuple[str, ...], _Sums] = {}
+        self._contexts = frozenset(self._within) - {""}
 
     def sums(self, context: Sequence[str]) -> "_Sums":
         """What each flag weighs in a context, worked out as it is asked for and kept: the same context comes again."""
-        known = tuple(c for c in context if c and c in self._within)
+        known = tuple(filter(self._contexts.__contains__, context))
         found = self._sums.get(known)
         if found is None:
             if len(self._sums) >= _KEPT:
@@ -58,8 +59,7 @@ class FlagWeights:
         >>> FlagWeights(plain_flags([("near", "", 1.0), ("near", "verb", -2.5)])).all_sums(["verb"])["near"]
         -1500
         """
-        number = self._numbers
-        rows = [0, *[number[c] for c in context if c in number]]
+        rows = [0, *filter(None, map(self._numbers.get, context))]
         return _Totals(self._columns, np.add.reduce(self._matrix.take(rows, 0)).tolist())
 
     @cached_property
@@ -86,16 +86,16 @@ class FlagWeights:
 class _Sums(dict[str, int]):
     """By flag its weight in one context, each added up when it is first asked for."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_gets",)
 
     def __init__(self, parts: Sequence[Mapping[str, int]]) -> None:
         super().__init__()
-        self._parts = parts
+        self._gets = [part.get for part in parts]
 
     def __missing__(self, flag: str) -> int:
         total = 0
-        for part in self._parts:
-            total += part.get(flag, 0)
+        for get in self._gets:
+            total += get(flag, 0)
         self[flag] = total
         return total
 
@@ -111,3 +111,12 @@ class _Totals:
 
     def __getitem__(self, flag: str) -> int:
         return self._totals[self._columns.get(flag, -1)]
+
+    def each(self, flags: Sequence[str]) -> list[int]:
+        """What each of some flags weighs."""
+        totals, column = self._totals, self._columns.get
+        return [totals[column(flag, -1)] for flag in flags]
+
+    def of(self, flags: Sequence[str]) -> int:
+        """What flags weigh together."""
+        return sum(self.each(flags))
