@@ -1,6 +1,6 @@
 """The actors and recipients of an event, as parties of the resolver."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,6 +15,7 @@ __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
+_NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
 
@@ -43,6 +44,18 @@ class Parties:
         self._tree = tree
         self._resolver = resolver
         self._found: dict[int, list[Party]] = {}
+        self._together: dict[int, tuple[Party, ...]] = {}
+
+    def together(self, word: int) -> tuple[Party, ...]:
+        """The parties of the noun phrase of a head word and of what is coordinated with it; none of a time."""
+        found = self._together.get(word)
+        if found is None:
+            parts = [] if self._tree.is_time(word) else _coordinated(self._tree, word)
+            once: dict[tuple[object, ...], Party] = {}
+            for party in [p for part in parts for p in self.of(part) if p.anchor is not None]:
+                once.setdefault(_key(party), party)
+            found = self._together[word] = tuple(once.values())
+        return found
 
     def of(self, word: int) -> list[Party]:
         """The parties of the noun phrase of a head word, without what is coordinated with it."""
@@ -62,10 +75,10 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
-    between = _parties(tree, parties, (w for s in tree.words_of("both_sides") for w in slots.get(s, [])))
+    between = _parties(parties, [w for s in tree.words_of("both_sides") for w in slots.get(s, [])])
     if between:
         return between, (), True
-    partners = _parties(tree, parties, (w for s in tree.words_of("partner") for w in slots.get(s, [])))
+    partners = _parties(parties, [w for s in tree.words_of("partner") for w in slots.get(s, [])])
     if partners and actors:
         return _union(actors, partners), (), True
     if len(actors) > 1 and not recipients:
@@ -79,13 +92,13 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         words = slots.get("subj", [])
         if not words and hit.frame.how == "mutual" and tree.is_passive(hit.word):
             words = slots.get("obj", [])  # "the council was convened"
-        found = _parties(tree, parties, (w for w in words if w not in taken))
+        found = _parties(parties, [w for w in words if w not in taken])
         if found and not any(p.actor is not None for p in found):
-            whose = _parties(tree, parties, (o for w in words for o in _behind(tree, w)))
+            whose = _parties(parties, [o for w in words for o in _behind(tree, w)])
             found = whose if any(map(_codes, whose)) else found
-        return _union(found, _parties(tree, parties, _companions(tree, hit.word, slots))) if found else found
+        return _union(found, _parties(parties, _companions(tree, hit.word, slots))) if found else found
     if tree.parse.upos[hit.word] == "ADJ":
-        return _parties(tree, parties, tree.subjects(hit.word) or tree.understood(hit.word))
+        return _parties(parties, tree.subjects(hit.word) or tree.understood(hit.word))
     asks = hit.frame.type is EventType.REQUEST  # "a request from X": no noun of asking has the asked one so
     genitives = () if _transitive(tree, hit) and not asks else tree.words_of("genitive")
     origins = [s for s in tree.words_of("origin") if asks or s not in hit.frame.to]
@@ -95,7 +108,7 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
     for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, *carriers, "mod", "cop", *genitives):
         if not slots.get(slot):
             continue
-        found = _parties(tree, parties, (w for w in slots[slot] if w not in taken))
+        found = _parties(parties, [w for w in slots[slot] if w not in taken])
         if slot == "mod" and hit.frame.type is EventType.ASSAULT and not _is_aimed(tree, hit, slots):
             found = tuple(p for p in found if not _is_town(tree, p))  # "the Paris attacks"
         if slot in ("mod", "cop") or (asks and slot in genitives):
@@ -149,7 +162,7 @@ def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tupl
     others = [s for s in hit.frame.to if s not in genitives and s not in ("obj", "poss", "mod") and slots.get(s)]
     if not others:
         return ()
-    found = _parties(tree, parties, (w for g in genitives for w in slots.get(g, [])))
+    found = _parties(parties, [w for g in genitives for w in slots.get(g, [])])
     return tuple(p for p in found if p.actor is not None and p.actor.code)
 
 
@@ -166,19 +179,22 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     addressed = (*tree.words_of("addressee"), *tree.words_of("partner"))
     complains = hit.frame.type is EventType.ACCUSE and hit.frame.how == "speech"
     first: tuple[Party, ...] = ()
+    things = slots.get("obj")
     for name in _recipient_slots(tree, hit):
-        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name) or _of_object(tree, slots, name)
+        words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name)
+        if not words and things and name != "hearer":
+            words = _of_object(tree, things, name)
         if not words:
             continue
-        named = tuple(_reflexive(tree, p, own) for p in _parties(tree, parties, (w for w in words if w not in taken)))
-        found = tuple(_strange(p, actors) for p in named if _key(p) not in seen)
+        named = [_reflexive(tree, p, own) for p in _parties(parties, [w for w in words if w not in taken])]
+        found = tuple([_strange(p, actors) for p in named if _key(p) not in seen])
         if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
             found = tuple(p for p in found if not _codes(p) or _codes(p).isdisjoint(own))
         if name in tree.words_of("place_marker") and _are_states(actors):  # at home is where, not to whom
             found = tuple(p for p in found if not _codes(p) or not _codes(p) <= own)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
-        known = tuple(p for p in found if p.actor is not None and p.actor.code)
+        known = tuple([p for p in found if p.actor is not None and p.actor.code])
         if complains and name in addressed and _are_courts(tree, known):
             continue
         if known:
@@ -197,11 +213,11 @@ def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
     return bool(parties) and not any(code in countries for p in parties for code in _codes(p))
 
 
-def _of_object(tree: Tree, slots: Slots, name: str) -> list[int]:
-    """What a preposition on the thing acted on names: "recalled its envoy from Chad"."""
+def _of_object(tree: Tree, things: Sequence[int], name: str) -> list[int]:
+    """What a preposition on the things acted on names: "recalled its envoy from Chad"."""
     if name in tree.words_of("genitive"):
         return []
-    return [w for thing in slots.get("obj", ()) for w in tree.slots(thing).get(name, ())]
+    return [w for thing in things for w in tree.slots(thing).get(name, ())]
 
 
 def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
@@ -262,16 +278,14 @@ def _hearers(tree: Tree, word: int) -> list[int]:
     return []
 
 
-def _parties(tree: Tree, parties: Parties, words: Iterable[int]) -> tuple[Party, ...]:
-    found: list[Party] = []
+def _parties(parties: Parties, words: Sequence[int]) -> tuple[Party, ...]:
+    if len(words) == 1:
+        return parties.together(words[0])
+    found: dict[tuple[object, ...], Party] = {}
     for word in words:
-        if tree.is_time(word):
-            continue
-        for part in _coordinated(tree, word):
-            for party in parties.of(part):
-                if party.anchor is not None and all(_key(party) != _key(p) for p in found):
-                    found.append(party)
-    return tuple(found)
+        for party in parties.together(word):
+            found.setdefault(_key(party), party)
+    return tuple(found.values())
 
 
 def _coordinated(tree: Tree, word: int) -> list[int]:
@@ -344,7 +358,10 @@ def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, 
 
 
 def _codes(party: Party) -> frozenset[str]:
-    return frozenset((party.actor.code or "").split(";")) - {""} if party.actor is not None else frozenset()
+    code = party.actor.code if party.actor is not None else None
+    if not code:
+        return _NOBODY
+    return frozenset(code.split(";")) - {""} if ";" in code else frozenset({code})
 
 
 def _key(party: Party) -> tuple[object, ...]:

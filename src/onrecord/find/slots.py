@@ -2,7 +2,7 @@
 verbs, objects, and what stands under each preposition. Slots are head words; names of slots are UD's or a preposition.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -56,9 +56,10 @@ class Tree:
                 case[parse.heads[i]] = origin if parse.lemma[i] in out else parse.lemma[i]  # "out of"
         return case
 
-    def words_of(self, name: str) -> tuple[str, ...]:
+    @cached_property
+    def words_of(self) -> Callable[[str], tuple[str, ...]]:
         """The words of a class of the language's `classes.tsv`, sorted."""
-        return self.pack.sorted_classes[name]
+        return self.pack.sorted_classes.__getitem__
 
     def sentence_lemmas(self, word: int) -> frozenset[str]:
         """The lemmas of a word's sentence."""
@@ -90,14 +91,12 @@ class Tree:
     def _dates(self) -> frozenset[int]:
         return frozenset(i for n in self.parse.names if n.label == "DATE" for i in range(n.start, n.end))
 
-    def is_verb(self, word: int) -> bool:
-        """Whether a word is a verb or a participle."""
-        return self._verbs[word]
-
     @cached_property
-    def _verbs(self) -> list[bool]:
+    def is_verb(self) -> Callable[[int], bool]:
+        """Whether a word is a verb or a participle."""
         tags = zip(self.parse.upos, self.parse.xpos, strict=True)
-        return [u == "VERB" or u == "AUX" or (u in _DOUBTFUL and x.startswith("VB")) for u, x in tags]
+        verbs = [u == "VERB" or u == "AUX" or (u in _DOUBTFUL and x.startswith("VB")) for u, x in tags]
+        return verbs.__getitem__
 
     def is_auxiliary(self, word: int) -> bool:
         """Whether a word is the auxiliary of a verb."""

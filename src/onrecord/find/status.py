@@ -20,6 +20,7 @@ _HARM = frozenset(
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.AGREE})
 _UNREAL = (Status.PLANNED, Status.DEMANDED, Status.OFFERED, Status.THREATENED, Status.HYPOTHETICAL)
 _STATES = frozenset({EventType.SUPPORT, EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.COOPERATE})
+_PRESENT = ("VBG", "VBP", "VBZ")
 _KINDS = (_SPOKEN, _HARM, _YIELDING, _STATES)  # what of an event's type its status turns on
 
 
@@ -278,10 +279,13 @@ class _Reading:
     def is_to_be(self, word: int) -> bool:
         """ "Is to host": a form of "be" before the infinitive marker."""
         parse = self.parse
-        marker = next((c for c in parse.children[word] if parse.xpos[c] == "TO"), None)
+        for marker in parse.children[word]:
+            if parse.xpos[marker] == "TO":
+                break
+        else:
+            return False
         return (
-            marker is not None
-            and marker > 0
+            marker > 0
             and parse.lemma[marker - 1] in self.tree.pack.word_classes["existential"]
             and parse.xpos[marker - 1] in ("VBZ", "VBP", "VBD")
             and self._marked(word, Status.HAPPENED) is not Status.HYPOTHETICAL  # "if it were to attack"
@@ -290,12 +294,13 @@ class _Reading:
     def is_due(self, word: int) -> bool:
         """ "Due to sign", "were due to attack": a word of what is about to be right before the infinitive's marker."""
         parse, due = self.parse, self.tree.pack.word_classes["due"]
-        below = parse.children[word]
-        if any(parse.xpos[c] == "TO" and c and parse.lemma[c - 1] in due for c in below):
-            return True
-        return any(parse.deprel[c] == "case" and parse.lemma[c] in due for c in below) and any(
-            parse.deprel[c] == "obj" for c in below
-        )
+        below, lemma = parse.children[word], parse.lemma
+        case = False
+        for c in below:
+            if parse.xpos[c] == "TO" and c and lemma[c - 1] in due:
+                return True
+            case = case or (lemma[c] in due and parse.deprel[c] == "case")
+        return case and any(parse.deprel[c] == "obj" for c in below)
 
     def _of_auxiliary(self, word: int, kind: StatusKind = StatusKind.AUX) -> str:
         """The effect of an auxiliary; modals do not inflect, and are looked up as written."""
@@ -335,11 +340,13 @@ class _Reading:
     def _is_present(self, word: int, governs: bool) -> bool:  # noqa: FBT001
         """A progressive, or the simple present of a state that lasts: "backs", "fights"."""
         parse = self.parse
+        if parse.xpos[word] not in _PRESENT:
+            return False
         auxiliaries = [c for c in parse.children[word] if parse.deprel[c] == "aux"]
         if parse.xpos[word] == "VBG":
             be = any(parse.lemma[c] in self.tree.pack.word_classes["existential"] for c in auxiliaries)
             return be and any(parse.xpos[c] in ("VBP", "VBZ", "VBN") for c in auxiliaries)
-        return parse.xpos[word] in ("VBP", "VBZ") and not auxiliaries and not governs and self.event in _STATES
+        return not auxiliaries and not governs and self.event in _STATES
 
     def _negated(self, word: int, status: Status, *, came_from: int) -> Status:
         parse = self.parse

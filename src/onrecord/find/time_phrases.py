@@ -16,7 +16,7 @@ _APART = 3  # words between the name of a month and its year, that year included
 _FEAST = 4  # words of a feast's name, at most: "New Year 's Day"
 _DAYS = 31  # of a month, at most
 _FIGURES = 4  # of a number that counts days or years
-_ALL_KINDS = tuple(TimeKind)
+_NO_WORDS: dict[TimeKind, tuple[TimeWord, ...]] = dict.fromkeys(TimeKind, ())
 
 
 class TimePhrases:
@@ -105,7 +105,7 @@ class TimePhrases:
 
     def words(self, start: int, end: int, head: int = -1) -> Words:
         """The words of time of a range."""
-        kinds: dict[TimeKind, list[TimeWord]] = {k: [] for k in _ALL_KINDS}
+        kinds = _NO_WORDS.copy()
         year = day = number = month_at = 0
         ordinals: list[tuple[int, int]] = []
         for i in range(start, end):
@@ -114,7 +114,7 @@ class TimePhrases:
             text, row = self.parse.words[i], self.row(i)
             if row is not None:
                 if row.kind is not TimeKind.SHIFT or self._shifts(i):
-                    kinds[row.kind].append(row)
+                    kinds[row.kind] += (row,)
                 if row.kind is TimeKind.MONTH:
                     month_at = i
                 elif row.kind is TimeKind.ORDINAL:

@@ -99,7 +99,13 @@ def _is_forbidden(tree: Tree, word: int, entry: Entry) -> bool:
 def _is_any(tree: Tree, word: int, options: Sequence[Sequence[Condition]]) -> bool:
     """Whether all conditions of some option hold."""
     slots = tree.slots(word)
-    return any(all(_holds(tree, word, slots, c) for c in option) for option in options)
+    for option in options:
+        for condition in option:
+            if not _holds(tree, word, slots, condition):
+                break
+        else:
+            return True
+    return False
 
 
 def _allowed(tree: Tree, word: int, slots: Slots, entry: Entry) -> tuple[str, ...] | None:
@@ -162,17 +168,18 @@ def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
     shape = _SHAPES.get(slot)
     if shape is not None:
         return shape(tree, word, words)
-    fillers = slots.get(slot)
+    fillers: Sequence[int] = slots.get(slot, ())
     if slot in _OF_NOUNS and not tree.is_verb(word):
         others = ("carried", "poss") if slot == "subj" else ("obj", "mod", *tree.words_of("genitive"))
-        fillers = [w for s in others for w in slots.get(s, ())]
-    if not fillers:
-        return False
-    return words is None or any(not words.isdisjoint(tree.together(f)) for f in fillers)
+        fillers = [w for s in others if s in slots for w in slots[s]]
+    if words is None or not fillers:
+        return bool(fillers)
+    return any(not words.isdisjoint(tree.together(f)) for f in fillers)
 
 
 def _any(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
-    return any(words is None or tree.parse.lemma[c] in words for c in tree.near(word, 2))
+    near = tree.near(word, 2)
+    return bool(near) if words is None else not words.isdisjoint([tree.parse.lemma[c] for c in near])
 
 
 def _particle(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
