@@ -34,6 +34,7 @@ class Dates:
         self.times = times
         self.cases = tree.pack.word_classes["time_case"]
         self.at = {d.hit.word: d for d in drafts}
+        self._known: dict[tuple[int, int, int], tuple[dict[str, Flags], bool]] = {}
         self.plain: dict[int, str] = {}  # the event's word: the date of the expression that hangs on it
         for word, draft in self.at.items():
             when = times.of(word, forward=draft.status not in PAST)
@@ -60,8 +61,9 @@ class Dates:
         sentence = parse.sentence_of[word]
         found: dict[str, Flags] = {}
         here = self._here(draft, found)
-        back = self._before(word, sentence, here, found)
-        self._story(word, f"n{here}", f"back{back:d}", found)
+        around, back = self._around(word, sentence, here)
+        for date, flags in around.items():
+            found.setdefault(date, {}).update(flags)
         self._alike(draft, here, found)
         story = self.times.story.date is not None
         yield (
@@ -126,6 +128,17 @@ class Dates:
                 flags = (*flags, read, f"{read}.{e.kind}", f"{read}.{label}", f"{read}.{case}", tense)
             found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return count
+
+    def _around(self, word: int, sentence: int, here: int) -> tuple[dict[str, Flags], bool]:
+        """The dates that stand around a sentence, the same for its events; whether any are of the sentences before."""
+        key = sentence, self.parse.paragraph_of[word], here
+        known = self._known.get(key)
+        if known is None:
+            found: dict[str, Flags] = {}
+            back = self._before(word, sentence, here, found)
+            self._story(word, f"n{here}", f"back{back:d}", found)
+            known = self._known[key] = found, back
+        return known
 
     def _before(self, word: int, sentence: int, here: int, found: dict[str, Flags]) -> bool:
         """Add the dates of the sentences before, up to the paragraph before; whether there are any."""
