@@ -45,6 +45,7 @@ class Spot(Struct, frozen=True):
     kind: str
     text: str
     case: str
+    anchor: Anchor
 
 
 class Places:
@@ -79,19 +80,19 @@ class Places:
         sentence, paragraph = parse.sentence_of[word], parse.paragraph_of[word]
         acting = {p.anchor for p in draft.sides[0]}  # a country that acts is no place
         here = [s for s in self.spots.get(sentence, ()) if not s.start <= word < s.end and s.head not in self.at]
-        here = [s for s in here if self._anchor(s) not in acting]
+        here = [s for s in here if s.anchor not in acting]
         here.sort(key=lambda s: (abs(s.head - word), s.head))
         count = f"n{min(len(here), _MANY)}"
         yield None, ["none", f"none.{count}", f"none.line{bool(self.lines):d}{min(paragraph, _MANY)}"]
         way = Way(parse, word, self.at) if here else None
         for rank, spot in enumerate(here[:_MOST]):
             if way is not None:
-                yield self._anchor(spot), [*self._flags(spot, rank, way), *self._sides(spot, draft)]
+                yield spot.anchor, [*self._flags(spot, rank, way), *self._sides(spot, draft)]
         for back in range(1, min(_BACK, sentence) + 1):
             for spot in self.spots.get(sentence - back, ())[-_LAST:]:
                 same = parse.paragraph_of[spot.head] == paragraph
                 flags = [f"back{back}", f"back.{spot.kind}", f"back.{spot.case}", f"back.same{same:d}", f"back.{count}"]
-                yield self._anchor(spot), [*flags, self._often(spot)]
+                yield spot.anchor, [*flags, self._often(spot)]
         for number, line in enumerate(self.lines):
             flags = [f"line{number}.{len(self.lines)}", f"line.p{min(paragraph, _OFTEN)}", f"line.{count}"]
             yield line, ["line", *flags]
@@ -124,7 +125,7 @@ class Places:
 
     def _sides(self, spot: Spot, draft: Draft) -> list[str]:
         """Whether a place is, or stands in, the words of one of the event's sides."""
-        anchor, flags = self._anchor(spot), []
+        anchor, flags = spot.anchor, []
         for name, side in (("actor", draft.sides[0]), ("recipient", draft.sides[1])):
             held = [p.anchor for p in side if p.anchor and p.anchor.start < anchor.end and anchor.start < p.anchor.end]
             if held:
@@ -133,9 +134,6 @@ class Places:
 
     def _often(self, spot: Spot) -> str:
         return f"often{min(self.count[spot.text], _OFTEN)}"
-
-    def _anchor(self, spot: Spot) -> Anchor:
-        return self.parse.anchor(spot.start, spot.end)
 
     # --- the places of the text
 
@@ -168,8 +166,9 @@ class Places:
     def _add(self, head: int, start: int, end: int, kind: str) -> None:
         case = self.tree.case[head] or next((c for c in self.tree.case[start:end] if c), None)
         case = "none" if case is None else case if case in self.cases else "other"
-        text = self.parse.text[self.parse.anchor(start, end).slice]
-        self.spots.setdefault(self.parse.sentence_of[head], []).append(Spot(head, start, end, kind, text, case))
+        anchor = self.parse.anchor(start, end)
+        spot = Spot(head, start, end, kind, self.parse.text[anchor.slice], case, anchor)
+        self.spots.setdefault(self.parse.sentence_of[head], []).append(spot)
 
     def _range(self, word: int) -> tuple[int, int]:
         """The words of a noun's phrase that are near it, without its preposition."""

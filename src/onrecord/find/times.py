@@ -64,6 +64,8 @@ class Times:
         self._times: dict[tuple[int, bool], When] = {}
         self._read: dict[tuple[int, bool], When | None] = {}
         self._days: dict[int, str | None] = {}
+        self._kinds: dict[int, str] = {}
+        self._ranges: dict[int, tuple[int, int]] = {}
 
     def of(self, word: int, *, forward: bool) -> When:
         """The time of the event at a word: of the nearest time expression below it, below what stands above it, or in
@@ -167,8 +169,12 @@ class Times:
         return self.read.words(*self._range(head))
 
     def _kind(self, head: int) -> str:
-        words = self._phrase(head)
-        return next((k.value for k in _KINDS if words.kinds[k]), "year" if words.year else "other")
+        kind = self._kinds.get(head)
+        if kind is None:
+            words = self._phrase(head)
+            kind = next((k.value for k in _KINDS if words.kinds[k]), "year" if words.year else "other")
+            self._kinds[head] = kind
+        return kind
 
     def _order(self, word: int) -> int | None:
         """The mark right after a unit of time that puts it after or before something: "two days after the vote"."""
@@ -224,6 +230,13 @@ class Times:
         return When()
 
     def _range(self, head: int) -> tuple[int, int]:
+        """The words of the phrase at a word."""
+        found = self._ranges.get(head)
+        if found is None:
+            found = self._ranges[head] = self._extent(head)
+        return found
+
+    def _extent(self, head: int) -> tuple[int, int]:
         start, end = self.parse.subtree(head)
         if end - start > _LONG:
             start, end = max(start, head - 3), min(end, head + 4)
