@@ -20,5 +20,7 @@ def product(left: Floats, right: Floats) -> Floats:
 
 def softmax(scores: Floats) -> Floats:
     """The scores of each row as probabilities."""
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(powers / powers.sum(-1, keepdims=True))
+    powers = scores - np.maximum.reduce(scores, -1, keepdims=True)
+    np.exp(powers, powers)
+    powers /= np.add.reduce(powers, -1, keepdims=True)
+    return powers

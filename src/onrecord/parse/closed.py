@@ -39,19 +39,22 @@ class ClosedTags:
         """The column of the best tag of each word, a row of `scores` a word."""
         best = scores.argmax(1)
         closed = np.flatnonzero(self._closed[best])
-        known = self._known
-        for i, label in zip(closed.tolist(), best[closed].tolist(), strict=True):
-            key = (words[i], label)
-            may = known.get(key)
-            if may is None:
-                if len(known) >= _CACHE_SIZE:
-                    self._known = known = {}
-                may = known[key] = self._may(self._labels[label], _normal(words[i]))
-            if not may:
+        known, labels = self._known.get, best[closed].tolist()
+        for i, label in [(i, n) for i, n in zip(closed.tolist(), labels, strict=True) if not known((words[i], n))]:
+            if not self._may_have(words[i], label):
                 word = _normal(words[i])
                 allowed = [k for k, tag in enumerate(self._labels) if tag not in self._words or self._may(tag, word)]
                 best[i] = allowed[int(scores[i, allowed].argmax())]
         return np.asarray(best, np.intp)
+
+    def _may_have(self, word: str, label: int) -> bool:
+        """Whether a word may have a label, kept for the next time."""
+        may = self._known.get((word, label))
+        if may is None:
+            if len(self._known) >= _CACHE_SIZE:
+                self._known = {}
+            may = self._known[word, label] = self._may(self._labels[label], _normal(word))
+        return may
 
     def _may(self, tag: str, word: str) -> bool:
         if word in self._words[tag] or (self._endings[tag] and word.endswith(self._endings[tag])):

@@ -12,6 +12,7 @@ __all__ = ["Chain", "best_labels", "mark_spans"]
 
 Ints = NDArray[np.int64]
 _NEVER = -1e6
+_ROW = 24  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,18 @@ def _add_up(sums: Floats, steps: Floats) -> None:
 
 def _follow(sums: Floats, transitions: Floats, label: int) -> Ints:
     """The path back from the last label; which label each word's best path comes from is worked out for those labels
-    alone that the path has."""
-    path = np.empty(len(sums), np.int64)
-    path[-1] = label
-    before: dict[int, list[int]] = {}
+    alone that the path has, and but for the first, which most words have, for some words at a time."""
+    path = [label]
+    before: dict[int, tuple[int, list[int]]] = {}  # by label: the first word of a row, the row
     for word in range(len(sums) - 2, -1, -1):
-        row = before.get(label)
-        if row is None:
-            row = before[label] = (sums[:-1] + transitions[:, label]).argmax(1).tolist()
-        path[word] = label = row[word]
-    return path
+        first, row = before.get(label, (word + 1, []))
+        if word < first:
+            first = max(0, word + 1 - _ROW) if label else 0
+            row = (sums[first : word + 1] + transitions[:, label]).argmax(1).tolist()
+            before[label] = first, row
+        label = row[word - first]
+        path.append(label)
+    return np.array(path[::-1], np.int64)
 
 
 def mark_spans(labels: Sequence[str], *, breaks: Collection[int] = ()) -> list[tuple[int, int, str]]:
@@ -111,9 +114,7 @@ def mark_spans(labels: Sequence[str], *, breaks: Collection[int] = ()) -> list[t
     """
     spans: list[tuple[int, int, str]] = []
     start, end, current = 0, -1, ""
-    for word, label in enumerate(labels):
-        if label == "O":
-            continue
+    for word, label in [(i, label) for i, label in enumerate(labels) if label != "O"]:
         name = label[2:]
         if word != end or name != current or label[0] != "I" or word in breaks:
             if current:

@@ -38,18 +38,18 @@ class Lemmatizer:
 
     def __call__(self, words: Sequence[str], tags: Sequence[str]) -> list[str]:
         """The lemma of each word, in small letters."""
-        cache = self._cache
-        found = []
-        for key in zip(words, tags, strict=True):
-            lemma = cache.get(key)
-            if lemma is None:
-                lemma = self._find(*key)
-                if len(key[0]) <= _LONG_WORD:
-                    if len(cache) >= _CACHE_SIZE:
-                        self._cache = cache = {}
-                    cache[key] = lemma
-            found.append(lemma)
-        return found
+        keys = list(zip(words, tags, strict=True))
+        found = list(map(self._cache.get, keys))
+        return [self._new(*key) if lemma is None else lemma for key, lemma in zip(keys, found, strict=True)]
+
+    def _new(self, word: str, tag: str) -> str:
+        """The lemma of a word, kept for the next time."""
+        lemma = self._find(word, tag)
+        if len(word) <= _LONG_WORD:
+            if len(self._cache) >= _CACHE_SIZE:
+                self._cache = {}
+            self._cache[word, tag] = lemma
+        return lemma
 
     def _find(self, word: str, tag: str) -> str:
         found = self._by_tag(word, tag)

@@ -19,7 +19,8 @@ def link_attributions(spans: Sequence[Span], links: Floats, arrays: Mapping[str,
     sources, cues, contents = ([s for s in spans if s.label == label] for label in ("source", "cue", "content"))
     if not contents:
         return []
-    seeking, source, content, sought = np.split(links, 4, axis=1)
+    width = links.shape[1] // 4
+    seeking, source, content, sought = (links[:, at * width : (at + 1) * width] for at in range(4))
     cue_of = _choices(content[_firsts(contents)], sought[_firsts(cues)], "content", arrays)
     source_of = _choices(seeking[_firsts(cues)], source[_firsts(sources)], "source", arrays)
     groups: dict[tuple[bool, int], list[int]] = {}

@@ -197,8 +197,10 @@ class Parser:
 
     def _relation_labels(self, halves: Floats, heads: Ints) -> Ints:
         width = halves.shape[1] // 2
-        mixed = np.maximum(halves[:, :width] + halves[heads, width:], 0)
-        scores = product(mixed, self._relation_weight) + self._arrays["relation_bias"]
+        mixed = halves[:, :width] + halves[heads, width:]
+        np.maximum(mixed, 0, out=mixed)
+        scores = product(mixed, self._relation_weight)
+        scores += self._arrays["relation_bias"]
         scores[:, self._root] = -np.inf  # a root is told by its head alone
         return np.asarray(scores.argmax(1))
 
@@ -240,14 +242,17 @@ def _labels(numbers: Ints, labels: Sequence[str]) -> list[str]:
 
 def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int]) -> list[Span]:
     """The spans of a label path, each with the mean probability of its words' labels."""
-    inside = np.flatnonzero(path)
+    inside = path.nonzero()[0]
     if not len(inside):
         return []
-    chances = np.zeros(len(path))
-    chances[inside] = softmax(scores[inside])[np.arange(len(inside)), path[inside]]
-    each, labels = chances.tolist(), head.labels
-    marked = mark_spans([labels[i] for i in path.tolist()], breaks=frozenset(breaks))
-    return [Span(start, end, label, sum(each[start:end]) / (end - start)) for start, end, label in marked]
+    chances = softmax(scores[inside])[np.arange(len(inside)), path[inside]].tolist()
+    spans: list[Span] = []
+    done = 0  # each word inside is of one span, in their order
+    for start, end, label in mark_spans([head.labels[i] for i in path.tolist()], breaks=frozenset(breaks)):
+        size = end - start
+        spans.append(Span(start, end, label, sum(chances[done : done + size]) / size))
+        done += size
+    return spans
 
 
 def _is_capital(words: Sequence[str], at: int) -> bool:

@@ -69,8 +69,8 @@ def _best_tree(arcs: Floats) -> Ints:
     if size == 1:
         return np.zeros(1, np.int64)
     root = int((roots - scores.max(1)).argmax())
-    order = np.array([root, *(i for i in range(size) if i != root)])
-    scores = scores[np.ix_(order, order)]
+    order = np.array([root, *range(root), *range(root + 1, size)])
+    scores = scores[order][:, order]
     scores[0] = -np.inf
     found = _arborescence(scores)
     heads = np.empty(size, np.int64)
@@ -88,14 +88,16 @@ def _arborescence(scores: NDArray[np.float64]) -> Ints:
         cycle = _find_cycle(heads.tolist())
         if not cycle:
             break
-        inside = np.array(cycle)
-        outside = np.array([i for i in range(len(scores)) if i not in set(cycle)])
+        inside, members = np.array(cycle), set(cycle)
+        outside = np.array([i for i in range(len(scores)) if i not in members])
         levels.append((scores, heads, inside, outside))
         size = len(outside)
-        smaller = np.full((size + 1, size + 1), -np.inf)
-        smaller[:size, :size] = scores[np.ix_(outside, outside)]
-        smaller[:size, size] = scores[np.ix_(outside, inside)].max(1)
-        smaller[size, :size] = (scores[np.ix_(inside, outside)] - scores[inside, heads[inside]][:, None]).max(0)
+        smaller = np.empty((size + 1, size + 1))
+        left, into = scores[outside], scores[inside]
+        smaller[:size, :size] = left[:, outside]
+        left[:, inside].max(1, out=smaller[:size, size])
+        (into[:, outside] - into[np.arange(len(cycle)), heads[inside]][:, None]).max(0, out=smaller[size, :size])
+        smaller[size, size] = -np.inf
         scores = smaller
     for whole, kept, inside, outside in reversed(levels):
         heads = _expand(heads, whole, kept, inside, outside)
@@ -106,9 +108,9 @@ def _expand(heads: Ints, scores: NDArray[np.float64], kept: Ints, inside: Ints, 
     """The heads before a cycle was contracted to the last node."""
     size = len(outside)
     whole = kept.copy()
-    into = scores[np.ix_(outside, inside)].argmax(1)
-    for i in range(1, size):
-        whole[outside[i]] = inside[into[i]] if heads[i] == size else outside[heads[i]]
+    into = scores[outside][:, inside].argmax(1)
+    above = heads[1:size]
+    whole[outside[1:]] = np.where(above == size, inside[into[1:]], np.append(outside, 0)[above])
     entry = outside[heads[size]]
     gains = scores[inside, entry] - scores[inside, kept[inside]]
     whole[inside[gains.argmax()]] = entry

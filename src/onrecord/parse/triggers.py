@@ -44,7 +44,8 @@ def find_triggers(tags: Floats, heads: Mapping[str, Head], first: int) -> list[T
 
 def _best(chances: Floats, labels: tuple[str, ...]) -> list[Ranked]:
     """The labels of each row of chances that come first."""
-    order = np.argsort(-chances, axis=1, kind="stable")[:, :_KEPT]
-    kept = np.take_along_axis(chances, order, axis=1)
-    rows = zip(order.tolist(), kept.tolist(), strict=True)
-    return [tuple((labels[i], c) for i, c in zip(*row, strict=True) if labels[i] != _NONE) for row in rows]
+    order = (-chances).argsort(1, kind="stable")[:, :_KEPT].tolist()
+    return [
+        tuple([(labels[i], row[i]) for i in best if labels[i] != _NONE])
+        for best, row in zip(order, chances.tolist(), strict=True)
+    ]
