@@ -76,16 +76,19 @@ def page_features(lines: Sequence[PageLine]) -> PageFeatures:
     letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _CJK]
     spaces = counts[:, _SPACE] + counts[:, _CJK] / 3
     blank = np.fromiter((min(line.blank_before, 6) for line in lines), np.float32, n)
-    after = np.append(blank[1:], 3.0).astype(np.float32)
+    after = np.empty(n, np.float32)
+    after[:-1], after[-1] = blank[1:], 3.0
     order = np.arange(n, dtype=np.float32)
     block = np.maximum.accumulate(np.where(blank > 0, order, 0.0))
     block_end = np.minimum.accumulate(np.where(after > 0, order, n)[::-1])[::-1]
-    share = np.cumsum(length) / max(1.0, float(length.sum()))
+    whole = max(1.0, float(length.sum()))
+    long = length > _LONG
+    so_far = np.cumsum(long)
     columns = [
         np.log1p(length),
         np.log1p(spaces),
         letters / np.maximum(1, spaces + 1),
-        *(counts[:, k] / np.maximum(1, length) for k in range(_CLASSES)),
+        *(counts[:, :_CLASSES] / np.maximum(1, length)[:, None]).T,
         counts[:, _UPPER] / np.maximum(1, letters),
         counts[:, _CLASSES] / np.maximum(1, spaces + 1),  # words with a capital
         np.log1p(counts[:, _CLASSES + 1]),  # sentence ends
@@ -100,17 +103,21 @@ def page_features(lines: Sequence[PageLine]) -> PageFeatures:
         np.log1p(order),
         np.log1p(n - 1 - order),
         order / max(1, n - 1),
-        share,
-        np.full(n, np.log1p(n), np.float32),
-        np.full(n, (length * (length > _LONG)).sum() / max(1.0, float(length.sum())), np.float32),
-        np.full(n, np.log1p((length > _LONG).sum()), np.float32),
-        _distance(length > _LONG, forward=True),
-        _distance(length > _LONG, forward=False),
-        np.cumsum(length > _LONG) / max(1, int((length > _LONG).sum())),
+        np.cumsum(length) / whole,
+        np.log1p(n),
+        (length * long).sum() / whole,
+        np.log1p(so_far[-1]),
+        _distance(long, forward=True),
+        _distance(long, forward=False),
+        so_far / max(1, int(so_far[-1])),
     ]
+    base = np.empty((n, len(columns) + said.base.shape[1]), np.float32)
+    for i, column in enumerate(columns):
+        base[:, i] = column
+    base[:, len(columns) :] = said.base
     return replace(
         said,
-        base=np.column_stack([*columns, said.base]).astype(np.float32),
+        base=base,
         block=np.cumsum(blank > 0),
         form=said.form + np.minimum(length // _FORM_LENGTH, _FORMS - 1).astype(np.int64),
     )
@@ -142,8 +149,11 @@ def _character_counts(lines: Sequence[PageLine]) -> Floats:
     text = "\n".join(line.text for line in lines)
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     table = _classes()
-    kinds = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], np.uint8(_CJK))
-    kinds = np.where((codes >= 0xFF00) & (codes < 0xFF66), np.uint8(_STOP), kinds)
+    if codes.max(initial=0) < len(table):
+        kinds = table[codes]
+    else:
+        kinds = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], np.uint8(_CJK))
+        kinds = np.where((codes >= 0xFF00) & (codes < 0xFF66), np.uint8(_STOP), kinds)
     line_of = np.repeat(np.arange(n), np.fromiter((len(line.text) + 1 for line in lines), np.int64, n))[: len(codes)]
     counts = np.bincount(line_of * _CLASSES + kinds, minlength=n * _CLASSES)[: n * _CLASSES].reshape(n, _CLASSES)
     counts = counts.astype(np.float32)
@@ -183,25 +193,27 @@ _remembered = _Remembered()
 def _wording(lines: Sequence[PageLine]) -> PageFeatures:
     """What the lines' words say: features that have no shape and place yet."""
     n = len(lines)
-    seen = Counter(line.text for line in lines)
-    found = [_remembered[line.text] for line in lines]
+    texts = [line.text for line in lines]
+    seen = Counter(texts)
+    found = [_remembered[text] for text in texts]
     flags = np.array([wording.flags for wording in found], np.float32)
     furniture = (flags[:, 0] > 0) & (flags[:, -1] > 0)
     flags[:, _CUES] /= np.maximum(1.0, flags[:, -1:])
     first: set[str] = set()
-    repeated = np.empty((n, 2), np.float32)
-    for i, line in enumerate(lines):
-        repeated[i] = min(seen[line.text], 5), line.text in first
-        first.add(line.text)
+    repeated = []
+    for text in texts:
+        repeated.append((min(seen[text], 5), text in first))
+        first.add(text)
     words = np.fromiter(chain.from_iterable(wording.words for wording in found), np.int32)
     alike = np.fromiter((wording.alike for wording in found), np.int64, n)
     counts = np.fromiter((len(wording.words) for wording in found), np.int64, n)
     starts = np.cumsum(counts) - counts
     plain = np.fromiter((wording.plain for wording in found), np.int64, n)
-    long = np.fromiter((len(line.text) > _LONG for line in lines), bool, n)
-    short = np.fromiter((len(line.text) <= _WHOLE for line in lines), bool, n)
-    again = _alike(alike, short)
-    wording = np.column_stack((flags[:, :-1], repeated, again, _recurrence(words, starts, plain, long)))
+    sizes = np.fromiter(map(len, texts), np.int64, n)
+    short = sizes <= _WHOLE
+    recurrence = _recurrence(words, starts, plain, sizes > _LONG)
+    repetition = np.array(repeated, np.float32).reshape(n, 2)
+    wording = np.concatenate((flags[:, :-1], repetition, _alike(alike, short), recurrence), axis=1)
     same = np.where(short & (plain > 0), alike, -1 - np.arange(n))
     form = np.where(flags[:, _OPENING] >= _LISTED, flags[:, _OPENING].astype(np.int64), 0) * _FORMS
     return PageFeatures(wording, words, starts, furniture, same, np.zeros(n, np.int64), form)
@@ -225,28 +237,30 @@ def _recurrence(
     line_of = np.repeat(np.arange(n), plain)
     within = np.arange(int(plain.sum())) - np.repeat(np.cumsum(plain) - plain, plain)
     single = words[np.repeat(starts, plain) + within].astype(np.int64)
-    pairs = (single[:-1] * 31 + single[1:])[line_of[:-1] == line_of[1:]] & (_PAIRS - 1)
-    pair_line = line_of[:-1][line_of[:-1] == line_of[1:]]
+    same = line_of[:-1] == line_of[1:]
+    pairs = (single[:-1] * 31 + single[1:])[same] & (_PAIRS - 1)
+    pair_line = line_of[:-1][same]
     columns = []
     for values, lines, size in ((single, line_of, BUCKETS), (pairs, pair_line, _PAIRS)):
         again = _occurrences(values, size) - 1
         count = np.maximum(1, np.bincount(lines, minlength=n))
         columns.append(np.bincount(lines, np.log1p(again), n) / count)
         columns.append(np.bincount(lines, again > 0, n) / count)
-    told = _occurrences(single, BUCKETS, where=long[line_of])  # by the page's long lines
-    others = told - np.where(long[line_of], 1, 0) > 0
-    columns.append(np.bincount(line_of, others, n) / np.maximum(1, plain))
-    return np.column_stack(columns).astype(np.float32)
+    in_long = long[line_of]
+    told = _occurrences(single, BUCKETS, where=in_long)  # by the page's long lines
+    columns.append(np.bincount(line_of, told > in_long, n) / np.maximum(1, plain))
+    return np.array(columns, np.float32).T
 
 
 def _occurrences(
     values: npt.NDArray[np.int64], size: int, *, where: npt.NDArray[np.bool_] | None = None
 ) -> npt.NDArray[np.int64]:
     """For each value below `size` how often it comes, of those that `where` marks."""
+    counted = values if where is None else values[where]
     if len(values) < size // 32:  # few: quicker than to count in a table
-        _, numbers = np.unique(values, return_inverse=True)
-        values, size = numbers, len(numbers)
-    return np.bincount(values if where is None else values[where], minlength=size)[values]
+        order = np.sort(counted)
+        return order.searchsorted(values, "right") - order.searchsorted(values)
+    return np.bincount(counted, minlength=size)[values]
 
 
 def _line_wording(text: str) -> _Wording:

@@ -69,7 +69,7 @@ class LineModel:
     def scores(self, features: PageFeatures) -> LineScores:
         """The scores of a page's lines."""
         a = self.arrays
-        base = np.clip((features.base - a["mean"]) / a["deviation"], -_LIMIT, _LIMIT)
+        base = np.minimum(np.maximum((features.base - a["mean"]) / a["deviation"], -_LIMIT), _LIMIT)
         words = _pooled(features, a["words"]).reshape(len(base), len(a["in_w"]), -1)
         seen = base.shape[1]
         hidden = base @ a["in_w"][:, :seen] + words.swapaxes(0, 1) @ a["in_w"][:, seen:]
@@ -81,8 +81,8 @@ class LineModel:
         for layer in range(sum(name.endswith("leave_b") for name in a)):
             hidden, context = _mixed(hidden, a, f"mix{layer}_")
         page = hidden.mean(axis=1, keepdims=True)
-        near, far, whole = np.split(a["out_w"], np.cumsum((hidden.shape[2], context.shape[2])), axis=1)
-        scores = hidden @ near + context @ far + (page @ whole + a["out_b"])
+        out, own, both = a["out_w"], hidden.shape[2], hidden.shape[2] + context.shape[2]
+        scores = hidden @ out[:, :own] + context @ out[:, own:both] + (page @ out[:, both:] + a["out_b"])
         roles = np.exp(scores[..., :_ROLES] - scores[..., :_ROLES].max(axis=2, keepdims=True))
         roles /= roles.sum(axis=2, keepdims=True)
         picks = scores[..., _ROLES:]
@@ -126,6 +126,9 @@ def line_scores(lines: Sequence[PageLine]) -> LineScores:
 
 def _agreed(roles: Floats, alike: npt.NDArray[np.int64]) -> Floats:
     """The roles where lines that are alike, several of them, have the mean of theirs: prices, "View all", "Pros"."""
+    order = np.sort(alike)
+    if not np.any(order[_AGREEING - 1 :] == order[: 1 - _AGREEING]):
+        return roles
     _, group, counts = np.unique(alike, return_inverse=True, return_counts=True)
     several = np.flatnonzero(counts[group] >= _AGREEING)
     if not len(several):
@@ -174,8 +177,9 @@ def _pooled(features: PageFeatures, table: Floats) -> Floats:
 
 def _convolved(hidden: Floats, weight: Floats, bias: Floats) -> Floats:
     """A convolution over neighbouring lines; `weight` is (network, width, in, out)."""
-    width, n = weight.shape[1], hidden.shape[1]
-    padded = np.pad(hidden, ((0, 0), (width // 2, width // 2), (0, 0)))
+    width, (networks, n, size) = weight.shape[1], hidden.shape
+    padded = np.zeros((networks, n + 2 * (width // 2), size), hidden.dtype)
+    padded[:, width // 2 : n + width // 2] = hidden
     out: Floats = padded[:, :n] @ weight[:, 0] + bias
     for step in range(1, width):
         out += padded[:, step : step + n] @ weight[:, step]
