@@ -37,8 +37,9 @@ class Antecedents:
         self._sources: dict[int, int] = {}  # by word of an attribution's source, its number
         self._contents: dict[int, int] = {}  # by word of what is said, the number of its attribution
         for number, found in enumerate(parse.attributions):
-            self._sources.update((i, number) for s in found.source for i in range(s.start, s.end))
-            self._contents.update((i, number) for s in found.content for i in range(s.start, s.end))
+            for spans, words in ((found.source, self._sources), (found.content, self._contents)):
+                for s in spans:
+                    words.update(dict.fromkeys(range(s.start, s.end), number))
         self.asked: dict[int, list[tuple[Entity, list[str]]]] = {}  # who could be meant, with the evidence, by word
 
     def choose(self, recent: Iterable[Entity], word: int, row: PronounRow) -> Entity | None:
@@ -47,7 +48,7 @@ class Antecedents:
         Of a pronoun that reports nothing, hand-set scores decide; of one that does, the weights, with the hand's choice
         among the evidence.
         """
-        recent = [e for e in recent if not self.only_quoted(e, word)]
+        recent = [e for e in recent if not self.only_quoted(e, word)] if word in self._sources else list(recent)
         first = by_rule(self.parse, recent, word, row, self.quoted)
         if first is None or not self.reports(word):
             return first

@@ -25,9 +25,12 @@ class Group(Struct, frozen=True):
 def find_groups(layout: Layout) -> Iterator[Group]:
     """The coordinated subjects of an article."""
     parse = layout.parse
-    for word, children in enumerate(parse.children):
-        others = [c for c in children if parse.deprel[c] == "conj" and c > word]
-        if others and parse.deprel[function_head(parse, word)] in SUBJECTS:
+    joined: dict[int, list[int]] = {}
+    for word, relation in enumerate(parse.deprel):
+        if relation == "conj" and parse.heads[word] < word:
+            joined.setdefault(parse.heads[word], []).append(word)
+    for word, others in sorted(joined.items()):
+        if parse.deprel[function_head(parse, word)] in SUBJECTS:
             heads = [_named(layout, h) for h in (word, *others)]
             if all(h is not None for h in heads):
                 yield Group(tuple(h for h in heads if h is not None))

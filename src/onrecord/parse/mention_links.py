@@ -31,6 +31,8 @@ _MOST = 60  # entities of a name's part that are looked at
 _ROLES = 12  # role nouns that an entity keeps
 _NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_PRONOUNS = frozenset({"PRON", "DET"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _EPITHET = RoleRow(words=(), sector=None, kind="people")  # of a noun without a row
 
 
@@ -66,9 +68,9 @@ class Linker:
         items.extend((i, i, RoleSpan(i, i + 1, i, _EPITHET)) for i in self._epithets())
         items.extend((g.at, len(self.parse), g) for g in find_groups(self.layout))
         relatives: list[int] = []
-        for i, word in enumerate(self.parse.words):
-            row = self.pronouns.get(word.lower())
-            if row is None or row.person != 3 or self.parse.upos[i] not in ("PRON", "DET"):
+        for i, (upos, lower) in enumerate(zip(self.parse.upos, self.parse.lower, strict=True)):
+            row = self.pronouns.get(lower) if upos in _PRONOUNS else None
+            if row is None or row.person != 3:
                 continue
             if row.kind == "relative":
                 relatives.append(i)
@@ -241,7 +243,7 @@ class Linker:
         """The nouns without a row that speak and may vary a name: "the engineer", "the AG"."""
         parse, layout, known = self.parse, self.layout, self.words["someone"]
         for word, (upos, lower, text) in enumerate(zip(parse.upos, parse.lower, parse.words, strict=True)):
-            if upos not in ("NOUN", "PROPN") or not (lower in known or (text.isupper() and len(text) > 1)):
+            if upos not in _NOUNS or not (lower in known or (text.isupper() and len(text) > 1)):
                 continue
             free = word not in layout.role_at and word not in layout.name_at and parse.xpos[word] not in _PLURAL
             if free and self.antecedents.reports(word):

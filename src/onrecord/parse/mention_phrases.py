@@ -47,9 +47,10 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
     inside = range(role.start, role.end)
     abroad = role.role.home == "no"  # where an embassy is or an envoy goes to is not whose it is
     of = words.sent if abroad else words.of
+    towards = words.towards - of
     for word in inside:
         for child in parse.children[word]:
-            if child in inside or parse.deprel[child] not in _LINKS or _is_aim(layout, child, words.towards - of):
+            if child in inside or parse.deprel[child] not in _LINKS or _is_aim(layout, child, towards):
                 continue
             if _is_topic(layout, child, words):
                 continue

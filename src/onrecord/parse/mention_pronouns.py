@@ -24,6 +24,7 @@ _LOW = frozenset({"nmod", "nmod:poss", "compound", "obl", "nmod:unmarked", "obl:
 _WITHIN = frozenset({"appos", "flat", "nmod:desc", "list", "compound"})
 WINDOW = 4  # sentences
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
+_MARKS = frozenset(_OPENING + _CLOSING + _STRAIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,24 @@ class Quoted:
 
 def quoted_words(parse: Parse) -> Quoted:
     """The words between quotation marks; a mark never closed holds to its paragraph's end."""
-    quoted = [False] * len(parse)
+    size, words, paragraph_of = len(parse), parse.words, parse.paragraph_of
+    quoted = [False] * size
+    marks = [i for i, word in enumerate(words) if word[0] in _MARKS and _is_mark(word)]
+    ends = [*parse.paragraphs.tolist()[1:], size]
     inside = False
     paragraph = -1
-    for i, word in enumerate(parse.words):
-        if parse.paragraph_of[i] != paragraph:
-            paragraph, inside = parse.paragraph_of[i], False
-        if word in _CLOSING or (word == _STRAIGHT and inside):
-            inside = False
-        elif word in _OPENING or word == _STRAIGHT:
-            inside = True
-        else:
-            quoted[i] = inside
+    for i, following in zip(marks, [*marks, size][1:], strict=True):
+        if paragraph_of[i] != paragraph:
+            paragraph, inside = paragraph_of[i], False
+        inside = words[i] not in _CLOSING and not (words[i] == _STRAIGHT and inside)
+        if inside:
+            end = min(following, ends[paragraph])
+            quoted[i + 1 : end] = [True] * (end - i - 1)
     return Quoted(quoted, _turns(parse, quoted), _is_translated(parse))
+
+
+def _is_mark(word: str) -> bool:
+    return word == _STRAIGHT or word in _OPENING or word in _CLOSING
 
 
 def _turns(parse: Parse, quoted: list[bool]) -> list[int]:

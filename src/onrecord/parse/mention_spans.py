@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import RoleRow
@@ -155,12 +156,9 @@ def _modifies(parse: Parse, span: NameSpan) -> bool:
 
 
 def _pieces(parse: Parse) -> tuple[list[str], list[int]]:
-    pieces: list[str] = []
-    words: list[int] = []
-    for i, own in enumerate(map(chunks, parse.words)):
-        pieces += own
-        words += (i,) * len(own)
-    return pieces, words
+    """The parts of all words in a row, and for each the number of its word."""
+    owned = list(map(chunks, parse.words))
+    return list(chain.from_iterable(owned)), [i for i, own in enumerate(owned) for _ in own]
 
 
 def _matches(parse: Parse, index: ActorIndex, pieces: list[str], words: list[int]) -> Iterable[NameSpan]:
@@ -335,9 +333,11 @@ def _role_length(index: ActorIndex, words: tuple[str, ...], start: int, end: int
     pieces: list[str] = []
     owner: list[int] = []
     for i in range(start, end):
-        for chunk in chunks(words[i]):
-            pieces.append(chunk)
-            owner.append(i)
+        own = chunks(words[i])
+        if own and not pieces and not index.roles.starts(own[:1]):
+            return 0
+        pieces += own
+        owner += [i] * len(own)
     length, _ = index.roles.longest(pieces, 0) if pieces else (0, [])
     return owner[length - 1] + 1 - start if length else 0
 

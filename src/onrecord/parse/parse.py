@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -97,7 +98,8 @@ class Parse:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words as they stand in the text."""
-        return tuple(self.text[s:e] for s, e in zip(*self._bounds, strict=True))
+        text = self.text
+        return tuple([text[s:e] for s, e in zip(*self._bounds, strict=True)])
 
     @cached_property
     def relation(self) -> list[str]:
@@ -139,18 +141,12 @@ class Parse:
     @cached_property
     def sentence_of(self) -> list[int]:
         """For each word the number of its sentence."""
-        mark = np.zeros(len(self), np.int32)
-        mark[self.sentences] = 1
-        numbers: list[int] = (np.cumsum(mark) - 1).tolist()
-        return numbers
+        return _numbers(self.sentences, len(self))
 
     @cached_property
     def paragraph_of(self) -> list[int]:
         """For each word the number of its paragraph."""
-        mark = np.zeros(len(self), np.int32)
-        mark[self.paragraphs] = 1
-        numbers: list[int] = (np.cumsum(mark) - 1).tolist()
-        return numbers
+        return _numbers(self.paragraphs, len(self))
 
     @cached_property
     def _reach(self) -> tuple[list[int], list[int]]:
@@ -195,10 +191,18 @@ class Parse:
 
     def word_range(self, anchor: Anchor) -> tuple[int, int]:
         """The half-open range of words that touch `anchor`."""
-        starts, ends = self._bounds
-        first = bisect_right(ends, anchor.start)
-        last = bisect_left(starts, anchor.end)
-        return first, max(first, last)
+        key = anchor.start, anchor.end
+        found = self._touched.get(key)
+        if found is None:
+            starts, ends = self._bounds
+            first = bisect_right(ends, anchor.start)
+            found = self._touched[key] = first, max(first, bisect_left(starts, anchor.end))
+        return found
+
+    @cached_property
+    def _touched(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """The ranges of words that were asked for, by the characters: each comes again."""
+        return {}
 
     @classmethod
     def from_conllu(cls, conllu: str) -> "Parse":
@@ -244,6 +248,15 @@ class Parse:
             deprel=tuple(r[7] for r in rows),
             names=_names_of([next((m[4:] for m in r[9].split("|") if m.startswith("NER=")), "O") for r in rows]),
         )
+
+
+def _numbers(firsts: Ints, size: int) -> list[int]:
+    """For each word the number of the part that it is in, by the parts' first words."""
+    bounds: list[int] = [*firsts.tolist(), size]
+    numbers = [-1] * bounds[0]  # before the first part
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        numbers += [number] * (end - start)
+    return numbers
 
 
 def _ints(values: Sequence[int]) -> Ints:
