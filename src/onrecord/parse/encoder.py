@@ -89,15 +89,14 @@ class Encoder:
     def pieces(self, words: Sequence[str]) -> list[tuple[tuple[int, ...], int]]:
         """For each word the ids of its pieces and its case class."""
         cache = self._cache
-        rows = [cache.get(word) for word in words]
-        fresh = list(dict.fromkeys(word for word, row in zip(words, rows, strict=True) if row is None))
+        rows = list(map(cache.get, words))
+        fresh = list(dict.fromkeys([word for word, row in zip(words, rows, strict=True) if row is None]))
+        found = self._encode(fresh) if fresh else {}
         if fresh:
-            found = self._encode(fresh)
             if len(cache) + len(found) > _CACHE_SIZE:
                 self._cache = cache = {}  # a new one: another thread may be reading the old
             cache.update((word, row) for word, row in found.items() if len(word) <= _LONG_WORD)
-            rows = [row or found[word] for word, row in zip(words, rows, strict=True)]
-        return [row for row in rows if row is not None]
+        return [row or found[word] for word, row in zip(words, rows, strict=True)]
 
     def _encode(self, words: Sequence[str]) -> dict[str, tuple[tuple[int, ...], int]]:
         plain = [_encodable(word[:_LONG_WORD]) for word in words]

@@ -155,9 +155,10 @@ class Parser:
             words = flat[first:last]
             reading.upos[first:last] = self._upos.best(output.tags[:, heads["upos"].columns], words)
             reading.xpos[first:last] = self._xpos.best(output.tags[:, heads["xpos"].columns], words)
-            after_mark = np.concatenate([[True], reading.upos[first : last - 1] == self._mark])
+            least = np.where(reading.upos[first:last] == self._mark, MARKED_START, BARE_START)
             scores = output.tags[:, heads["sentence"].start]
-            begins = scores > np.where(after_mark, MARKED_START, BARE_START)
+            begins = np.ones(len(words), bool)
+            begins[1:] = scores[1:] > least[:-1]
             stopped = [i for i in range(1, len(words)) if words[i - 1] in _FINAL and _is_capital(words, i)]
             begins[stopped] |= scores[stopped] > STOPPED_START
             begins[list(window.paragraphs)] = True
@@ -216,9 +217,10 @@ class _Words:
             content = text[anchor.slice]
             own = split(content)
             if own:
+                start = anchor.start
                 self.firsts.append(len(self.spans))
                 self.paragraphs.append([content[s:e] for s, e in own])
-                self.spans += [(anchor.start + s, anchor.start + e) for s, e in own]
+                self.spans += [(start + s, start + e) for s, e in own]
 
 
 class _Reading:

@@ -6,6 +6,7 @@ A window's content depends on its article alone, so its result does too. Trainin
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ INPUTS = ("ids", "mask", "case", "quote", "first")
 PIECE_CASE = 6  # the case class of a word's further pieces
 OPENING = frozenset({"“", "``", "«", "„"})
 _CLOSING = frozenset({"”", "''", "»"})
+_STRAIGHT = '"'
+_QUOTES = OPENING | _CLOSING | {_STRAIGHT}
 _SENTENCE_END = frozenset({".", "!", "?", "…", "..."})
 _CLAUSE_END = frozenset({";", ":", ",", "—", "–", "--"})
 
@@ -67,17 +70,12 @@ def quote_states(words: Iterable[str]) -> list[int]:
     [2, 1, 2, 0, 0, 0, 0]
     """
     states: list[int] = []
-    is_open = False
+    state = 0
     for word in words:
-        if word == '"':
-            is_open = not is_open
-        elif word in OPENING:
-            is_open = True
-        elif word in _CLOSING:
-            is_open = False
-        else:
-            states.append(int(is_open))
+        if word not in _QUOTES:
+            states.append(state)
             continue
+        state = int(word in OPENING or (word == _STRAIGHT and not state))
         states.append(2)
     return states
 
@@ -121,12 +119,11 @@ def _paragraphs(
     for words in paragraphs:
         if not words:
             continue
-        rows = pieces_of(words)
-        pieces = tuple(row[0] for row in rows)
-        cases = tuple(row[1] for row in rows)
+        pieces, cases = zip(*pieces_of(words), strict=True)
         quotes = tuple(quote_states(words))
         start = 0
-        for end in _cuts(words, pieces, limit):
+        whole = sum(map(len, pieces)) <= limit
+        for end in (len(words),) if whole else _cuts(words, pieces, limit):
             size = sum(map(len, pieces[start:end]))
             yield Paragraph(first + start, pieces[start:end], cases[start:end], quotes[start:end], size)
             start = end
@@ -162,14 +159,17 @@ def _window(paragraphs: Sequence[Paragraph], begin: int, separator: int) -> Wind
     starts: list[int] = []
     for paragraph in paragraphs:
         starts.append(len(first))
+        at = len(ids)
         for pieces, case, quote in zip(paragraph.pieces, paragraph.cases, paragraph.quotes, strict=True):
-            first.append(len(ids))
-            ids += pieces
+            first.append(at)
             cases.append(case)
             quotes.append(quote)
-            for _ in pieces[1:]:
-                cases.append(PIECE_CASE)
-                quotes.append(quote)
+            more = len(pieces) - 1
+            if more:
+                cases += (PIECE_CASE,) * more
+                quotes += (quote,) * more
+            at += 1 + more
+        ids += chain.from_iterable(paragraph.pieces)
         ids.append(separator)
         cases.append(0)
         quotes.append(0)
