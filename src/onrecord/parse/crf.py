@@ -12,7 +12,6 @@ __all__ = ["Chain", "best_labels", "mark_spans"]
 
 Ints = NDArray[np.int64]
 _NEVER = -1e6
-_ROW = 24  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +91,14 @@ def _add_up(sums: Floats, steps: Floats) -> None:
 
 def _follow(sums: Floats, transitions: Floats, label: int) -> Ints:
     """The path back from the last label; which label each word's best path comes from is worked out for those labels
-    alone that the path has, and but for the first, which most words have, for some words at a time."""
+    alone that the path has, from where it has them."""
     path = [label]
-    before: dict[int, tuple[int, list[int]]] = {}  # by label: the first word of a row, the row
+    before: dict[int, list[int]] = {}
     for word in range(len(sums) - 2, -1, -1):
-        first, row = before.get(label, (word + 1, []))
-        if word < first:
-            first = max(0, word + 1 - _ROW) if label else 0
-            row = (sums[first : word + 1] + transitions[:, label]).argmax(1).tolist()
-            before[label] = first, row
-        label = row[word - first]
+        row = before.get(label)
+        if row is None:
+            row = before[label] = (sums[: word + 1] + transitions[:, label]).argmax(1).tolist()
+        label = row[word]
         path.append(label)
     return np.array(path[::-1], np.int64)
 
