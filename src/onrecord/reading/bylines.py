@@ -139,8 +139,8 @@ def is_date_alone(text: str) -> bool:
     if not found:
         return False
     words = _WORD.findall(text[: found[0].start] + " " + text[found[0].end :])
-    known = _tables()["signs"] | load_phrases().weekdays.keys()
-    return all(word.islower() or word.lower() in known for word in words)
+    signs, weekdays = _tables()["signs"], load_phrases().weekdays
+    return all(word.islower() or word.lower() in signs or word.lower() in weekdays for word in words)
 
 
 def is_signature(text: str) -> bool:
@@ -224,9 +224,16 @@ def _tells_author(rest: str) -> bool:
 
 def _longest(kind: str, lowered: str) -> int:
     """The length of the longest phrase of a kind that a lower-case line starts with; 0 for none."""
-    found = (len(phrase) for phrase in _tables()[kind] if lowered.startswith(phrase))
-    length = max(found, default=0)
+    if not lowered.startswith(_openings(kind)):
+        return 0
+    length = max(len(phrase) for phrase in _openings(kind) if lowered.startswith(phrase))
     return 0 if lowered[length : length + 1].isalnum() else length
+
+
+@cache
+def _openings(kind: str) -> tuple[str, ...]:
+    """The phrases of a kind, all to be looked for in one go."""
+    return tuple(_tables()[kind])
 
 
 def _opens_with_rare_cue(text: str, lowered: str) -> bool:
