@@ -20,7 +20,7 @@ _COUNTRIES = 6  # a word that names of so many countries hold says nothing
 _CHUNK = re.compile(r"'s(?!\w)|[^\W_]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def chunks(text: str) -> tuple[str, ...]:
     """The parts of a name that are compared: small letters without accents, full stops or hyphens.
 
