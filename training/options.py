@@ -9,10 +9,11 @@ from training.paths import SHARED
 __all__ = ["fit_parser", "write_weights"]
 
 
-def fit_parser(description: str | None, *, older: bool = True) -> argparse.ArgumentParser:
-    """A parser of `--shared`, `--cross-validate`, `--write` and, where a fit can use it, `--older`."""
+def fit_parser(description: str | None, *, shared: bool = True, older: bool = True) -> argparse.ArgumentParser:
+    """A parser of `--cross-validate`, `--write` and, where a fit can use them, `--shared` and `--older`."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--shared", type=Path, default=SHARED, help="the development data")
+    if shared:
+        parser.add_argument("--shared", type=Path, default=SHARED, help="the development data")
     parser.add_argument("--cross-validate", action="store_true", help="print what folds by page give")
     parser.add_argument("--write", action="store_true", help="write the tables")
     if older:

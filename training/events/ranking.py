@@ -4,22 +4,22 @@ The leads of `training/cases/leads.tsv` name the event that a coder would give w
 among the events that the shipped model finds; leads whose main event is not among them, or alone, teach nothing.
 """
 
-import argparse
 import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from onrecord.evaluate.predictions import coded_events
-from onrecord.find.ranking import evidence_of, rank_events
+from onrecord.find.ranking import by_depth, evidence_of
 from onrecord.lang import LanguagePack, load_pack
 from onrecord.schema import Anchor, EventType
 from training.events.cases import overlaps
 from training.logit import best_option, fit_choice
-from training.options import write_weights
+from training.options import fit_parser, write_weights
+from training.paths import ROOT
+from training.statements.cases import article_of
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = ROOT / "training" / "cases"
 FOLDS, RIDGE, RAREST, LEAST = 5, 10.0, 5, 0.02
 HEADER = "# Weights; written by training/events/ranking.py from the leads of training/cases/leads.tsv.\n"
 UNSEEN = ("vj", "xb", "xc")  # leads that the shipped encoder has not trained on
@@ -41,11 +41,11 @@ def leads(pack: LanguagePack) -> Iterator[Lead]:
     with (CASES / "leads.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             gold = json.loads((CASES / "gold" / f"{row['id']}.json").read_text("utf-8"))
-            page = (CASES / "inputs" / gold["input"]).read_text("utf-8")
-            start, end = min(a for a, _ in gold["body_spans"]), max(b for _, b in gold["body_spans"])
+            article = article_of(gold, CASES / "inputs")
+            start, end = article.body[0].start, article.body[-1].end
             trigger = Anchor(*(place - start for place in gold["events"][int(row["event"])]["trigger"]))
-            events, parse, statements = coded_events(page[start:end], pack, date=gold["date"])
-            plain = rank_events(events, parse, statements, {})
+            events, parse, statements = coded_events(article.text[start:end], pack, date=gold["date"])
+            plain = by_depth(events, parse)
             typed = tuple(event.type is EventType(row["type"]) for event in plain)
             main = tuple(t and overlaps(event.anchor, trigger) for t, event in zip(typed, plain, strict=True))
             if plain:
@@ -76,10 +76,7 @@ def cross_validate(found: list[Lead]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    options = fit_parser(__doc__, shared=False, older=False).parse_args()
     pack = load_pack("en")
     found = list(leads(pack))
     if options.cross_validate:

@@ -156,7 +156,7 @@ class PersonFinder:
             found = {id(p): p for chunk in name for p in self.people.with_part(chunk) if initials in p.initials}
             for code in among:
                 found.update((id(p), p) for p in self.people.of_country(code, initials))
-            alike = [p for p in found.values() if any(len(form) > 1 and looks_like(name, form) for form in p.forms)]
+            alike = [p for p in found.values() if any(looks_like(name, form) for form in p.forms)]
             self._alike[name, among] = alike
         return alike
 

@@ -1,13 +1,11 @@
 """What a statement does (`Act`): a logistic model over the cue and what the content says, its weights in a table."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from onrecord.find.drafts import Draft
 from onrecord.find.view import View, Words
-from onrecord.lang import LanguagePack
-from onrecord.lang.cues import ActSign, WordRole
+from onrecord.lang.cues import WordRole
 from onrecord.schema import Act
 
 __all__ = ["act_evidence", "act_of"]
@@ -43,7 +41,7 @@ def act_evidence(view: View, draft: Draft) -> list[str]:
     if draft.hearer is not None:
         evidence.append("hearer")
     said = _said(view, draft)
-    for sign in _signs(view.pack, said.negated, said.subject, said.condition):
+    for sign in view.pack.fitting_signs[said.negated, said.subject, said.condition]:
         if sign.modals and said.modals.isdisjoint(sign.modals):
             continue
         if not sign.words or not said.words.isdisjoint(sign.words):
@@ -59,16 +57,6 @@ class _Said(NamedTuple):
     negated: bool
     subject: str
     condition: bool
-
-
-@cache
-def _signs(pack: LanguagePack, negated: bool, subject: str, condition: bool) -> tuple[ActSign, ...]:  # noqa: FBT001  a key
-    """The signs that fit a clause by all but its words."""
-    return tuple(
-        sign
-        for sign in pack.act_signs
-        if sign.negated in (None, negated) and sign.subject in (None, subject) and sign.condition in (None, condition)
-    )
 
 
 _NO_MODAL = frozenset({"-"})

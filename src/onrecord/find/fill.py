@@ -35,11 +35,11 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
         actor, recipient = _pair(around, draft, weights)
         actors = _with(actors, actor)
         if not (mutual and len(actors) > 1):
-            recipients = _all(around, draft, _with(recipients, recipient, actors), actors)
+            recipients = _with_all(around, draft, recipients, recipient, actors)
     elif open_actors:
         actors = _with(actors, _best(around, draft, 0, weights))
     elif open_recipients and not (mutual and len(actors) > 1):
-        recipients = _all(around, draft, _with(recipients, _best(around, draft, 1, weights), actors), actors)
+        recipients = _with_all(around, draft, recipients, _best(around, draft, 1, weights), actors)
     acting, done = set(codes_of(actors)), set(codes_of(recipients))
     if done and done <= acting and len(acting) > 1 and draft.hit.frame.type in _MUTUAL:
         recipients, mutual = (), True  # "Mali and Chad upgraded their ties"
@@ -48,11 +48,14 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)
 
 
-def _all(around: Surroundings, draft: Draft, side: tuple[Party, ...], other: Sequence[Party]) -> tuple[Party, ...]:
-    """A side of one actor with those who are named together with him in the sentence: "with Iran and Turkey"."""
+def _with_all(
+    around: Surroundings, draft: Draft, side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party]
+) -> tuple[Party, ...]:
+    """The side with the actor and those who are named together with him in the sentence: "with Iran and Turkey"."""
+    side = _with(side, actor, acting)
     if len(side) != 1 or side[0].anchor is not None or side[0].actor is None:
         return side
-    group = around.together(draft, side[0].actor, codes_of(other))
+    group = around.together(draft, side[0].actor, codes_of(acting))
     return (*side, *(Party(None, None, actor) for actor in group))
 
 

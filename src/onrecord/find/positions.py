@@ -65,8 +65,8 @@ def find_positions(
     sums = pack.stance_sums
     bias, weigh_part = sums[tuple, _BIAS], sums.__getitem__
     totals = [sum(map(weigh_part, evidence.parts(draft)), bias) for draft in drafts]
-    weighed = zip(drafts, map(sums.scores, totals), strict=True)
-    choices = choose([_choice(draft, scores) for draft, scores in weighed if _odds(scores)[1] >= THRESHOLD])
+    weighed = zip(drafts, map(_odds, map(sums.scores, totals)), strict=True)
+    choices = choose([_choice(draft, powers, chance) for draft, (powers, chance) in weighed if chance >= THRESHOLD])
     choices = [_in_principle(choice, evidence) for choice in choices]
     choices.sort(key=lambda c: (c.draft.words, c.stance, c.draft.code))
     issues = Issues(parse, pack, [Stand(c.draft.words, c.draft.code, GROUP[c.stance]) for c in choices], events)
@@ -80,7 +80,7 @@ def find_positions(
 def weigh(draft: Draft, evidence: Sequence[str], weights: StanceWeights) -> Choice:
     """How likely a draft states a position, and its likeliest stance of the likeliest group."""
     rows = [row for name in (*_BIAS, *evidence) if (row := weights.get(name)) is not None]
-    return _choice(draft, list(map(sum, zip(*rows, strict=True))))
+    return _choice(draft, *_odds(list(map(sum, zip(*rows, strict=True)))))
 
 
 def _odds(scores: Sequence[float]) -> tuple[list[float], float]:
@@ -91,8 +91,7 @@ def _odds(scores: Sequence[float]) -> tuple[list[float], float]:
     return powers, said / (said + exp(-top))
 
 
-def _choice(draft: Draft, scores: Sequence[float]) -> Choice:
-    powers, chance = _odds(scores)
+def _choice(draft: Draft, powers: Sequence[float], chance: float) -> Choice:
     best = max(PULLS, key=lambda members: sum([powers[i] for i in members]))
     stance = STANCES[max(best, key=powers.__getitem__)]
     return Choice(draft, stance, chance)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from onrecord.parse.parse import Parse
-from onrecord.schema import Event, Statement
+from onrecord.schema import Event, Party, Statement
 
-__all__ = ["evidence_of", "rank_events"]
+__all__ = ["by_depth", "evidence_of", "rank_events"]
 
 _DEEPEST = 5
 _LAST = 4  # ranks that are told apart
@@ -18,7 +18,7 @@ def rank_events(
 ) -> list[Event]:
     """The main event first, by the weights of `main_events.tsv`; the others by sentence and by their nearness to its
     root, earlier ones first among equals."""
-    plain = sorted(events, key=lambda e: (_depth(parse, e), e.anchor.start))
+    plain = by_depth(events, parse)
     if len(plain) < 2:
         return plain
     scores = [round(sum(weights.get(f, 0.0) for f in own), _EXACT) for own in evidence_of(plain, parse, statements)]
@@ -26,15 +26,22 @@ def rank_events(
     return [plain[main], *plain[:main], *plain[main + 1 :]]
 
 
+def by_depth(events: Sequence[Event], parse: Parse) -> list[Event]:
+    """The events in plain order: those nearest to the root of their sentence first, earlier ones first among equals."""
+    return sorted(events, key=lambda e: (_depth(parse, e), e.anchor.start))
+
+
 def evidence_of(events: Sequence[Event], parse: Parse, statements: Sequence[Statement]) -> list[list[str]]:
     """For each of some events in plain order what speaks for or against it as the main one."""
     told = {statement.id: statement for statement in statements}
     depths = [_depth(parse, event) for event in events]
     starts = [event.anchor.start for event in events]
+    first, last = min(starts, default=0), max(starts, default=0)
     surest = max((event.confidence for event in events), default=0.0)
     found = []
     for rank, (event, (sentence, depth)) in enumerate(zip(events, depths, strict=True)):
         word = _head(parse, event)
+        path = _path(parse, word)
         sides = f"{int(_is_known(event.actors))}{int(_is_known(event.recipients))}"
         own = [
             f"rank={min(rank, _LAST)}",
@@ -49,10 +56,10 @@ def evidence_of(events: Sequence[Event], parse: Parse, statements: Sequence[Stat
             f"status={event.status}:{event.type}",
             f"sides={sides}",
             f"sure={int(10 * event.confidence)}",
-            *(f"in={clause}" for clause in _CLAUSES if clause in _path(parse, word)),
+            *(f"in={clause}" for clause in _CLAUSES if clause in path),
         ]
-        own += ["first"] if event.anchor.start == min(starts) else []
-        own += ["last"] if event.anchor.start == max(starts) else []
+        own += ["first"] if event.anchor.start == first else []
+        own += ["last"] if event.anchor.start == last else []
         own += ["surest"] if event.confidence == surest else []
         own += [f"act={told[event.chain[0]].act}"] if event.chain and event.chain[0] in told else []
         for other, (_, its_depth) in zip(events, depths, strict=True):
@@ -64,13 +71,13 @@ def evidence_of(events: Sequence[Event], parse: Parse, statements: Sequence[Stat
     return found
 
 
-def _is_known(side: Sequence[object]) -> bool:
-    return any(getattr(party, "actor", None) is not None for party in side)
+def _is_known(side: Sequence[Party]) -> bool:
+    return any(party.actor is not None for party in side)
 
 
 def _depth(parse: Parse, event: Event) -> tuple[int, int]:
     start, end = parse.word_range(event.anchor)
-    depth = min((_hops(parse, i) for i in range(start, end)), default=99)
+    depth = min((len(_path(parse, i)) for i in range(start, end)), default=99)
     return parse.sentence_of[start] if start < len(parse) else 0, depth
 
 
@@ -88,11 +95,3 @@ def _path(parse: Parse, word: int) -> list[str]:
         path.append(parse.deprel[word].partition(":")[0])
         word = parse.heads[word]
     return path
-
-
-def _hops(parse: Parse, word: int) -> int:
-    hops = 0
-    while parse.heads[word] != word:
-        hops += 1
-        word = parse.heads[word]
-    return hops

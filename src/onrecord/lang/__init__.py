@@ -23,7 +23,17 @@ from onrecord.lang.actors import (
     TellRow,
     TitleRow,
 )
-from onrecord.lang.cues import ActSign, ActWeightRow, CuePos, CueRow, QuoteMark, StatementWord, WordRole, index_cues
+from onrecord.lang.cues import (
+    ActSign,
+    ActWeightRow,
+    CuePos,
+    CueRow,
+    FittingSigns,
+    QuoteMark,
+    StatementWord,
+    WordRole,
+    index_cues,
+)
 from onrecord.lang.derived import derived
 from onrecord.lang.flags import FlagWeights
 from onrecord.lang.frames import (
@@ -396,6 +406,11 @@ class LanguagePack:
     def act_signs(self) -> tuple[ActSign, ...]:
         """What in a content speaks for which act (`acts.tsv`)."""
         return load_rows(self.folder / "acts.tsv", ActSign)
+
+    @cached_property
+    def fitting_signs(self) -> FittingSigns:
+        """The act signs by all that they ask of a clause but its words."""
+        return FittingSigns(self.act_signs)
 
     @cached_property
     def quote_marks(self) -> tuple[QuoteMark, ...]:

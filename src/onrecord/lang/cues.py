@@ -1,5 +1,6 @@
 """Row types of the tables about statements: cues, acts, function words, quotation marks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ __all__ = [
     "ActWeightRow",
     "CuePos",
     "CueRow",
+    "FittingSigns",
     "Frame",
     "MarkShape",
     "QuoteMark",
@@ -107,6 +109,29 @@ class ActSign:
     negated: bool | None = None
     subject: str | None = None
     condition: bool | None = None
+
+
+class FittingSigns(dict[tuple[bool, str, bool], tuple[ActSign, ...]]):
+    """The signs that fit a clause by all but its words: by negation, subject and condition.
+
+    >>> sign = ActSign("vow", Act.PROMISE, "We will not yield.", "They yielded.", negated=True)
+    >>> signs = FittingSigns([sign])
+    >>> [len(signs[negated, "self", False]) for negated in (True, False)]
+    [1, 0]
+    """
+
+    def __init__(self, signs: Iterable[ActSign]) -> None:
+        super().__init__()
+        self._signs = tuple(signs)
+
+    def __missing__(self, key: tuple[bool, str, bool]) -> tuple[ActSign, ...]:
+        negated, subject, condition = key
+        found = self[key] = tuple(
+            s
+            for s in self._signs
+            if s.negated in (None, negated) and s.subject in (None, subject) and s.condition in (None, condition)
+        )
+        return found
 
 
 @dataclass(frozen=True, slots=True)

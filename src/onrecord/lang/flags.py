@@ -41,11 +41,10 @@ class FlagWeights:
     def __init__(self, within: PlainFlags | None = None) -> None:
         self._within = within or {"": {}}
         self._sums: dict[tuple[str, ...], _Sums] = {}
-        self._contexts = frozenset(self._within) - {""}
 
     def sums(self, context: Sequence[str]) -> "_Sums":
         """What each flag weighs in a context, worked out as it is asked for and kept: the same context comes again."""
-        known = tuple(filter(self._contexts.__contains__, context))
+        known = tuple(filter(self._numbers.__contains__, context))
         found = self._sums.get(known)
         if found is None:
             if len(self._sums) >= _KEPT:
@@ -56,7 +55,7 @@ class FlagWeights:
     def all_sums(self, context: Sequence[str]) -> "_Totals":
         """The same for a context that hardly comes again, of many kinds, and a table of few flags: all at once.
 
-        >>> FlagWeights(plain_flags([("near", "", 1.0), ("near", "verb", -2.5)])).all_sums(["verb"])["near"]
+        >>> FlagWeights(plain_flags([("near", "", 1.0), ("near", "verb", -2.5)])).all_sums(["verb"]).of(["near"])
         -1500
         """
         rows = [0, *filter(None, map(self._numbers.get, context))]
@@ -108,9 +107,6 @@ class _Totals:
     def __init__(self, columns: Mapping[str, int], totals: list[int]) -> None:
         self._columns = columns
         self._totals = totals
-
-    def __getitem__(self, flag: str) -> int:
-        return self._totals[self._columns.get(flag, -1)]
 
     def each(self, flags: Sequence[str]) -> list[int]:
         """What each of some flags weighs."""

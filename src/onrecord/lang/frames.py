@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.lang.flags import FlagWeights, PlainFlags, plain_flags
 from onrecord.schema import EventType
@@ -15,6 +15,7 @@ __all__ = [
     "Frame",
     "FrameIndex",
     "Part",
+    "PartSums",
     "SideWeights",
     "StatusKind",
     "StatusRow",
@@ -148,36 +149,45 @@ class WeightRow:
     weight: float
 
 
+N = TypeVar("N", int, float)
 Part = tuple[Any, ...]  # a function that names features that come together, and what it is given
 
 
-class WeightSums(dict[Part, float]):
-    """The sums of the weights of features that come together again and again, each added up once.
+class PartSums(dict[Part, N]):
+    """The sums of the weights of features that come together again and again, each added up once and `kept` of them."""
 
-    >>> WeightSums({"a": 1.0, "b": -0.5})[sorted, "abc"]
-    0.5
-    """
-
-    def __init__(self, weights: Mapping[str, float], kept: int = _SUMS) -> None:
+    def __init__(self, weights: Mapping[str, N], kept: int) -> None:
         super().__init__()
-        self._weights = weights
+        self._weights: Mapping[str, N] = weights
         self._kept = kept
-        self._most: dict[Part, float] = {}
 
-    def __missing__(self, part: Part) -> float:
+    def __missing__(self, part: Part) -> N:
         if len(self) >= self._kept:
             self.clear()
         name, *of = part
         found = self[part] = self.total(name(*of))
         return found
 
-    def total(self, features: Iterable[str]) -> float:
+    def total(self, features: Iterable[str]) -> N:
         """What features weigh that hardly come together again: the sum is not kept.
 
         >>> WeightSums({"a": 1.0, "b": -0.5}).total(["a", "b", "c"])
         0.5
         """
-        return sum(map(self._weights.get, features, repeat(0.0)))
+        total: N = sum(map(self._weights.get, features, repeat(0)))
+        return total
+
+
+class WeightSums(PartSums[float]):
+    """The same of plain weights, and of the heaviest of several options.
+
+    >>> WeightSums({"a": 1.0, "b": -0.5})[sorted, "abc"]
+    0.5
+    """
+
+    def __init__(self, weights: Mapping[str, float], kept: int = _SUMS) -> None:
+        super().__init__(weights, kept)
+        self._most: dict[Part, float] = {}
 
     def most(self, key: Part, options: Iterable[Iterable[Part]]) -> float:
         """What the heaviest of some options weighs, of which `key` is all that tells them from others.

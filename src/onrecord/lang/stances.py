@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import repeat
 from struct import Struct
 
 from onrecord.lang.flags import ONE
-from onrecord.lang.frames import Part
+from onrecord.lang.frames import PartSums
 from onrecord.schema import Stance
 
 __all__ = ["StanceMark", "StanceMarkKind", "StanceSums", "StanceWeights", "packed"]
@@ -56,7 +55,7 @@ def packed(weights: Mapping[str, Sequence[float]]) -> dict[str, int]:
     return {f: sum(round(ONE * weight) << _BITS * i for i, weight in enumerate(row)) for f, row in weights.items()}
 
 
-class StanceSums(dict[Part, int]):
+class StanceSums(PartSums[int]):
     """The sums of the rows of features that come together again and again, each added up once.
 
     A row is one whole number, in which each stance has some bits for its weight in whole thousandths: rows, and sums of
@@ -68,15 +67,7 @@ class StanceSums(dict[Part, int]):
     """
 
     def __init__(self, weights: Mapping[str, int]) -> None:
-        super().__init__()
-        self._weights = weights
-
-    def __missing__(self, part: Part) -> int:
-        if len(self) >= _SUMS:
-            self.clear()
-        naming, *facts = part
-        found = self[part] = sum(map(self._weights.get, naming(*facts), repeat(0)))
-        return found
+        super().__init__(weights, _SUMS)
 
     @staticmethod
     def scores(total: int, width: int = len(Stance)) -> list[float]:

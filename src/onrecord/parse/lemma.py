@@ -43,8 +43,8 @@ class Lemmatizer:
         return [self._new(*key) if lemma is None else lemma for key, lemma in zip(keys, found, strict=True)]
 
     def _new(self, word: str, tag: str) -> str:
-        """The lemma of a word, kept for the next time."""
-        lemma = self._find(word, tag)
+        """The lemma of a word, kept for the next time, which may be in the same text."""
+        lemma = self._cache.get((word, tag)) or self._find(word, tag)
         if len(word) <= _LONG_WORD:
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache = {}

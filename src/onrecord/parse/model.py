@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,11 @@ class Head:
     start: int
     labels: tuple[str, ...]
     threshold: float = 0.5
-    columns: slice = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Works out the head's columns once."""
-        object.__setattr__(self, "columns", slice(self.start, self.start + len(self.labels)))
+    @property
+    def columns(self) -> slice:
+        """The head's columns."""
+        return slice(self.start, self.start + len(self.labels))
 
 
 @dataclass(frozen=True, slots=True)
