@@ -37,6 +37,30 @@ ACCUSED = Parse.from_conllu("""
 7 .        .      PUNCT .   _ 2 punct _ _
 """)
 
+FARCE = Parse.from_conllu("""
+1 Mali  Mali  PROPN NNP _ 2 nsubj _ _
+2 said  say   VERB  VBD _ 0 root  _ _
+3 the   the   DET   DT  _ 4 det   _ _
+4 vote  vote  NOUN  NN  _ 8 nsubj _ _
+5 was   be    AUX   VBD _ 8 cop   _ _
+6 "     "     PUNCT ``  _ 8 punct _ SpaceAfter=No
+7 a     a     DET   DT  _ 8 det   _ _
+8 farce farce NOUN  NN  _ 2 ccomp _ SpaceAfter=No
+9 "     "     PUNCT ''  _ 8 punct _ SpaceAfter=No
+10 .    .     PUNCT .   _ 2 punct _ _
+""")
+
+CALM = Parse.from_conllu("""
+1 Mali   Mali  PROPN NNP _ 2 nsubj      _ _
+2 said   say   VERB  VBD _ 0 root       _ _
+3 "      "     PUNCT ``  _ 4 punct      _ SpaceAfter=No
+4 calm   calm  NOUN  NN  _ 7 nsubj:pass _ SpaceAfter=No
+5 "      "     PUNCT ''  _ 4 punct      _ _
+6 was    be    AUX   VBD _ 7 aux:pass   _ _
+7 needed need  VERB  VBN _ 2 ccomp      _ SpaceAfter=No
+8 .      .     PUNCT .   _ 2 punct      _ _
+""")
+
 DENIED = Parse.from_conllu("""
 1  Mali     Mali   PROPN NNP _ 2  nsubj _ _
 2  denied   deny   VERB  VBD _ 0  root  _ _
@@ -109,6 +133,19 @@ def test_a_quotation_resumed_after_its_cue_is_one_direct_statement() -> None:
     assert statement.kind is Kind.DIRECT
     assert statement.speaker is not None and statement.speaker.text == "Ana Diaz"
     assert problems == ()
+
+
+def test_words_quoted_at_the_end_of_a_content_keep_both_marks() -> None:
+    (statement,), _ = read(FARCE)
+
+    assert quoted(FARCE.text, statement.content[0]) == 'the vote was "a farce"'
+    assert statement.kind is Kind.MIXED
+
+
+def test_words_quoted_at_the_beginning_of_a_content_keep_both_marks() -> None:
+    (statement,), _ = read(CALM)
+
+    assert quoted(CALM.text, statement.content[0]) == '"calm" was needed'
 
 
 def test_nothing_is_said_in_an_empty_parse() -> None:

@@ -51,7 +51,7 @@ def _id(article: Article, view: View, draft: Draft) -> str:
 def _statement(
     view: View, resolver: Resolver, draft: Draft, own: str, *, speaker: Party | None, parent: str | None
 ) -> Statement:
-    content = tuple(view.anchor(c) for c in draft.content)
+    content = tuple(_with_marks(view, c) for c in draft.content)
     cue = view.anchor(draft.cue) if draft.cue else None
     row = draft.row
     anchors = [a for a in (cue, *content) if a]
@@ -69,6 +69,22 @@ def _statement(
         rule=draft.rule,
         confidence=round(draft.confidence, 4),
     )
+
+
+def _with_marks(view: View, piece: Words) -> Anchor:
+    """A piece of content, with a quotation's mark at its end where the other one lies in it: `it was "a farce"`."""
+    anchor, (start, end) = view.anchor(piece), piece
+    for edge in (start, end - 1):
+        number = view.quote_of[edge]
+        if number < 0:
+            continue
+        words, quotation = view.quoted_ranges[number]
+        first, last = view.strip(words)
+        if edge == end - 1 and start < words[0] and end == last and quotation.closed:
+            anchor = Anchor(anchor.start, quotation.anchor.end)
+        elif edge == start == first and words[1] < end:
+            anchor = Anchor(quotation.anchor.start, anchor.end)
+    return anchor
 
 
 def _kind(view: View, content: tuple[Words, ...]) -> Kind:
