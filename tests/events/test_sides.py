@@ -153,6 +153,9 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
         def together(self, draft: object, actor: Actor, others: object) -> list[Actor]:
             return []
 
+        def named_for(self, draft: object, side: int, actor: Actor) -> Actor:
+            return actor
+
         @contextmanager
         def given(self, draft: object, actors: list[Actor]) -> Iterator[None]:
             self.acting = actors[0].code or "" if actors else ""
@@ -163,6 +166,34 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
     (draft,) = sure_drafts(*propose(tree, (), resolver))
     filled = _fill(cast(Surroundings, Around()), structs.replace(draft, sides=((), (), False)), weights)
     assert [[p.actor.code for p in side if p.actor] for side in filled.sides[:2]] == [["TCD"], ["MLI"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "name"),
+    [
+        pytest.param(
+            "Omar Yaya, a trader of Chad, wept. It rained. Mali attacked Niger. Shells hit the town.",
+            0,
+            None,
+            id="only a countryman is named, far away",
+        ),
+        pytest.param(
+            "Omar Yaya, a trader of Chad, met the envoy of Mali. Shells hit the town.",
+            0,
+            "Omar Yaya",
+            id="named in the sentence before",
+        ),
+    ],
+)
+def test_a_side_is_called_by_a_name_where_the_event_stands_beside_it(text: str, side: int, name: str | None) -> None:
+    tree = Tree(parse_of(text), load_pack("en"))
+    article, parse = article_of(text), tree.parse
+    resolver = ActorResolver(article, parse, parse.mentions, tree.pack)
+    around = Surroundings(tree, drafts := sure_drafts(*propose(tree, (), resolver)), resolver.countries_named)
+    draft = drafts[-1]
+    around.contenders(draft, side)
+    chosen = around.named_for(draft, side, Actor("TCD", "BUS", "Omar Yaya", "role-with-country"))
+    assert chosen is not None and (chosen.code, chosen.name) == ("TCD", name)
 
 
 def test_nobody_is_filled_in_as_acting_on_himself() -> None:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -223,6 +224,16 @@ class Surroundings:
         for code in sorted(rest, key=place.__getitem__):
             found[code] = (self.all_named[code], ())
         return self._flagged(draft, side, found)
+
+    def named_for(self, draft: Draft, side: int, actor: Actor | None) -> Actor | None:
+        """The actor as an event's side is to be called: without a name where the side's own words tell of somebody else
+        of that country, or where nothing around the event names it: it is not whom the article names first of it."""
+        if actor is None or actor.name is None or actor.code not in self.tree.pack.actor_index.countries:
+            return actor
+        described = any(party.anchor is not None and party.actor is not None for party in _side(draft, side))
+        if not described and actor.code in self._around.get(draft.hit.word, ()):
+            return actor
+        return replace(actor, name=None, sector=None if side and not described else actor.sector)
 
     def barred(self, draft: Draft, side: int) -> frozenset[str]:
         """Which state's neighbour or rival a side is, which is another's: who acts on it here or in the event above.

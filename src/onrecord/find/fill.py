@@ -33,11 +33,11 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     open_actors, open_recipients = (around.is_open(draft, number) for number in (0, 1))
     if open_actors and open_recipients:
         actor, recipient = _pair(around, draft, weights)
-        actors = _with(actors, actor)
+        actors = _with(actors, around.named_for(draft, 0, actor))
         if not (mutual and len(actors) > 1):
             recipients = _with_all(around, draft, recipients, recipient, actors)
     elif open_actors:
-        actors = _with(actors, _best(around, draft, 0, weights))
+        actors = _with(actors, around.named_for(draft, 0, _best(around, draft, 0, weights)))
     elif open_recipients and not (mutual and len(actors) > 1):
         recipients = _with_all(around, draft, recipients, _best(around, draft, 1, weights), actors)
     acting, done = set(codes_of(actors)), set(codes_of(recipients))
@@ -52,7 +52,7 @@ def _with_all(
     around: Surroundings, draft: Draft, side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party]
 ) -> tuple[Party, ...]:
     """The side with the actor and those who are named together with him in the sentence: "with Iran and Turkey"."""
-    side = _with(side, actor, acting)
+    side = _with(side, around.named_for(draft, 1, actor), acting)
     if len(side) != 1 or side[0].anchor is not None or side[0].actor is None:
         return side
     group = around.together(draft, side[0].actor, codes_of(acting))

@@ -30,6 +30,7 @@ _STEPS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of the encoder's c
 _SEEN = ladder("seen", _STEPS)
 _COUNTRY_RULES = ("countries", "context", "people")  # a country's name says no sector, nor does a people's
 _GUESSED = "role-at-home"  # the rule of a noun whose country is guessed: its pronoun says little
+_FILLED = "context"  # the rule of words whose actor the surroundings tell
 _ARMY = "MIL"
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
@@ -75,7 +76,11 @@ class Sectors:
             return replace(party, actor=replace(actor, sector=_ARMY))
         if actor is None or not self.is_open(party):
             return party
-        return replace(party, actor=replace(actor, sector=self._likeliest(draft, party)))
+        sector = self._likeliest(draft, party)
+        if sector == actor.sector:
+            return party
+        filled = party.anchor is None or rule_of(actor) == _FILLED  # who is then of another sector is somebody else
+        return replace(party, actor=replace(actor, sector=sector, name=None if filled else actor.name))
 
     def _likeliest(self, draft: Draft, party: Party) -> str | None:
         """The sector of `options` that weighs most."""
