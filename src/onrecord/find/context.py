@@ -35,6 +35,7 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _ADJECTIVE = "modifier"
+_THINGS = frozenset({"modifier", "owner"})  # of them, rules for words that need not be somebody: "the road to Togo"
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 SIDE_KEYS = ("a", "r")  # actor, recipient: as event_sides.tsv names them
@@ -230,7 +231,7 @@ class Surroundings:
         of that country, or where nothing around the event names it: it is not whom the article names first of it."""
         if actor is None or actor.name is None or actor.code not in self.tree.pack.actor_index.countries:
             return actor
-        described = any(party.anchor is not None and party.actor is not None for party in _side(draft, side))
+        described = any(party.actor is not None and rule_of(party.actor) not in _THINGS for party in _side(draft, side))
         if not described and actor.code in self._around.get(draft.hit.word, ()):
             return actor
         return replace(actor, name=None, sector=None if side and not described else actor.sector)

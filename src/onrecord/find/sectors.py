@@ -79,8 +79,9 @@ class Sectors:
         sector = self._likeliest(draft, party)
         if sector == actor.sector:
             return party
-        filled = party.anchor is None or rule_of(actor) == _FILLED  # who is then of another sector is somebody else
-        return replace(party, actor=replace(actor, sector=sector, name=None if filled else actor.name))
+        filled = party.anchor is None or rule_of(actor) == _FILLED
+        other = filled and actor.sector is not None  # who is of another sector is somebody else
+        return replace(party, actor=replace(actor, sector=sector, name=None if other else actor.name))
 
     def _likeliest(self, draft: Draft, party: Party) -> str | None:
         """The sector of `options` that weighs most."""
