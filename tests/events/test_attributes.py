@@ -127,6 +127,13 @@ def test_what_is_to_come_is_not_dated_back(text: str) -> None:
     assert {e.date for e in events_of(text)} == {"2020-01-19"}
 
 
+def test_what_would_come_is_after_the_day_of_reporting_for_all_events() -> None:
+    """A warning of Wednesday about what would be done on Sunday is of no Sunday."""
+    dates = {e.date for e in events_of("Mali warned on Tuesday that France would bomb Niger on Sunday.")}
+    assert dates == {"2020-01-14", "2020-01-19"}
+    assert others_in("France would bomb Mali on Sunday.") == []
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_the_ends_of_the_calendar(day: str) -> None:
     for text in ("France bombed Mali on Christmas Day.", "France will bomb Mali next spring.", "France bombed Mali."):

@@ -225,9 +225,15 @@ class Times:
         for sentence in range(min(_OPENING, len(self.parse.sentences))):
             for head in self.heads.get(sentence, []):
                 when = self._expression(head, forward=False)
-                if when is not None and when.date and is_day(when.date) and not when.old and not when.future:
+                if when is not None and self._is_near(when):
                     return When(when.date)
         return When()
+
+    def _is_near(self, when: When) -> bool:
+        """Whether a time is a day near the day of reporting, and not after it."""
+        if not when.date or not is_day(when.date) or when.old or when.future:
+            return False
+        return self.reported is None or when.date <= self.reported.isoformat()
 
     def _range(self, head: int) -> tuple[int, int]:
         """The words of the phrase at a word."""
@@ -323,7 +329,8 @@ class Times:
         return self._days[head]
 
     def _is_ahead(self, head: int) -> bool:
-        """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday"."""
+        """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday", "would
+        meet on Monday"."""
         parse = self.parse
         if self.tree.case[head] in self.classes["time_ahead_case"]:
             return True
@@ -331,6 +338,9 @@ class Times:
         if verb == head:
             return False
         if parse.xpos[verb] == "VB":
+            auxiliaries = [parse.lemma[c] for c in parse.children[verb] if parse.upos[c] == "AUX"]
+            if auxiliaries:
+                return len(auxiliaries) == 1 and auxiliaries[0] in self.classes["time_will"]  # not "would have met"
             verb = parse.heads[verb]  # "due to sign on Monday"
         elif parse.xpos[verb] not in ("VBN", "JJ"):
             return False
