@@ -74,3 +74,13 @@ def test_a_governor_in_a_place_is_of_that_place() -> None:
     actor = resolver(EMBASSY.format(noun="governor")).party(0, 4).actor
     assert actor is not None
     assert actor.code == "PHL"
+
+
+@pytest.mark.parametrize(("words", "code"), [("state department", "USA"), ("kremlin", "RUS"), ("home office", "GBR")])
+def test_a_seat_of_power_in_small_letters_is_still_its_countrys(words: str, code: str) -> None:
+    first, *last = words.split()
+    tree = f"2 {first} {first} NOUN _ _ {'3 compound' if last else '4 nsubj'} _ _\n"
+    tree += f"3 {last[0]} {last[0]} NOUN _ _ 4 nsubj _ _\n" if last else "3 itself itself PRON _ _ 2 nmod _ _\n"
+    actor = resolver(f"1 The the DET _ _ 2 det _ _\n{tree}4 spoke speak VERB _ _ 0 root _ _\n").party(0, 3).actor
+    assert actor is not None
+    assert (actor.code, actor.sector) == (code, "GOV")
