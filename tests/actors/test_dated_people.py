@@ -99,3 +99,26 @@ def test_the_leader_whose_surname_one_country_bears_needs_no_country(name: str, 
 
 def test_of_two_of_one_name_the_one_in_office_is_meant() -> None:
     assert person("George Bush", "2005-03-08", 0).name == "George W. Bush"
+
+
+MINISTER = """
+1 {first} {first} PROPN NNP _ 3 nsubj _ NER=B-PERSON
+2 {last} {last} PROPN NNP _ 1 flat _ NER=I-PERSON
+3 heard hear VERB VBD _ 0 root _ _
+4 the the DET DT _ 7 det _ _
+5 British British ADJ JJ _ 7 amod _ _
+6 foreign foreign ADJ JJ _ 7 amod _ _
+7 secretary secretary NOUN NN _ 3 obj _ _
+"""
+
+
+def test_an_undated_office_with_several_holders_in_the_time_of_whom_the_article_names_stays_an_office() -> None:
+    """In the years of Theresa May as head of government there were two; in a page of their last day the later."""
+    parse = Parse.from_conllu(MINISTER.format(first="Theresa", last="May"))
+    names = []
+    for date in (None, "2018-07-09"):
+        article = Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),), date=date)
+        actor = ActorResolver(article, parse, (), PACK).party(3, 7).actor
+        assert actor is not None and actor.code == "GBR"
+        names.append(actor.name)
+    assert names == ["foreign secretary of the United Kingdom", "Jeremy Hunt"]

@@ -218,7 +218,7 @@ class PersonFinder:
             terms = [t for t in terms if self.is_current(t)]
         if len({t.person for t in terms}) > 1:
             terms = [t for t in terms if not title_words(t.title) & self._junior] or terms
-        if len({t.person for t in terms}) > 1 and office in _ONE_AT_A_TIME:  # of two whose terms meet the later
+        if self.date and len({t.person for t in terms}) > 1 and office in _ONE_AT_A_TIME:  # of two that meet the later
             terms = sorted((t for t in terms if t.precision != Precision.UNCERTAIN), key=lambda t: t.start or "")[-1:]
         return self._of_one(terms)
 
