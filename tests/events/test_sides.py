@@ -192,8 +192,25 @@ def test_a_side_is_called_by_a_name_where_the_event_stands_beside_it(text: str, 
     around = Surroundings(tree, drafts := sure_drafts(*propose(tree, (), resolver)), resolver.countries_named)
     draft = drafts[-1]
     around.contenders(draft, side)
-    chosen = around.named_for(draft, side, Actor("TCD", "BUS", "Omar Yaya", "role-with-country"))
+    chosen = around.named_for(draft, side, Actor("TCD", "BUS", "Omar Yaya", "name-with-country"))
     assert chosen is not None and (chosen.code, chosen.name) == ("TCD", name)
+
+
+def test_a_side_is_called_as_whom_the_encoder_sees_there() -> None:
+    text = "Forty villagers of Chad fled. Omar Yaya of Chad met the envoy of Mali. Shells hit the town."
+    tree = Tree(parse_of(text), load_pack("en"))
+    article, parse = article_of(text), tree.parse
+    resolver = ActorResolver(article, parse, parse.mentions, tree.pack)
+    around = Surroundings(tree, drafts := sure_drafts(*propose(tree, (), resolver)), resolver.countries_named)
+    draft, villagers = drafts[-1], Actor("TCD", "CVL", "villagers of Chad", "role-with-country")
+    around.contenders(draft, 1)
+    around.sure[1].clear()
+    unseen = around.named_for(draft, 1, villagers)
+    around.sure[1][draft.hit.word] = {"TCD": (0.6, villagers)}
+    assert (unseen, around.named_for(draft, 1, villagers)) == (
+        Actor("TCD", None, None, "role-with-country"),
+        villagers,
+    )
 
 
 def test_nobody_is_filled_in_as_acting_on_himself() -> None:

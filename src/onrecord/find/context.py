@@ -35,6 +35,20 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _ADJECTIVE = "modifier"
+_DESCRIBED = frozenset(  # rules for words that describe somebody, as others may be described
+    {
+        "role-with-country",
+        "role-at-home",
+        "role-there",
+        "role-of-person",
+        "person-roles",
+        "pair",
+        "people",
+        "modifier",
+        "owner",
+    }
+)
+_MEANT = 0.3  # the encoder's chance from which a mention is a side
 _THINGS = frozenset({"modifier", "owner"})  # of them, rules for words that need not be somebody: "the road to Togo"
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
@@ -107,6 +121,7 @@ class Surroundings:
                     self.named.append((tree.parse.sentence_of[word], word, mention.actor))
                     heads.append(head)
         self.groups = self._groups(heads)
+        self.sure: tuple[dict[int, dict[str, tuple[float, Actor]]], ...] = ({}, {})  # as `seen`: who it is most likely
         self.seen = self._seen(heads)
         self.reach = self._reach()
         self.main = frozenset(next((p for p, _ in self.pairs.most_common(1)), ()))
@@ -162,7 +177,7 @@ class Surroundings:
         mentions of a code together."""
         words, codes = sorted(self.at), [actor.code or "" for _, _, actor in self.named]
         found: tuple[dict[int, dict[str, Flags]], ...] = ({}, {})
-        for role, seen in zip(ROLES, found, strict=True):
+        for role, seen, sure in zip(ROLES, found, self.sure, strict=True):
             blocks = self.tree.parse.sides.chances(role, words, heads) if self.tree.parse.sides is not None else ()
             for here, there, chances in blocks:
                 known = {code: number for number, code in enumerate(dict.fromkeys(codes[i] for i in there.tolist()))}
@@ -173,6 +188,11 @@ class Surroundings:
                 reached = zip(rows.tolist(), here[columns].tolist(), steps[rows, columns].tolist(), strict=True)
                 for code, event, step in reached:
                     seen.setdefault(words[event], {})[names[code]] = _SEEN[step]
+                for event, mention in zip(*(found.tolist() for found in np.nonzero(chances >= _MEANT)), strict=True):
+                    number, chance = int(there[mention]), float(chances[event, mention])
+                    best = sure.setdefault(words[here[event]], {})
+                    if chance > best.get(codes[number], (0.0, None))[0]:
+                        best[codes[number]] = chance, self.named[number][2]
         return found
 
     def _groups(self, heads: Sequence[int]) -> dict[int, list[dict[str, Actor]]]:
@@ -227,13 +247,20 @@ class Surroundings:
         return self._flagged(draft, side, found)
 
     def named_for(self, draft: Draft, side: int, actor: Actor | None) -> Actor | None:
-        """The actor as an event's side is to be called: without a name where the side's own words tell of somebody else
-        of that country, or where nothing around the event names it: it is not whom the article names first of it."""
+        """The actor as an event's side is to be called: as whom the encoder sees there; else by the name of a
+        government or of somebody whom the surroundings name, unless the side's own words tell of somebody else. What
+        is known of the country alone is not said of whom the article happens to name of it."""
         if actor is None or actor.name is None or actor.code not in self.tree.pack.actor_index.countries:
             return actor
+        word = draft.hit.word
         described = any(party.actor is not None and rule_of(party.actor) not in _THINGS for party in _side(draft, side))
-        if not described and actor.code in self._around.get(draft.hit.word, ()):
-            return actor
+        if not described:
+            _, meant = self.sure[side].get(word, {}).get(actor.code, (0.0, None))
+            if meant is not None:
+                return meant if side else replace(actor, name=meant.name)
+            named = is_state(actor) or rule_of(actor) not in _DESCRIBED
+            if named and actor.code in self._around.get(word, ()):
+                return actor
         return replace(actor, name=None, sector=None if side and not described else actor.sector)
 
     def barred(self, draft: Draft, side: int) -> frozenset[str]:

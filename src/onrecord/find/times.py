@@ -329,8 +329,8 @@ class Times:
         return self._days[head]
 
     def _is_ahead(self, head: int) -> bool:
-        """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday", "would
-        meet on Monday"."""
+        """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday",
+        "would meet on Monday"."""
         parse = self.parse
         if self.tree.case[head] in self.classes["time_ahead_case"]:
             return True
