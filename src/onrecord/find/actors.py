@@ -208,6 +208,9 @@ class ActorResolver:
                 source = attribution.source[0]
                 if not source.start <= word < source.end:
                     return self.party(source.start, source.end).actor
+        for turn in self.parse.turns:
+            if turn.speaker is not None and any(c.start <= word < c.end for c in turn.content):
+                return self.party(turn.speaker.start, turn.speaker.end).actor
         return None
 
     def _is_name(self, entity: Entity, head: int) -> bool:

@@ -14,6 +14,7 @@ from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.relays import with_raised, with_relayed
 from onrecord.find.reports import quoted_content
+from onrecord.find.turns import with_turns
 from onrecord.find.unsaid import are_said
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
@@ -41,7 +42,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     kept = _once(view, are_said(view, kept))
     kept = with_answers(view, kept)
     kept = with_raised(view, with_relayed(view, kept))
-    kept = [_resumed(view, d) for d in kept]
+    kept = with_turns(view, [_resumed(view, d) for d in kept])
     kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
 

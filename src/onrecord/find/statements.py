@@ -7,6 +7,7 @@ from onrecord.find.drafts import Draft
 from onrecord.find.nesting import find_parents
 from onrecord.find.quotes import find_quotations
 from onrecord.find.speakers import Resolver, find_speakers
+from onrecord.find.turns import is_turn
 from onrecord.find.view import View, Words
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
@@ -61,7 +62,7 @@ def _statement(
         speaker=speaker,
         cue=cue,
         content=content,
-        kind=_kind(view, draft.content),
+        kind=Kind.DIRECT if is_turn(draft) else _kind(view, draft.content),
         act=act_of(view.pack.act_weights, act_evidence(view, draft))[0],
         mode=row.mode if row else StatementMode.SPEECH,
         addressee=resolver.party(*draft.hearer) if draft.hearer else None,

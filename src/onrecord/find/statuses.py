@@ -31,6 +31,7 @@ _FULL_YEAR = len("2001")
 _HOPS = 6
 _PARAGRAPHS, _PARTS = 4, 10  # of an article, told apart
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})  # opens a question that takes the rest for granted
 _CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
 _SPANS = frozenset({TimeKind.OLD, TimeKind.BACK, TimeKind.OPEN, TimeKind.BOUND, TimeKind.SHIFT, TimeKind.UNIT})
 _WORDS = frozenset({"advmod", "amod", "det", "mark", "case", "compound"})
@@ -84,7 +85,8 @@ class Statuses:
         # where the head sees a negation and there is none, it is that of another sentence
         undenied = draft.status is Status.PLANNED and not is_denying(self.tree, draft.hit.word)
         barred = frozenset({Status.DENIED}) if undenied else frozenset()
-        if is_untold(self.tree, draft.hit.word, draft.hit.frame.type):
+        asked = draft.status is Status.HYPOTHETICAL and self._is_asked(draft.hit.word)
+        if asked or is_untold(self.tree, draft.hit.word, draft.hit.frame.type):
             barred |= _FACT | {Status.DENIED}
         found = []
         for status in _ALL:
@@ -99,6 +101,14 @@ class Statuses:
                 flags += _STEPS[bisect_right(_CHANCES, chances[status])]
             found.append((status, flags))
         return found
+
+    def _is_asked(self, word: int) -> bool:
+        """Whether a question asks if an event is so: not "why did they attack?"."""
+        parse = self.parse
+        start, end = parse.sentence_range(parse.sentence_of[word])
+        if parse.words[end - 1] != "?" or parse.heads[word] != word:
+            return False
+        return not any(parse.xpos[i] in _ASKING for i in range(start, word))
 
     def context(self, draft: Draft, when: When) -> list[str]:
         """What the event is like: what the tree and the head say, its form, its governor, time, speaker and place."""

@@ -83,6 +83,9 @@ class WordRole(StrEnum):
     NOBODY = "nobody"  # a subject that says that nobody said it, or hardly anybody: FEW said
     RESTRICTION = "restriction"  # after a negated cue, what little was said: would say ONLY that
     PERSON = "person"  # who a speaker may be, as the pronoun: he, she, they
+    ASKER = "asker"  # labels who asks in a transcript: Q, REPORTER
+    ANSWERER = "answerer"  # labels who is interviewed in a transcript: A
+    ASKED = "asked"  # whom a question speaks to: will YOU go?
     NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onrecord.parse.sides import SideScores
 from onrecord.schema import Anchor, Mention
 
-__all__ = ["Attribution", "Parse", "Span", "Trigger"]
+__all__ = ["Attribution", "Parse", "Span", "Trigger", "Turn"]
 
 Ints = NDArray[np.int32]
 
@@ -37,6 +37,15 @@ class Attribution(Struct, frozen=True):
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     score: float = 1.0
+
+
+class Turn(Struct, frozen=True):
+    """What one says in a transcript: who speaks, the label that says so, what is said, and whether it only asks."""
+
+    speaker: Span | None
+    label: Span | None
+    content: tuple[Span, ...]
+    asks: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -90,6 +99,7 @@ class Parse:
     triggers: tuple[Trigger, ...] = ()
     mentions: tuple[Mention, ...] = field(default=())  # none yet: `onrecord.find.actors` links them
     sides: SideScores | None = None  # by a head for the sides of events, where it is there
+    turns: tuple[Turn, ...] = ()  # of a transcript or an interview
     event_head: bool = False  # whether the model has an event head: then no trigger means no event
 
     def __len__(self) -> int:

@@ -20,6 +20,7 @@ from onrecord.parse.sides import SideScores
 from onrecord.parse.tokens import WordSplitter
 from onrecord.parse.trees import find_heads
 from onrecord.parse.triggers import find_triggers
+from onrecord.parse.turns import divided, find_lines, with_turns
 from onrecord.parse.windows import OPENING, Window, make_windows
 from onrecord.schema import Anchor, Article
 
@@ -69,6 +70,7 @@ class Parser:
 
     def __init__(self, pack: LanguagePack) -> None:
         manifest = load_manifest(pack.model_dir)
+        self._pack = pack
         self.model_digest = manifest.digest
         self.manifest = manifest
         self._arrays = load_arrays(pack.model_dir)
@@ -85,7 +87,9 @@ class Parser:
 
     def parse(self, article: Article) -> Parse:
         """The parse of an article's body; the words' offsets point into `article.text`."""
-        return self._parse(article.text, article.body)
+        lines = find_lines(article, self._pack)
+        parse = self._parse(article.text, divided(article.body, lines))
+        return with_turns(parse, article, lines, self._pack) if lines else parse
 
     def parse_text(self, text: str) -> Parse:
         """The parse of a plain text whose paragraphs are its lines."""
@@ -99,7 +103,8 @@ class Parser:
 
     def windows(self, article: Article) -> list[Window]:
         """The network's inputs for an article's body, one call each (for benchmarks)."""
-        return self._windows(_Words(article.text, article.body, self._split).paragraphs)
+        body = divided(article.body, find_lines(article, self._pack))
+        return self._windows(_Words(article.text, body, self._split).paragraphs)
 
     def _windows(self, paragraphs: Sequence[Sequence[str]]) -> list[Window]:
         return make_windows(

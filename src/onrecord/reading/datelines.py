@@ -44,8 +44,8 @@ _STOPPED = re.compile(
     r"\.\s+(?=[“\"‘«]?[^\W\d_a-z])"
 )
 _PLACE_END = re.compile(r"[,(/]|\s[-–—]|(?<=[^\W\d_]{3})\.\s")
-# What a transcript has before what is said: "Q: ...", "MS. LOPES: ...", "Ana Lopes: ..."
-_LABEL = re.compile(rf"\W*({_CAPITAL}(?: {_CAPITAL}){{0,3}}):\s+(?=\S)")
+# What a transcript has before what is said: "Q: ...", "MS. LOPES: ...", "Ana Lopes (laughs): ..."
+_LABEL = re.compile(rf"\W*({_CAPITAL}(?: {_CAPITAL}){{0,3}}(?: ?\([^()\n]{{1,30}}\))?):\s+(?=\S)")
 _LOWER = re.compile(r"(?<![\w'’.])[a-zà-ÿ][\w'’-]*")
 _SMALL = frozenset(
     [
