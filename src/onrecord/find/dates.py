@@ -21,6 +21,7 @@ PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DEN
 _BACK = 3  # sentences, within the paragraph before
 _PRESENT = ("VBZ", "VBP")
 TOLD = "told"  # the flag of all dates, as to whether they are told
+_YEAR = len("2001")
 _MANY = 2  # expressions and paragraphs, counted alike from here on
 Flags = dict[str, None]
 
@@ -103,6 +104,8 @@ class Dates:
         heads = dict.fromkeys(e.head for e in sorted((*expressions, *others), key=lambda e: abs(e.head - word)))
         ranks = {head: n for n, head in enumerate(heads)}
         for e in sorted((*expressions, *others), key=lambda e: (bool(e.reading), ranks[e.head])):
+            if self.times.is_aside(e.head, word):
+                continue
             label, passed = way.of(e.head)
             rank = ranks[e.head]
             case = self.tree.case[e.head] or "none"
@@ -150,10 +153,16 @@ class Dates:
                 break
             same = parse.paragraph_of[first] == paragraph
             for e in self.times.expressions(sentence - back):
+                if self.times.is_aside(e.head, self._root(sentence - back)):
+                    continue
                 some = True
                 flags = (f"back{back}", f"back.{same:d}", f"back.exact{len(e.date)}", f"back.n{here}", f"back={e.kind}")
                 found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return some
+
+    def _root(self, sentence: int) -> int:
+        start, end = self.parse.sentence_range(sentence)
+        return next((i for i in range(start, end) if self.parse.heads[i] == i), start)
 
     def _story(self, word: int, here: str, back: str, found: dict[str, Flags]) -> None:
         """Add the day of the story, the day of reporting and the day before that."""
@@ -173,7 +182,7 @@ class Dates:
         parse, word = self.parse, draft.hit.word
         for other, date in self.plain.items():
             before = other < word
-            if other == word:
+            if other == word or (self.times.reported is None and len(date) == _YEAR):
                 continue
             if parse.lemma[other] == parse.lemma[word]:
                 flags = ("word", f"word.n{here}", f"word.before{before:d}")

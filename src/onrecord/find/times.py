@@ -84,12 +84,21 @@ class Times:
             for c in parse.children[current]:
                 if c != came_from and parse.relation[c] in TEMPORAL:
                     when = self._expression(c, forward=forward)
-                    if when is not None:
+                    if when is not None and not self.is_aside(self._top(c), came_from):
                         return when
             if parse.heads[current] == current:
                 break
             came_from, current = current, parse.heads[current]
         return None
+
+    def is_aside(self, head: int, word: int) -> bool:
+        """Whether a year is only that of something else than the event at a word, which no day of reporting would
+        date instead: "the 2014 truce", "who has ruled since 2005"."""
+        parse = self.parse
+        if self.reported is not None or parse.heads[head] == head or self._kind(head) != "year":
+            return False
+        start, end = parse.subtree(parse.heads[head])
+        return not start <= word < end
 
     def expressions(self, sentence: int, *, forward: bool = False) -> list[Expression]:
         """The expressions of a sentence that say a date, in its order; `forward` as in `of`."""
