@@ -204,21 +204,26 @@ class Statuses:
         """How long ago the event and all that its sentence and the one before date were."""
         parse = self.parse
         sentence = parse.sentence_of[word]
-        yield from self._told(sentence)
+        yield from self._told(sentence, word)
         if sentence and parse.paragraph_of[parse.sentence_range(sentence - 1)[0]] == parse.paragraph_of[word]:
-            yield from (f"before.{kind}" for kind in self._told(sentence - 1) if kind.startswith("age"))
+            yield from (f"before.{kind}" for kind in self._told(sentence - 1, word) if kind.startswith("age"))
         yield f"own={self._age(when.date) if when.date else 'old' if when.old else 'none'}"
         yield f"own.{when.old:d}{when.future:d}"
         yield self._dated
 
-    def _told(self, sentence: int) -> list[str]:
-        """The times of a sentence, the form of its main verb, and how it ends."""
+    def _told(self, sentence: int, word: int) -> list[str]:
+        """The times of a sentence, those aside that date something else than the event; the form of its main verb, and
+        how it ends."""
+        expressions = self.times.expressions(sentence)
+        ages = sorted({self._age(e.date) for e in expressions if not self.times.is_aside(e.head, word)})
+        return [*([f"age={age}" for age in ages] or ["age=none"]), *self._form_of(sentence)]
+
+    def _form_of(self, sentence: int) -> list[str]:
         found = self._sentences.get(sentence)
         if found is None:
             parse, index = self.parse, self.tree.pack.time_index
             start, end = parse.sentence_range(sentence)
-            ages = sorted({self._age(e.date) for e in self.times.expressions(sentence)})
-            found = [f"age={age}" for age in ages] or ["age=none"]
+            found = []
             for word in self.times.heads.get(sentence, ()):
                 row = index.get(parse.words[word].lower()) or index.get(parse.lemma[word])
                 if row is not None and row.kind in _SPANS:
