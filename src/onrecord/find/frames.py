@@ -12,7 +12,7 @@ from onrecord.find.nominal_frames import (
     preposition_contents,
     preposition_source,
 )
-from onrecord.find.phrases import clause_ranges, is_passive, noun_phrase, subject_of
+from onrecord.find.phrases import clause_ranges, is_charged, is_passive, noun_phrase, subject_of
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import CuePos, CueRow, Frame, WordRole
 
@@ -132,7 +132,7 @@ def _hearer_case(view: View, word: int) -> bool:
 def _of(view: View, verb: int, cue: Words) -> Iterator[Content]:
     objects = view.children(verb, "obj", "iobj")
     if is_passive(view, verb):
-        objects = view.children(verb, "nsubj")
+        objects = view.children(verb, "nsubj") or _charged(view, verb)
     for child in (objects and view.parse.children[verb]) or ():
         if child <= verb or child == objects[0]:
             continue
@@ -145,6 +145,14 @@ def _of(view: View, verb: int, cue: Words) -> Iterator[Content]:
             else:
                 yield (view.strip((accused[0], max(accused[1], end))),), None
             return
+
+
+def _charged(view: View, verb: int) -> list[int]:
+    """Who stands accused by a participle behind him: "[a diplomat] accused of spying"."""
+    if not is_charged(view, verb):
+        return []
+    noun = view.parse.heads[verb] if view.parse.deprel[verb] == "acl" else verb - 1
+    return [noun] if noun >= 0 and view.parse.upos[noun] in ("NOUN", "PROPN", "PRON") else []
 
 
 def _as(view: View, verb: int, cue: Words) -> Iterator[Content]:

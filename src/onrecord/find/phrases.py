@@ -3,7 +3,16 @@
 from onrecord.find.view import View, Words, clip
 from onrecord.lang.cues import WordRole
 
-__all__ = ["clause_ranges", "core_phrase", "is_passive", "noun_phrase", "speaker_beside", "subject_of", "verb_phrase"]
+__all__ = [
+    "clause_ranges",
+    "core_phrase",
+    "is_charged",
+    "is_passive",
+    "noun_phrase",
+    "speaker_beside",
+    "subject_of",
+    "verb_phrase",
+]
 
 _KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coordination, not its clauses
     [
@@ -44,7 +53,18 @@ def is_passive(view: View, verb: int) -> bool:
     parse = view.parse
     if any(parse.deprel[c] in ("aux:pass", "nsubj:pass", "obl:agent") for c in parse.children[verb]):
         return True
-    return parse.xpos[verb] == "VBN" and parse.deprel[verb] in ("acl", "amod") and not view.children(verb, "aux")
+    if parse.xpos[verb] != "VBN" or view.children(verb, "aux"):
+        return False
+    return parse.deprel[verb] in ("acl", "amod") or is_charged(view, verb)
+
+
+def is_charged(view: View, verb: int) -> bool:
+    """Whether a bare participle says what somebody stands accused of: "expelled a diplomat accused of spying"."""
+    parse = view.parse
+    if parse.xpos[verb] != "VBN" or parse.deprel[verb] not in ("acl", "advcl") or view.children(verb, "aux", "obj"):
+        return False
+    charge = verb + 1 < len(parse) and view.has_role(verb + 1, WordRole.CHARGE)
+    return charge and any(verb + 1 in view.children(c, "case", "mark") for c in parse.children[verb])
 
 
 def subject_of(view: View, verb: int) -> int | None:
