@@ -151,12 +151,11 @@ class PhraseReader:
             codes.append(own.code)
         heads = [h.office for r, p in zip(entity.roles, phrases, strict=True) if (h := self.offices.head(r, p))]
         known = self.people.find(entity, codes, heads)
-        if known is not None and self.people.is_before(known):
-            return self.offices.before(known, entity, phrases)
         if known is not None:
-            if known.sector == "GOV" and entity.roles and all(map(self.is_former, entity.roles)):
-                return replace(known, sector="ELI")
-            return known
+            if self.people.is_before(known):
+                return self.offices.before(known, entity, phrases)
+            past = known.sector == "GOV" and entity.roles and all(map(self.is_former, entity.roles))
+            return replace(known, sector="ELI") if past else self._as_said(known, entity, phrases)
         code = codes[0] if codes else None
         sector = next((s for r, p in zip(entity.roles, phrases, strict=True) if (s := self.sector(r, p))), None)
         sector = sector or entity.title_sector or (own.sector if own else None)
@@ -168,6 +167,14 @@ class PhraseReader:
         elif code is None and all(r.role.home != "no" for r in entity.roles):
             code = self._home_of(entity.mentions[0].head, "person", max(entity.names, key=len))
         return Actor(code, sector, entity.text, rule)
+
+    def _as_said(self, known: Actor, entity: Entity, phrases: list[Phrase]) -> Actor:
+        """Someone of the tables in the office that stands before his name, where he holds none such by the tables."""
+        titles = [(r, p) for r, p in zip(entity.roles, phrases, strict=True) if entity.is_titled(r.start, r.end)]
+        said = [(r, p) for r, p in titles if r.role.sector and not self.is_former(r)]
+        sectors = {self.sector(*s) for s in said} - {None}
+        held = any(self.people.holds(known, r.role.office or "") for r, _ in said)
+        return known if held or len(sectors) != 1 else replace(known, sector=sectors.pop())
 
     def is_former(self, role: RoleSpan) -> bool:
         """Whether the office is said to be past ("former", "ousted", "late")."""

@@ -52,6 +52,10 @@ class Entity:
         whole = [n for n in self.names if len(n) > 1] if len(key) > 1 else []
         return whole or self.names
 
+    def is_titled(self, start: int, end: int) -> bool:
+        """Whether the words [start, end) stand right before its name."""
+        return any(m.form == "name" and m.start in (start, end) for m in self.mentions)
+
     def is_animate(self) -> bool:
         """Whether he or she can be meant."""
         if self.kind == "person":

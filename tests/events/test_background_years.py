@@ -1,0 +1,20 @@
+"""A year of the background dates nothing of the present in a page without a date."""
+
+import pytest
+
+from onrecord.record import read_records
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Chad, which left the bloc in 2009, expelled the Dutch ambassador.", None),
+        ("President Juan Soler, elected in 2013, expelled the Dutch ambassador.", None),
+        ("In 2011 Chad expelled the Dutch ambassador.", "2011"),
+    ],
+)
+def test_a_year_dates_only_what_its_own_clause_tells(sentence: str, date: str | None) -> None:
+    (record,) = read_records(f"Envoy leaves\n\n{sentence}\n")
+    at = record.article.text.index("expelled")
+
+    assert [e.date for e in record.events if e.anchor.start == at] == [date]
