@@ -22,6 +22,7 @@ _BACK = 3  # sentences, within the paragraph before
 _PRESENT = ("VBZ", "VBP")
 TOLD = "told"  # the flag of all dates, as to whether they are told
 _YEAR = len("2001")
+_ONE_THING = ("NN", "NNP")
 _MANY = 2  # expressions and paragraphs, counted alike from here on
 Flags = dict[str, None]
 
@@ -181,10 +182,11 @@ class Dates:
         """Add the plain dates of other events of the same word or type."""
         parse, word = self.parse, draft.hit.word
         for other, date in self.plain.items():
-            before = other < word
-            if other == word or (self.times.reported is None and len(date) == _YEAR):
-                continue
-            if parse.lemma[other] == parse.lemma[word]:
+            before, same = other < word, parse.lemma[other] == parse.lemma[word]
+            known = self.times.reported is not None or len(date) != _YEAR
+            if other == word or not (known or (same and parse.xpos[word] in _ONE_THING)):
+                continue  # a year that nothing bounds is that of "the war" told of before, not of other fighting
+            if same:
                 flags = ("word", f"word.n{here}", f"word.before{before:d}")
             elif self.at[other].hit.frame.type is draft.hit.frame.type:
                 near = parse.paragraph_of[other] == parse.paragraph_of[word]

@@ -95,9 +95,14 @@ class Times:
         """Whether a year is only that of something else than the event at a word, which no day of reporting would
         date instead: "the 2014 truce", "who has ruled since 2005"."""
         parse = self.parse
-        if self.reported is not None or parse.heads[head] == head or self._kind(head) != "year":
+        dated = parse.heads[head]
+        if self.reported is not None or dated == head or self._kind(head) != "year":
             return False
-        start, end = parse.subtree(parse.heads[head])
+        if parse.deprel[dated] == "obl" and self.tree.case[dated] in self.classes["time_within"]:
+            dated = parse.heads[dated]  # "toppled in a 2003 coup"
+        if parse.deprel[dated] == "acl" and parse.heads[dated] == word:
+            return False  # "the truce signed in 1995"
+        start, end = parse.subtree(dated)
         return not start <= word < end
 
     def expressions(self, sentence: int, *, forward: bool = False) -> list[Expression]:
