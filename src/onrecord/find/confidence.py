@@ -93,7 +93,7 @@ class Evidence:
             (features.of_frame, frame.name, type_, lemma),
             (features.of_article, self.density, self.actors, self.unpolitical, self._together.get(sentence, 0)),
             (features.of_match, hit.parties, min(len(hit.phrase), 2)),
-            self.head.part(word, type_),
+            self.head.part(word, type_, fixed=hit.fixed),
             (features.of_rank, rank, rivals, hit.loose),
             (
                 features.of_place,
@@ -167,8 +167,11 @@ class Head:
             if types:
                 yield word, types
 
-    def part(self, word: int, type_: EventType) -> Part:
-        """How likely the head finds a type at a word, and any other type: the features as a part of `Evidence`."""
+    def part(self, word: int, type_: EventType, *, fixed: bool = False) -> Part:
+        """How likely the head finds a type at a word, and any other type: the features as a part of `Evidence`.
+
+        Of a set phrase (`fixed`) the head tells that it is an event, the table of what type.
+        """
         if not self._known:
             return (features.of_headless,)
         trigger = self._at.get(word)
@@ -179,7 +182,7 @@ class Head:
             odds = self._odds[word] = [(name, _log_odds(score)) for name, score in trigger.types]
         own = other = _NO_ODDS
         for name, odd in odds:
-            if name == type_:
+            if fixed or name == type_:
                 own = max(own, odd)
             elif odd > other:
                 other = odd

@@ -82,7 +82,9 @@ def _told_once(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             tellers[word] = next(alike, above)
     for word, teller in sorted(tellers.items(), reverse=True):
         draft, other = at.get(word), at.get(teller)
-        if draft is None or other is None or draft.hit.frame.type is not other.hit.frame.type:
+        if draft is None or other is None:
+            continue
+        if draft.hit.frame.type is not other.hit.frame.type and not (other.hit.fixed and word in other.hit.phrase):
             continue
         actors, recipients, mutual = other.sides
         more = (actors or draft.sides[0], recipients or draft.sides[1], mutual)

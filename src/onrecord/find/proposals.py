@@ -24,6 +24,7 @@ from onrecord.schema import Anchor, EventType, Party, Statement, Status
 __all__ = ["Proposals"]
 
 _UNDATED = When()
+_JOINED = ";"  # between the codes of one mention
 _AT_HOME = "role-at-home"  # how the resolver takes a role's country from the article
 
 
@@ -122,8 +123,13 @@ def _asked(hit: Hit, sides: Sides) -> bool:
         return True
     agent, recipient = (any(p.actor is not None and p.actor.code for p in side) for side in sides[:2])
     holds = {"agent": agent, "recipient": recipient, "actor": agent or recipient}
-    holds["both"] = (agent and recipient) or (sides[2] and len(sides[0]) > 1)
+    holds["both"] = (agent and recipient) or (sides[2] and (len(sides[0]) > 1 or _are_several(sides[0])))
     return any(holds[asked] for asked in hit.parties)
+
+
+def _are_several(side: Sequence[Party]) -> bool:
+    """Whether one mention names several actors: "Chilean and Peruvian sappers"."""
+    return any(p.actor is not None and p.actor.code is not None and _JOINED in p.actor.code for p in side)
 
 
 class _Chains:

@@ -15,7 +15,10 @@ _LONG = 4  # a longer phrase is anchored at its first word
 _PARTIES = frozenset({"actor", "agent", "recipient", "both"})
 _OF_NOUNS = ("obj", "subj")  # slots that others stand for where the word is a noun
 _NONE: frozenset[EventType] = frozenset()
+_ALL = frozenset(EventType)
+_NO_ENTRIES: list[Entry] = []
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
+_CLOSE = 2  # of a set phrase
 
 
 class Hit(Struct, frozen=True):
@@ -29,48 +32,79 @@ class Hit(Struct, frozen=True):
     phrase: tuple[int, ...] = ()
     loose: bool = False  # the frame's conditions do not hold
     plain: bool = False  # no frame: the event head alone proposes it
+    fixed: bool = False  # a set phrase: its words mean nothing else
 
 
 def find_hits(tree: Tree) -> Iterator[tuple[int, list[Hit], frozenset[EventType]]]:
     """For each word that may be an event the frames that fit, most specific first, one a type, in the text's order;
     and the types that it cannot be.
 
-    Last come frames of the word alone whose conditions do not hold, as loose hits of other types.
+    Last come frames of the word alone whose conditions do not hold, as loose hits of other types. A set phrase comes
+    alone: its verb cannot be anything else.
     """
     parse = tree.parse
     index = tree.pack.frame_index
     lemmas_of_frames = index.lemmas
-    for word in [i for i, lemma in enumerate(parse.lemma) if lemma in lemmas_of_frames]:
+    verbs = _verbs_of_phrases(tree)
+    for word in [i for i, lemma in enumerate(parse.lemma) if lemma in lemmas_of_frames or i in verbs]:
         upos = parse.upos[word]
         pos = "NOUN" if upos == "PROPN" and parse.words[word].islower() else upos
         if pos != "AUX" and tree.is_verb(word):
             pos = "VERB"
         key = pos, parse.lemma[word]
-        if key not in index.entries:
+        found = verbs.get(word, _NO_ENTRIES)
+        if key in index.entries:
+            own = tree.sentence_lemmas(word).isdisjoint(index.needed[key])
+            found = [*found, *(index.alone[key] if own else index.entries[key])]
+        if not found:
             continue
         lemmas = tree.sentence_lemmas(word)
-        found = index.alone[key] if lemmas.isdisjoint(index.needed[key]) else index.entries[key]
-        barring = index.barring[key]
+        barring = index.barring.get(key, _NO_ENTRIES)
         barred = frozenset([e.frame.type for e in barring if _is_any(tree, word, e.barred)]) if barring else _NONE
-        hits: dict[EventType, Hit] = {}
-        loose: dict[EventType, Hit] = {}
-        for entry in found:
-            if entry.needed and not entry.needed <= lemmas:
-                continue
-            type_ = entry.frame.type
-            if type_ in hits or type_ in barred or len(hits) == _TYPES:
-                continue
-            others = _phrase(tree, word, entry)
-            if others is None or _is_forbidden(tree, word, entry):
-                continue
-            hit = _hit(tree, word, entry, others)
-            if hit is not None:
-                hits[type_] = hit
-            elif not entry.phrase and not entry.strict and type_ not in loose:
-                loose[type_] = Hit(word, (word, word + 1), entry.frame, loose=True)
-        chosen = [*hits.values(), *(h for t, h in loose.items() if t not in hits)][:_TYPES]
+        chosen, barred = _fitting(tree, word, found, lemmas, barred)
         if chosen or barred:
             yield word, chosen, barred
+
+
+def _fitting(
+    tree: Tree, word: int, entries: Sequence[Entry], lemmas: frozenset[str], barred: frozenset[EventType]
+) -> tuple[list[Hit], frozenset[EventType]]:
+    """The hits of the entries that fit at a word, one a type, and the types that it cannot be."""
+    hits: dict[EventType, Hit] = {}
+    loose: dict[EventType, Hit] = {}
+    for entry in entries:
+        if entry.needed and not entry.needed <= lemmas:
+            continue
+        type_ = entry.frame.type
+        if type_ in barred or (not entry.fixed and (type_ in hits or len(hits) == _TYPES)):
+            continue
+        others = _phrase(tree, word, entry)
+        if others is None or _is_forbidden(tree, word, entry):
+            continue
+        hit = _hit(tree, word, entry, others)
+        if hit is not None and entry.fixed and not hit.parties:
+            return [hit], _ALL - {type_}
+        if hit is not None:
+            hits[type_] = hit
+        elif not entry.phrase and not entry.strict and type_ not in loose:
+            loose[type_] = Hit(word, (word, word + 1), entry.frame, loose=True)
+    return [*hits.values(), *(h for t, h in loose.items() if t not in hits)][:_TYPES], barred
+
+
+def _verbs_of_phrases(tree: Tree) -> dict[int, list[Entry]]:
+    """The verbs that a phrase of whatever verb hangs on, with the entries of these phrases."""
+    parse, anywhere = tree.parse, tree.pack.frame_index.anywhere
+    found: dict[int, list[Entry]] = {}
+    lemmas = parse.lemma
+    for at in [i for i, lemma in enumerate(lemmas) if lemma in anywhere]:
+        entries = [e for e in anywhere[lemmas[at]] if e.phrase == tuple(lemmas[at : at + len(e.phrase)])]
+        word = at
+        for _ in range(_REACH if entries else 0):
+            word = parse.heads[word]
+            if tree.is_verb(word):
+                found.setdefault(word, []).extend(entries)
+                break
+    return found
 
 
 def match(tree: Tree, word: int, entry: Entry) -> Hit | None:
@@ -87,7 +121,8 @@ def _hit(tree: Tree, word: int, entry: Entry, others: tuple[int, ...]) -> Hit | 
     if parties is None:
         return None
     span = (min(word, *others), max(word, *others) + 1) if others else (word, word + 1)
-    return Hit(word, span if span[1] - span[0] <= _LONG else (word, word + 1), entry.frame, parties, others)
+    span = span if span[1] - span[0] <= _LONG else (word, word + 1)
+    return Hit(word, span, entry.frame, parties, others, fixed=entry.fixed)
 
 
 def _is_forbidden(tree: Tree, word: int, entry: Entry) -> bool:
@@ -134,14 +169,19 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
         end = word + 1 + len(entry.phrase)
         same = end <= len(parse) and all(parse.lemma[word + 1 + k] == w for k, w in enumerate(entry.phrase))
         return tuple(range(word + 1, end)) if same else None
-    below = tree.near(word, 1 if entry.last else _REACH)
+    below = tree.near(word, 1 if entry.last else _CLOSE if entry.fixed else _REACH)
+    particles = tree.pack.word_classes["particle"]
     places: list[int] = []
     for wanted in entry.phrase:
         place = next(
             (
                 c
                 for c in below
-                if parse.lemma[c] == wanted and (not entry.last or c < word) and not _marks_time(tree, c)
+                if parse.lemma[c] == wanted
+                and (not entry.last or c < word)
+                and not (wanted in particles and parse.upos[c] == "NOUN")
+                and not (entry.fixed and (_infinitive(tree, c) or parse.deprel[c] == "nsubj"))
+                and not _marks_time(tree, c)
             ),
             None,
         )
@@ -150,7 +190,20 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
         if place is None:
             return None
         places.append(place)
-    return tuple(places)
+    return tuple(places) if not entry.fixed or _hang_together(tree, word, places) else None
+
+
+def _hang_together(tree: Tree, word: int, places: Sequence[int]) -> bool:
+    """Whether each word of a set phrase hangs on another of it, or marks what hangs on one: "would have none [of] it";
+    but a particle belongs to the verb: not "came up [in] May"."""
+    parse = tree.parse
+    phrase, particles = {word, *places}, tree.pack.word_classes["particle"]
+    for place in places:
+        head = parse.heads[place]
+        marks = parse.deprel[place] == "case" and parse.lemma[place] not in particles
+        if head not in phrase and not (marks and parse.heads[head] in phrase):
+            return False
+    return True
 
 
 def _marks_time(tree: Tree, word: int) -> bool:

@@ -31,7 +31,8 @@ __all__ = [
 # How many sums are kept (benchmarks/README.md, "Memory of a worker"): more are hardly asked for again.
 _SUMS = 20_000
 _MOST = 4_000
-_STRICT = "strict"
+_STRICT, _SET = "strict", "set"
+_WHATEVER = "*"  # the first word of a phrase: any verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,17 @@ class Frame:
     """What a word or phrase must look like to be an event, and how it is coded.
 
     `verbs`, `nouns` and `adjs` are lemmas; a phrase is matched where its first word (of nouns: its first or last) has
-    the others among its dependents, a phrase with a hyphen where it stands so. `auxs` are auxiliaries that make an act
-    of speech: their subject is told, or refuses. A frame without words codes what only the encoder's head proposes.
+    the others among its dependents, a phrase with a hyphen where it stands so, one that opens with `*` at whatever verb
+    the others hang on, which stand together. `auxs` are auxiliaries that make an act of speech: their subject is told,
+    or refuses. A frame without words codes what only the encoder's head proposes.
 
     `needs` holds conditions: those with `!` forbid, those with `!!` bar the frame's type from the word whatever
     proposes it, and of the others, if there are any, one must hold; `a&b` needs both; `strict` says that the frame
-    proposes nothing where they do not hold. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition;
-    `prt`: a particle; `head`: the noun that it belongs to) with `=` and words or an `@class`; or a slot alone; or a
-    form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `actor`, `agent`, `recipient`, `both`: a
-    known actor takes part, on that side, on both.
+    proposes nothing where they do not hold, `set` the same, and that where they hold the words are a set phrase: they
+    hang together and mean this and nothing else, whatever each says elsewhere. A condition is a slot (`obj`, `subj`,
+    `mod`, `any`, a preposition; `prt`: a particle; `head`: the noun that it belongs to) with `=` and words or an
+    `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `actor`,
+    `agent`, `recipient`, `both`: a known actor takes part, on that side, on both.
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
     acts done by speaking, `told` and `refusal` for those of auxiliaries.
@@ -254,6 +257,7 @@ class Entry:
     needed: frozenset[str] = frozenset()  # what the sentence must hold
     barred: tuple[tuple[Condition, ...], ...] = ()
     strict: bool = False  # nothing is proposed where the conditions do not hold
+    fixed: bool = False  # a set phrase: where it stands, its verb means nothing else
 
 
 class FrameIndex:
@@ -262,8 +266,9 @@ class FrameIndex:
     def __init__(self, frames: Iterable[Frame], classes: Mapping[str, frozenset[str]]) -> None:
         self._classes = classes
         self.entries: dict[tuple[str, str], list[Entry]] = {}
+        self.anywhere: dict[str, list[Entry]] = {}  # phrases of whatever verb, by their second word
         for order, frame in enumerate(frames):
-            needs = [n for n in frame.needs if n != _STRICT]
+            needs = [n for n in frame.needs if n not in (_STRICT, _SET)]
             entry = Entry(
                 frame,
                 phrase=(),
@@ -272,6 +277,7 @@ class FrameIndex:
                 order=order,
                 barred=tuple(self._compile(n[2:]) for n in needs if n.startswith("!!")),
                 strict=len(needs) < len(frame.needs),
+                fixed=_SET in frame.needs,
             )
             for pos, phrases in (
                 ("VERB", frame.verbs),
@@ -281,7 +287,7 @@ class FrameIndex:
             ):
                 for phrase in phrases:
                     self._add(pos, phrase, entry)
-        for found in self.entries.values():
+        for found in (*self.entries.values(), *self.anywhere.values()):
             found.sort(key=_specific)
         self.lemmas = frozenset(lemma for _, lemma in self.entries)
         # by the same keys: what any entry needs of the sentence, and the entries that need nothing
@@ -317,8 +323,12 @@ class FrameIndex:
                 needed,
                 entry.barred,
                 entry.strict,
+                entry.fixed,
             )
-            self.entries.setdefault((pos, key), []).append(made)
+            if key == _WHATEVER:
+                self.anywhere.setdefault(others[0], []).append(made)
+            else:
+                self.entries.setdefault((pos, key), []).append(made)
 
         if "-" in phrase:
             words = phrase.replace("-", " - ").split()

@@ -1,0 +1,73 @@
+"""Words that stand together for one act, whatever each says alone."""
+
+import pytest
+from tests.events.support import events_of, parse_of
+
+from onrecord.find.slots import Tree
+from onrecord.find.triggers import Hit, find_hits
+from onrecord.lang import load_pack
+from onrecord.schema import EventType
+
+PACK = load_pack("en")
+SET = [f for f in PACK.frames if "set" in f.needs]
+
+
+def hits_of(text: str, lemma: str) -> list[Hit]:
+    """The hits of a word of a text."""
+    parse = parse_of(text)
+    return next((hits for word, hits, _ in find_hits(Tree(parse, PACK)) if parse.lemma[word] == lemma), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "type_"),
+    [
+        ("Pilots turned their backs on the minister of Chad.", "turn", EventType.PROTEST),
+        ("Togo turned a deaf ear to the plea of Benin.", "turn", EventType.REJECT),
+        ("Peru pulled the plug on its pact with Laos.", "pull", EventType.SANCTION),
+        ("Chad threw Mali a lifeline.", "throw", EventType.AID),
+        ("Kenya would not hear of a Somali veto.", "hear", EventType.REJECT),
+    ],
+)
+def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType) -> None:
+    (hit,) = hits_of(text, lemma)
+    assert hit.fixed
+    assert hit.frame.type is type_
+    assert type_ in [e.type for e in events_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Libyan gunners dug in May along the border with Chad.", "dig"),  # the particle belongs to another word
+        ("Peru pulled a truck out of the river by the plug on Monday.", "pull"),
+        ("Chad gave Mali a night to hand over the rifles.", "give"),  # a verb below it
+    ],
+)
+def test_words_that_do_not_hang_together_are_none(text: str, lemma: str) -> None:
+    assert not any(hit.fixed for hit in hits_of(text, lemma))
+
+
+def test_a_particle_is_no_noun() -> None:
+    names = {hit.frame.name for hit in hits_of("Pilots turned their backs on the minister of Chad.", "turn")}
+    assert "deport" not in names
+
+
+def test_a_phrase_of_whatever_verb_is_found_at_its_verb() -> None:
+    hits = hits_of("Chile and Peru jointly inoculated the herdsmen.", "inoculate")
+    assert EventType.COOPERATE in [hit.frame.type for hit in hits]
+    assert not hits_of("Chile inoculated the herdsmen.", "inoculate")
+
+
+def test_one_mention_of_two_countries_acts_jointly() -> None:
+    types = [e.type for e in events_of("Chilean and Peruvian sappers cleared the pass together.")]
+    assert EventType.COOPERATE in types
+
+
+def test_the_nouns_of_a_set_phrase_are_no_events() -> None:
+    types = [e.type for e in events_of("Togo poured cold water on the plan of Benin.")]
+    assert types.count(EventType.REJECT) == 1
+
+
+def test_set_phrases_have_words() -> None:
+    assert len(SET) > 50
+    assert all(f.verbs for f in SET)
