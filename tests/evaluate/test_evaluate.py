@@ -414,6 +414,17 @@ def test_a_speaker_is_called_as_the_page_calls_him_where_that_is_a_usual_spellin
     assert statement["speaker"] == name
 
 
+def test_a_speaker_is_called_as_the_page_calls_him_where_it_repeats_an_unusual_spelling() -> None:
+    page = (
+        "Erbil, Iraq, 3 May 2008\n\nThe Kurdish leader Masud Barzanni said on Monday that the talks would go on.\n\n"
+        "Mr Barzanni will meet the ministers of Iraq in June."
+    )
+
+    (statement,) = predict_case(page.encode(), "a.txt")["statements"]
+
+    assert statement["speaker"] == "Masud Barzanni"
+
+
 def test_a_speaker_keeps_the_letters_that_the_tables_of_actors_write_plainly() -> None:
     page = "Ankara, 3 May 2017\n\nPrime Minister Binali Yıldırım said on Monday that the bridge would open in June."
 

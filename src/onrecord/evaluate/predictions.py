@@ -1,7 +1,7 @@
 """What Onrecord finds, in the shapes that gold has: cases, coded sentences, marked attributions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -76,19 +76,37 @@ def case_of(record: Record, *, html: bool) -> Item:
 
 
 def _written_names(record: Record) -> dict[str, str]:
-    """People's names in the article's own spelling, where that is a usual one: so the annotators give them."""
-    written: dict[str, str] = {}
+    """The names of people of the tables in the article's own spelling: so the annotators give them.
+
+    A usual spelling counts wherever it stands; another one where it does not look like a slip: where the article
+    repeats it, or all its parts are names that people of the tables have.
+    """
     if not record.mentions:  # a page in a language without a pack has none
-        return written
-    people = load_pack(record.article.language or "en").people_index
+        return {}
+    pack = load_pack(record.article.language or "en")
+    usual: dict[str, str] = {}
+    other: dict[str, str] = {}
+    spelt: dict[str, list[tuple[str, ...]]] = {}
     for mention in record.mentions:
-        if mention.form == "name" and mention.label == "PERSON" and mention.actor is not None and mention.actor.name:
-            name = " ".join(record.article.text[mention.anchor.slice].split())
-            form = chunks(name)
-            known = (p for p in people.candidates(form) if plain_name(p.name, p.country) == mention.actor.name)
-            if len(form) > 1 and any(form in p.forms for p in known):
-                written.setdefault(mention.actor.name, name)
-    return written
+        actor = mention.actor
+        if mention.form != "name" or mention.label != "PERSON" or actor is None or not actor.name:
+            continue
+        name = " ".join(record.article.text[mention.anchor.slice].split())
+        form = chunks(name)
+        spelt.setdefault(actor.name, []).append(form)
+        if len(form) > 1 and actor.rule.startswith("offices:"):
+            known = (p for p in pack.people_index.candidates(form) if plain_name(p.name, p.country) == actor.name)
+            written = usual if any(form in p.forms for p in known) else other
+            written.setdefault(actor.name, name)
+    return {name: w for name, w in other.items() if _is_spelling(chunks(w), spelt[name], pack)} | usual
+
+
+def _is_spelling(form: tuple[str, ...], spelt: Sequence[tuple[str, ...]], pack: LanguagePack) -> bool:
+    """Whether an unusual form of a name is a spelling of its own, by how else the article calls its bearer."""
+    if len(set(form)) < len(form):
+        return False
+    again = sum(set(other) <= set(form) for other in spelt) > 1
+    return again or all(part in pack.given_names or pack.people_index.with_part(part) for part in form)
 
 
 class _Offsets:
