@@ -1,8 +1,9 @@
 """The country of whoever names none."""
 
-from onrecord.find.actor_homes import best_home
+from onrecord.find.actor_homes import HomeFinder, best_home
 from onrecord.find.actors import ActorResolver
 from onrecord.lang import load_pack
+from onrecord.lang.frames import WeightSums
 from onrecord.parse.parse import Parse
 from onrecord.schema import Anchor, Article, Source
 
@@ -46,3 +47,26 @@ def test_no_country_is_a_choice() -> None:
 
 def test_without_any_country_there_is_none() -> None:
     assert resolver(PAGE.replace("Mali", "Rain").replace("NER=B-LOC", "_")).speaker(3, 4).actor is None
+
+
+FOUR = """
+1 Mali  Mali  PROPN NNP _ 7 nsubj _ NER=B-LOC
+2 Peru  Peru  PROPN NNP _ 1 conj  _ NER=B-LOC
+3 Chile Chile PROPN NNP _ 1 conj  _ NER=B-LOC
+4 Ghana Ghana PROPN NNP _ 1 conj  _ NER=B-LOC
+5 and   and   CCONJ CC  _ 6 cc    _ _
+6 Oman  Oman  PROPN NNP _ 1 conj  _ NER=B-LOC
+7 voted vote  VERB  VBD _ 0 root  _ SpaceAfter=No
+8 .     .     PUNCT .   _ 7 punct _ _
+
+1 Dow  Dow PROPN NNP _ 2 nsubj _ NER=B-PERSON
+2 said say VERB  VBD _ 0 root  _ _
+3 so   so  ADV   RB  _ 2 advmod _ SpaceAfter=No
+4 .    .   PUNCT .   _ 2 punct _ _
+"""
+
+
+def test_a_bare_surname_is_of_no_country_where_none_is_likelier_than_the_rest() -> None:
+    homes = HomeFinder(resolver(FOUR).context, WeightSums({}))  # all choices alike
+    assert homes.country(8, "person", ("dow",)) is None
+    assert homes.country(8, "person", ("ana", "dow")) is not None

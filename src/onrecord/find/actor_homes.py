@@ -7,6 +7,7 @@ names of the article's people sound like. The weights are fitted by `training/me
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import exp
 from typing import NamedTuple
 
 from onrecord.find.actor_context import Context
@@ -17,6 +18,7 @@ __all__ = ["HomeFinder", "best_home"]
 
 NONE = ""  # the choice of no country
 _SENTENCES = (1, 2, 3, 6, 12)
+_LEAST = 0.3  # the chance of a country below which it is not plain for a bare surname
 _PIECES, _CONTENT = 3, 40  # pieces of a content and words of each that are looked at
 
 
@@ -51,7 +53,10 @@ class HomeFinder:
         here, sums = self._here(word, kind, name), self._sums
         scores = {code: self._standing(code, kind) + sums[_names, place] for code, place in here.items()}
         scores[NONE] = sums[tuple, self._none(kind)]
-        return max(scores, key=lambda c: (scores[c], c)) or None
+        best = max(scores, key=lambda c: (scores[c], c))
+        if len(name) == 1 and _LEAST * sum(exp(s - scores[best]) for s in scores.values()) > 1:
+            return None
+        return best or None
 
     def evidence(self, word: int, kind: str, name: tuple[str, ...] = ()) -> dict[str, list[str]]:
         """What speaks for each country, and for none."""
