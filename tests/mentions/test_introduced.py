@@ -97,3 +97,33 @@ QUOTED = """
 def test_a_name_behind_a_quotation_opens_its_paragraph() -> None:
     assert entities(QUOTED) == [["lawyer", "Ana"]]
     assert entities(QUOTED.replace('"     "     PUNCT ``', "-     -     PUNCT :")) == [["lawyer"], ["Ana"]]
+
+
+TWO = """
+1  A         a         DET   DT  _ 2 det   _ _
+2  commander commander NOUN  NN  _ 3 nsubj _ _
+3  erred     err       VERB  VBD _ 7 ccomp _ SpaceAfter=No
+4  ,         ,         PUNCT ,   _ 3 punct _ _
+5  a         a         DET   DT  _ 6 det   _ _
+6  scientist scientist NOUN  NN  _ 7 nsubj _ _
+7  said      say       VERB  VBD _ 0 root  _ SpaceAfter=No
+8  .         .         PUNCT .   _ 7 punct _ _
+
+# newpar
+1 Ana   Ana   PROPN NNP _ 3 nsubj _ NER=B-PERSON
+2 Diaz  Diaz  PROPN NNP _ 1 flat  _ NER=I-PERSON
+3 spoke speak VERB  VBD _ 0 root  _ SpaceAfter=No
+4 .     .     PUNCT .   _ 3 punct _ _
+"""
+
+
+def test_of_two_who_are_described_it_is_who_speaks_though_the_tables_lack_the_noun() -> None:
+    parse = Parse.from_conllu(TWO)
+    found = link_mentions(parse, PACK)
+    assert found.entity_at[5].text == "Ana Diaz"
+    assert found.entity_at[1].kind == "nominal"
+
+
+def test_a_scientist_whom_nobody_names_is_nobody() -> None:
+    parse = Parse.from_conllu(TWO.replace("NER=B-PERSON", "_").replace("NER=I-PERSON", "_"))
+    assert 5 not in link_mentions(parse, PACK).entity_at

@@ -1,5 +1,7 @@
 """Who is described first and then named, as openings of news do: "A rebel leader has called ... Ana Diaz, a ..."."""
 
+from collections.abc import Callable, Sequence
+
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import is_definite
 from onrecord.parse.mention_pronouns import SUBJECTS, function_head, quoted_words
@@ -13,16 +15,33 @@ _MOST = 4  # descriptions that are looked at
 _FIRST = 4  # words from a paragraph's start within which a name opens it
 
 
-def introduce(layout: Layout, entities: list[Entity], entity_at: dict[int, Entity], definite: frozenset[str]) -> None:
-    """Makes the described and the named one entity where an opening's description is taken up by a new name."""
-    described = [e for e in entities if _is_described(layout, e)]
+def introduce(
+    layout: Layout,
+    entities: list[Entity],
+    entity_at: dict[int, Entity],
+    definite: frozenset[str],
+    reports: Callable[[int], bool] = lambda _: False,
+    others: Sequence[Entity] = (),
+) -> None:
+    """Makes the described and the named one entity where an opening's description is taken up by a new name.
+
+    Of several who are described, it is whoever speaks (`reports` says of a word whether it does). `others` are
+    described by nouns that are nobody's otherwise: they count only if they are named.
+    """
+    described = [e for e in (*entities, *others) if _is_described(layout, e)]
+    described.sort(key=lambda e: not reports(function_head(layout.parse, e.mentions[0].head)))
+    taken: set[int] = set()
     for entity in described[:_MOST]:
         known = is_definite(layout, entity.roles[0], definite)
         named = _named_next(layout, entities, entity, known=known)
-        if named is None:
+        if named is None or id(named) in taken:
             continue
+        taken.add(id(named))
         named.mentions = sorted([*named.mentions, *entity.mentions], key=lambda m: m.start)
         named.roles = [*named.roles, *entity.roles]
+        if entity in others:
+            entity_at.update(dict.fromkeys((m.head for m in entity.mentions), named))
+            continue
         for word, other in entity_at.items():
             if other is entity:
                 entity_at[word] = named

@@ -53,6 +53,7 @@ class Linker:
         self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
         self._recent = Recent()
         self._nouns = Nouns(layout, pack, self.antecedents, self._recent)
+        self._described: list[Entity] = []  # by nouns without a row: "a scientist"
         self._open: list[tuple[int, PronounRow]] = []  # pronouns that speak and have nobody before them
         self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
@@ -91,7 +92,8 @@ class Linker:
         link_ahead(self.antecedents, self.entities, self.entity_at, self._open)
         for relative in relatives:
             self._link_relative(relative)
-        introduce(self.layout, self.entities, self.entity_at, self.words["definite"])
+        reports = self.antecedents.reports
+        introduce(self.layout, self.entities, self.entity_at, self.words["definite"], reports, self._described)
 
     def _mention(self, entity: Entity, piece: Piece) -> None:
         if not entity.mentions:
@@ -250,9 +252,13 @@ class Linker:
                 yield word
 
     def _link_epithet(self, span: RoleSpan) -> None:
-        """Someone named before whom a noun without a row varies; nobody new."""
+        """Someone named before whom a noun without a row varies; somebody new only where the name follows."""
         text = self.parse.words[span.head]
-        if not is_definite(self.layout, span, self.words["definite"]) or self._nouns.is_somebodys(span):
+        if not is_definite(self.layout, span, self.words["definite"]):
+            piece = Piece(span.start, span.end, span.head, "nominal", "epithet")
+            self._described.append(Entity("nominal", roles=[span], mentions=[piece]))
+            return
+        if self._nouns.is_somebodys(span):
             return
         entity = self._holder(NameSpan(span.start, span.end, span.head, ""), text) or (
             self._nouns.just_named(span) if text.lower() in self.words["someone"] else None
