@@ -425,6 +425,15 @@ def test_a_speaker_is_called_as_the_page_calls_him_where_it_repeats_an_unusual_s
     assert statement["speaker"] == "Masud Barzanni"
 
 
+def test_a_name_that_a_lines_end_has_cut_is_no_spelling() -> None:
+    page = (
+        "Moscow, Russia, 3 May 2014\n\nThe deputy prime minister Dmitri Rogo-zin said on Monday that talks would go on."
+        "\n\nMr Rogo-zin said that Russia would wait."
+    )
+
+    assert {s["speaker"] for s in predict_case(page.encode(), "a.txt")["statements"]} == {"Dmitry Rogozin"}
+
+
 def test_a_speaker_keeps_the_letters_that_the_tables_of_actors_write_plainly() -> None:
     page = "Ankara, 3 May 2017\n\nPrime Minister Binali Yıldırım said on Monday that the bridge would open in June."
 

@@ -88,3 +88,16 @@ def test_an_answer_is_a_statement_of_who_is_interviewed() -> None:
     ]
     asked = text.index("attacked you")
     assert [e.status.value for e in record.events if e.anchor.start == asked] == ["hypothetical"]
+
+
+def test_where_nobody_is_named_before_an_interview_who_has_the_first_office_answers() -> None:
+    page = (
+        "Estonia will send more guns\n\nThe Estonian prime minister spoke to our correspondent in Tallinn.\n\n"
+        "Q: Will you send guns to Ukraine?\n\nA: We will send what we can.\n\n"
+        "Q: And then?\n\nA: We will ask Latvia to send more.\n"
+    )
+    (record,) = read_records(page, date="2023-06-12")
+
+    names = [s.speaker.actor.name for s in record.statements if s.speaker and s.speaker.actor and s.parent is None]
+
+    assert names == ["Kaja Kallas", "Kaja Kallas"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from onrecord.errors import InputError
@@ -98,12 +99,18 @@ def _written_names(record: Record) -> dict[str, str]:
             known = (p for p in pack.people_index.candidates(form) if plain_name(p.name, p.country) == actor.name)
             written = usual if any(form in p.forms for p in known) else other
             written.setdefault(actor.name, name)
-    return {name: w for name, w in other.items() if _is_spelling(chunks(w), spelt[name], pack)} | usual
+    spellings = {name: w for name, w in other.items() if _is_spelling(chunks(w), chunks(name), spelt[name], pack)}
+    return spellings | usual
 
 
-def _is_spelling(form: tuple[str, ...], spelt: Sequence[tuple[str, ...]], pack: LanguagePack) -> bool:
-    """Whether an unusual form of a name is a spelling of its own, by how else the article calls its bearer."""
-    if len(set(form)) < len(form):
+def _is_spelling(
+    form: tuple[str, ...], usual: tuple[str, ...], spelt: Sequence[tuple[str, ...]], pack: LanguagePack
+) -> bool:
+    """Whether an unusual form of a name is a spelling of its own, by how else the article calls its bearer.
+
+    A name that a line's end has cut ("Dmitri Rogo-zin") is not.
+    """
+    if len(set(form)) < len(form) or not {a + b for a, b in pairwise(form)}.isdisjoint(usual):
         return False
     again = sum(set(other) <= set(form) for other in spelt) > 1
     return again or all(part in pack.given_names or pack.people_index.with_part(part) for part in form)

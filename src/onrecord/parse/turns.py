@@ -166,7 +166,7 @@ def with_turns(parse: Parse, article: Article, lines: Sequence[Line], pack: Lang
     if not said or not len(parse):
         return parse
     first = parse.word_range(lines[said[0]].label or lines[said[0]].content)[0]
-    asked = _interviewed(parse, article, first)
+    asked = _interviewed(parse, article, first, pack)
     turns: list[Turn] = []
     labels: list[Span] = []
     for line in (lines[number] for number in said):
@@ -217,8 +217,9 @@ def _is_title(name: str, pack: LanguagePack) -> bool:
     return any(titles.get(pieces[n:]) for n in (0, 1) if len(pieces) > n)
 
 
-def _interviewed(parse: Parse, article: Article, first: int) -> Span | None:
-    """Who is interviewed: of those named before the first turn one whom the headline names, or who is named most."""
+def _interviewed(parse: Parse, article: Article, first: int, pack: LanguagePack) -> Span | None:
+    """Who is interviewed: of those named before the first turn one whom the headline names, or who is named most; where
+    nobody is, who has the first office."""
     headline = set(_WORD.findall((article.headline or "").lower()))
     byline = set(_WORD.findall((article.byline or "").lower()))
     names = [n for n in parse.names if n.label == _PERSON and n.end <= first and parse.lower[n.end - 1] not in byline]
@@ -226,4 +227,15 @@ def _interviewed(parse: Parse, article: Article, first: int) -> Span | None:
     ranked = sorted(
         names, key=lambda n: (-(parse.lower[n.end - 1] in headline), -count[parse.lower[n.end - 1]], n.start)
     )
-    return Span(ranked[0].start, ranked[0].end, "source") if ranked else None
+    return Span(ranked[0].start, ranked[0].end, "source") if ranked else _office(parse, first, pack)
+
+
+def _office(parse: Parse, first: int, pack: LanguagePack) -> Span | None:
+    """The first office before the first turn: "The Estonian prime minister spoke to our correspondent"."""
+    words = tuple(parse.lower[:first])
+    for word in range(first):
+        length, entries = pack.actor_index.roles.longest(words, word)
+        if length and any(role.kind == "person" for _, role in entries):
+            end = word + length
+            return Span(min(word, parse.subtree(end - 1)[0]), end, "source")
+    return None
