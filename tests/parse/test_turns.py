@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.evaluate.predictions import predict_attributions
 from onrecord.lang import load_pack
 from onrecord.parse.turns import divided, find_lines
 from onrecord.record import read_records
@@ -101,3 +102,18 @@ def test_where_nobody_is_named_before_an_interview_who_has_the_first_office_answ
     names = [s.speaker.actor.name for s in record.statements if s.speaker and s.speaker.actor and s.parent is None]
 
     assert names == ["Kaja Kallas", "Kaja Kallas"]
+
+
+def test_the_turns_of_a_transcript_are_its_attributions() -> None:
+    answer = "We will. Nobody said that Mali is far."
+    text = f'"LEE: Will you go to Mali?\n\nDIAZ: {answer}\n\nLEE: And then?\n\nDIAZ: We wait.'
+
+    found = predict_attributions(text)
+
+    assert [[text[start:end] for start, end in one["source"] + one["cue"]] for one in found] == [
+        ["LEE", ":"],
+        ["DIAZ", ":"],
+        ["LEE", ":"],
+        ["DIAZ", ":"],
+    ]
+    assert [text[start:end] for start, end in found[1]["content"]] == [answer]

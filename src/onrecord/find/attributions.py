@@ -10,7 +10,7 @@ from onrecord.find.sources import complete_sources
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang import LanguagePack
 from onrecord.lang.cues import WordRole
-from onrecord.parse.parse import Attribution, Parse, Span
+from onrecord.parse.parse import Attribution, Parse, Span, Turn
 from onrecord.schema import Article
 
 __all__ = ["encoder_drafts", "find_attributions", "make_view", "trained_drafts", "without_hearer"]
@@ -23,9 +23,19 @@ def make_view(article: Article, parse: Parse, pack: LanguagePack) -> View:
 
 
 def find_attributions(article: Article, parse: Parse, pack: LanguagePack) -> tuple[Attribution, ...]:
-    """Source, cue and content of each outermost attribution."""
+    """Source, cue and content of each outermost attribution: in a transcript the turns with their labels."""
     view = make_view(article, parse, pack)
-    return tuple(_attribution(view, d) for d in encoder_drafts(view))
+    found = [_attribution(view, d) for d in encoder_drafts(view)]
+    turns = [_of_turn(view, turn.label, turn) for turn in parse.turns if turn.label is not None]
+    held = [(s.start, s.end) for turn in turns for s in (*turn.source, *turn.cue, *turn.content)]
+    return (*(a for a in found if not overlap([(s.start, s.end) for s in a.content], held)), *turns)
+
+
+def _of_turn(view: View, label: Span, turn: Turn) -> Attribution:
+    """A turn as an attribution: its label is the source, the colon the cue."""
+    start, end = view.strip((label.start, label.end - 1))
+    source = (Span(start, end, "source"),) if start < end else ()
+    return Attribution(source, (Span(label.end - 1, label.end, "cue"),), turn.content, 1.0)
 
 
 def _attribution(view: View, draft: Draft) -> Attribution:
