@@ -63,6 +63,20 @@ def test_a_side_from_the_surroundings_has_no_words() -> None:
     assert all(p.anchor is not None or p.text is None for e in events for p in (*e.actors, *e.recipients))
 
 
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Five Kenyans died in a bombing by Sudan.", ["SDN"], ["KEN"]),
+        ("Soldiers of Chad came under attack from Libya.", ["LBY"], ["TCD"]),
+        ("Two French soldiers lost their lives in an attack by Mali.", ["MLI"], ["FRA"]),
+    ],
+)
+def test_who_dies_or_comes_under_fire_is_whom_it_is_done_to(
+    text: str, actors: list[str], recipients: list[str]
+) -> None:
+    assert codes(of_type(events_of(text), EventType.ASSAULT)) == (actors, recipients)
+
+
 def test_codes_say_what_a_demand_is_about() -> None:
     event = of_type(events_of("Poland demanded that Russia withdraw from Ukraine."), EventType.REQUEST)
     assert event.cameo == "1056"

@@ -61,6 +61,20 @@ CALM = Parse.from_conllu("""
 8 .      .     PUNCT .   _ 2 punct      _ _
 """)
 
+UNION = Parse.from_conllu("""
+1 Mali   Mali  PROPN NNP _ 2 nsubj _ _
+2 said   say   VERB  VBD _ 0 root  _ _
+3 it     it    PRON  PRP _ 5 nsubj _ _
+4 had    have  AUX   VBD _ 5 aux   _ _
+5 joined join  VERB  VBN _ 2 ccomp _ _
+6 the    the   DET   DT  _ 7 det   _ _
+7 union  union NOUN  NN  _ 5 obj   _ _
+8 (      (     PUNCT (   _ 9 punct _ SpaceAfter=No
+9 AU     AU    PROPN NNP _ 7 appos _ SpaceAfter=No
+10 )     )     PUNCT )   _ 9 punct _ SpaceAfter=No
+11 .     .     PUNCT .   _ 2 punct _ _
+""")
+
 DENIED = Parse.from_conllu("""
 1  Mali     Mali   PROPN NNP _ 2  nsubj _ _
 2  denied   deny   VERB  VBD _ 0  root  _ _
@@ -146,6 +160,12 @@ def test_words_quoted_at_the_beginning_of_a_content_keep_both_marks() -> None:
     (statement,), _ = read(CALM)
 
     assert quoted(CALM.text, statement.content[0]) == '"calm" was needed'
+
+
+def test_a_bracket_at_the_end_of_a_content_is_closed() -> None:
+    (statement,), _ = read(UNION)
+
+    assert quoted(UNION.text, statement.content[0]) == "it had joined the union (AU)"
 
 
 def test_nothing_is_said_in_an_empty_parse() -> None:

@@ -71,6 +71,8 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     Lists, never their product; a party stands on one side only, and an actor found on both is the actor.
     """
     slots = tree.slots(hit.word)
+    if _is_suffered(tree, hit):
+        return _suffered(tree, hit, slots, parties)
     actors = _actors(tree, hit, slots, parties)
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
@@ -84,6 +86,26 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     if len(actors) > 1 and not recipients:
         return actors, (), True
     return actors, recipients, False
+
+
+def _is_suffered(tree: Tree, hit: Hit) -> bool:
+    """Whether the subject of an act is whom it is done to: "two soldiers died", "the convoy came under fire"."""
+    if not tree.is_verb(hit.word):
+        return False
+    suffers = hit.plain and tree.parse.lemma[hit.word] in tree.words_of("suffering")
+    return hit.frame.how == "suffered" or (suffers and hit.frame.type is EventType.ASSAULT)
+
+
+def _suffered(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> Sides:
+    """The sides of an act told of whom it is done to: who does it may be named behind "by" or "from"."""
+    suffering = _parties(parties, slots.get("subj", []))
+    nouns = [w for w in hit.phrase if not tree.is_verb(w)]
+    for name in (*tree.words_of("agent_marker"), *tree.words_of("origin")):
+        words = [w for own in (slots, *map(tree.slots, nouns)) for w in own.get(name, ()) if w not in hit.phrase]
+        known = tuple(p for p in _parties(parties, words) if p.actor is not None and p.actor.code)
+        if known:
+            return known, suffering, False
+    return (), suffering, False
 
 
 def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party, ...]:

@@ -24,6 +24,8 @@ from onrecord.schema import (
 
 __all__ = ["find_statements"]
 
+_BRACKETS = (("(", ")"), ("[", "]"))
+
 
 def find_statements(
     article: Article, parse: Parse, resolver: Resolver, pack: LanguagePack
@@ -73,7 +75,8 @@ def _statement(
 
 
 def _with_marks(view: View, piece: Words) -> Anchor:
-    """A piece of content, with a quotation's mark at its end where the other one lies in it: `it was "a farce"`."""
+    """A piece of content, with a quotation's mark or a bracket at its end where the other one lies in it: `it was "a
+    farce"`."""
     anchor, (start, end) = view.anchor(piece), piece
     for edge in (start, end - 1):
         number = view.quote_of[edge]
@@ -85,6 +88,10 @@ def _with_marks(view: View, piece: Words) -> Anchor:
             anchor = Anchor(anchor.start, quotation.anchor.end)
         elif edge == start == first and words[1] < end:
             anchor = Anchor(quotation.anchor.start, anchor.end)
+    text, said = view.parse.text, view.parse.text[anchor.slice]
+    for opening, closing in _BRACKETS:
+        if text[anchor.end : anchor.end + 1] == closing and said.rfind(opening) > said.rfind(closing):
+            return Anchor(anchor.start, anchor.end + 1)
     return anchor
 
 

@@ -53,7 +53,8 @@ class Frame:
     `agent`, `recipient`, `both`: a known actor takes part, on that side, on both.
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
-    acts done by speaking, `told` and `refusal` for those of auxiliaries.
+    acts done by speaking, `told` and `refusal` for those of auxiliaries, `suffered` where the subject is whom it is
+    done to.
     """
 
     name: str
