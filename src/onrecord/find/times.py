@@ -134,8 +134,9 @@ class Times:
             if date:  # what is told is the attack, of which something came two days after
                 yield Expression(head, "relative", date, "from")
             return
-        ahead, kind = forward or self._is_ahead(head), self._kind(head)
-        when = self._said(head, forward=True) if kind in _TURNED and not ahead else None
+        behind = self._is_behind(head)
+        ahead, kind = (forward and not behind) or self._is_ahead(head), self._kind(head)
+        when = self._said(head, forward=True) if kind in _TURNED and not ahead and not behind else None
         if when is not None and when.date:  # what is planned is never turned back
             yield Expression(head, kind, when.date, "turned")
         if self._is_told(*self._range(head)):
@@ -284,7 +285,8 @@ class Times:
     def _expression(self, head: int, *, forward: bool) -> When | None:
         key = (head, forward)
         if key not in self._read:
-            self._read[key] = self._said(head, forward=forward or self._is_ahead(head))
+            ahead = (forward and not self._is_behind(head)) or self._is_ahead(head)
+            self._read[key] = self._said(head, forward=ahead)
         return self._read[key]
 
     def _said(self, head: int, *, forward: bool, chained: bool = True) -> When | None:
@@ -341,6 +343,11 @@ class Times:
             when = self._said(head, forward=False, chained=False)
             self._days[head] = when.date if when is not None and when.date and is_day(when.date) else None
         return self._days[head]
+
+    def _is_behind(self, head: int) -> bool:
+        """Whether a phrase hangs on what is told as past: "fled in September" dates no release to come."""
+        parse, verb = self.parse, self.parse.heads[head]
+        return parse.xpos[verb] == "VBD" and verb != head and parse.lemma[verb] not in self.classes["time_ahead"]
 
     def _is_ahead(self, head: int) -> bool:
         """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday",
