@@ -77,6 +77,15 @@ def test_who_dies_or_comes_under_fire_is_whom_it_is_done_to(
     assert codes(of_type(events_of(text), EventType.ASSAULT)) == (actors, recipients)
 
 
+def test_whose_arrest_it_is_does_not_make_it() -> None:
+    tree = Tree(parse_of(text := "Uganda denounced the minister's arrest by the army of Kenya."), load_pack("en"))
+    resolver = ActorResolver(article_of(text), tree.parse, tree.parse.mentions, tree.pack)
+    found = [d for group in propose(tree, (), resolver)[0] for d in group if d.hit.frame.name == "arrest"]
+    assert [[[p.text for p in side] for side in d.sides[:2]] for d in found] == [
+        [["the army of Kenya"], ["the minister's"]]
+    ]
+
+
 def test_codes_say_what_a_demand_is_about() -> None:
     event = of_type(events_of("Poland demanded that Russia withdraw from Ukraine."), EventType.REQUEST)
     assert event.cameo == "1056"

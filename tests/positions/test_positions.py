@@ -101,6 +101,13 @@ def test_a_wish_that_others_report_is_nobodys_position() -> None:
     assert positions_of(parse, (), (event,)) == ()
 
 
+def test_what_is_asked_of_somebody_is_not_what_he_asks() -> None:
+    parse = Parse.from_conllu(APPEAL)
+    event = Event("e", quoted(parse, "appealed"), EventType.REQUEST, Status.DEMANDED, (party("NOR"),), cameo="020")
+
+    assert positions_of(parse, (), (event,)) == ()
+
+
 def test_an_unresolved_speaker_takes_no_position() -> None:
     parse = Parse.from_conllu(NEVER)
     anchor = quoted(parse, "it would never cede the islands")

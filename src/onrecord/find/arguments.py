@@ -14,6 +14,7 @@ __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
+_PERSON = "PERSON"
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 _NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -125,7 +126,8 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
     genitives = () if _transitive(tree, hit) and not asks else tree.words_of("genitive")
     origins = [s for s in tree.words_of("origin") if asks or s not in hit.frame.to]
     first: tuple[Party, ...] = ()
-    own = ("carried", "poss") if _is_neuter(tree, slots.get("poss", ())) else ("poss",)
+    own: tuple[str, ...] = ("carried", "poss") if _is_neuter(tree, slots.get("poss", ())) else ("poss",)
+    own = () if _is_done_to_owner(tree, hit, slots) else own
     carriers = ("carried", "met") if hit.frame.how == "mutual" else ("carried",)
     for slot in (*tree.words_of("agent_marker"), "subj", *own, *origins, *carriers, "mod", "cop", *genitives):
         if not slots.get(slot):
@@ -155,6 +157,26 @@ def _is_neuter(tree: Tree, words: Sequence[int]) -> bool:
     """Whether "its" stands before a noun: that of the verb's subject, "Ghana kept its promise"."""
     rows = [tree.pack.pronouns.get(tree.parse.words[w].lower()) for w in words]
     return any(row is not None and row.kind == "possessive" and row.gender == "n" for row in rows)
+
+
+def _is_done_to_owner(tree: Tree, hit: Hit, slots: Slots) -> bool:
+    """Whether an act is done to whom its noun belongs to: "his arrest", "the minister's release"."""
+    parse = tree.parse
+    if parse.lemma[hit.word] not in tree.words_of("done_to_owner") or any(
+        slots.get(s) for s in tree.words_of("genitive")
+    ):
+        return False
+    people = {w for n in parse.names if n.label == _PERSON for w in range(n.start, n.end)}
+    return any(w in people or _is_somebody(tree, w) for w in slots.get("poss", ()))
+
+
+def _is_somebody(tree: Tree, word: int) -> bool:
+    """Whether a word means one person: "his", "the minister's"."""
+    lower = tree.parse.words[word].lower()
+    pronoun = tree.pack.pronouns.get(lower)
+    if pronoun is not None:
+        return pronoun.gender in ("m", "f")
+    return any(role.kind == "person" for _, role in tree.pack.actor_index.roles.get((tree.parse.lemma[word],)))
 
 
 def _companions(tree: Tree, word: int, slots: Slots) -> list[int]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from onrecord.parse.parse import Parse
-from onrecord.schema import Actor, Event, Party, Statement
+from onrecord.schema import Actor, Event, Party, Statement, Status
 
 __all__ = ["SUBJECTS", "Draft", "Words", "code_of", "predicate", "propose_positions"]
 
@@ -68,7 +68,7 @@ def _top(parse: Parse, words: Words) -> int:
 def _of_event(parse: Parse, event: Event, reported_in: Statement | None) -> Iterator[Draft]:
     known = [(party, code) for party in event.actors if (code := code_of(party)) is not None]
     first, last = parse.word_range(event.anchor)
-    if not known or first >= last:
+    if not known or first >= last or event.status is Status.DEMANDED:
         return
     top = min(range(first, last), key=lambda w: (parse.heads[w] in range(first, last), w))
     words = predicate(parse, top, (first, last))
