@@ -14,7 +14,7 @@ from onrecord.lang.gazetteer import load_gazetteer
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_spans import NameSpan, head_of
 from onrecord.parse.mentions import link_mentions
-from onrecord.parse.parse import Parse
+from onrecord.parse.parse import Parse, Span
 from onrecord.schema import Actor, Article, Mention, Party, Place
 
 __all__ = ["ActorResolver"]
@@ -202,16 +202,20 @@ class ActorResolver:
         return self.reader.loose.actor(head, start, end)
 
     def _quoted_speaker(self, word: int) -> Actor | None:
-        """Who says I or we in a quotation: the source that the encoder links it to."""
-        for attribution in self.parse.attributions:
-            if attribution.source and any(c.start <= word < c.end for c in attribution.content):
-                source = attribution.source[0]
-                if not source.start <= word < source.end:
-                    return self.party(source.start, source.end).actor
-        for turn in self.parse.turns:
-            if turn.speaker is not None and any(c.start <= word < c.end for c in turn.content):
-                return self.party(turn.speaker.start, turn.speaker.end).actor
-        return None
+        """Who says I or we in a quotation or a turn."""
+        source = next((s for s in self._sources.get(word, ()) if not s.start <= word < s.end), None)
+        return self.party(source.start, source.end).actor if source is not None else None
+
+    @cached_property
+    def _sources(self) -> dict[int, list[Span]]:
+        """Who speaks at each word: the sources that the encoder links to it, then whose turn it is."""
+        linked = [(a.content, a.source[0]) for a in self.parse.attributions if a.source]
+        turns = [(turn.content, turn.speaker) for turn in self.parse.turns if turn.speaker is not None]
+        found: dict[int, list[Span]] = {}
+        for content, source in (*linked, *turns):
+            for word in (word for piece in content for word in range(piece.start, piece.end)):
+                found.setdefault(word, []).append(source)
+        return found
 
     def _is_name(self, entity: Entity, head: int) -> bool:
         """Whether the word is of a person's name, not of a role noun; an organisation's name may open a title."""

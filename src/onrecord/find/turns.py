@@ -1,10 +1,12 @@
 """Statements of a transcript: what each one says in his turn, whatever stands before it."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from onrecord.find.contents import trim_content
 from onrecord.find.drafts import Draft
-from onrecord.find.view import View, overlap
+from onrecord.find.view import View
 from onrecord.parse.parse import Turn
 
 __all__ = ["is_turn", "with_turns"]
@@ -26,7 +28,8 @@ def with_turns(view: View, drafts: list[Draft]) -> list[Draft]:
     if not turns:
         return drafts
     own = [draft for turn in turns if not turn.asks and (draft := _draft(view, turn)) is not None]
-    return [d for d in drafts if not any(_is_of(d, turn) for turn in turns)] + own
+    among = _Turns(turns)
+    return [d for d in drafts if not among.hold(d)] + own
 
 
 def _draft(view: View, turn: Turn) -> Draft | None:
@@ -38,11 +41,28 @@ def _draft(view: View, turn: Turn) -> Draft | None:
     return Draft(head=None, cue=cue, source=source, content=content, rule=_RULE, confidence=_SURE, origin=_RULE)
 
 
-def _is_of(draft: Draft, turn: Turn) -> bool:
-    """Whether a draft is (a part of) a turn without a cue in it, or reaches beyond it."""
-    spans: Sequence[tuple[int, int]] = [(c.start, c.end) for c in turn.content]
-    shared = overlap(draft.content, spans)
-    if not shared:
-        return False
-    inside = draft.head is not None and any(start <= draft.head < end for start, end in spans)
-    return not inside or shared < sum(e - s for s, e in draft.content) or shared >= _SAME * sum(e - s for s, e in spans)
+class _Turns:
+    """The turns of a transcript by their words: there may be thousands."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        self._pieces = sorted((c.start, c.end, number) for number, turn in enumerate(turns) for c in turn.content)
+        self._ends = [end for _, end, _ in self._pieces]
+        self._words = [sum(c.end - c.start for c in turn.content) for turn in turns]
+
+    def hold(self, draft: Draft) -> bool:
+        """Whether a draft is (a part of) a turn without a cue in it, or reaches beyond it."""
+        shared: Counter[int] = Counter()
+        for start, end in draft.content:
+            for number, words in self._within(start, end):
+                shared[number] += words
+        said = sum(end - start for start, end in draft.content)
+        own = -1 if draft.head is None else next((n for n, _ in self._within(draft.head, draft.head + 1)), -1)
+        return any(n != own or words < said or words >= _SAME * self._words[n] for n, words in shared.items())
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The numbers of the turns in a range, each with how many words of it lie there."""
+        for at in range(bisect_right(self._ends, start), len(self._pieces)):
+            first, last, number = self._pieces[at]
+            if first >= end:
+                return
+            yield number, min(last, end) - max(first, start)
