@@ -245,3 +245,19 @@ BANK = """
 def test_the_company_of_a_country_that_speaks_is_the_one_named(noun: str, verb: str, same: bool) -> None:
     found = link_mentions(Parse.from_conllu(BANK.format(noun=noun, verb=verb)), PACK)
     assert (found.entity_at.get(8) is found.entity_at[3]) == same
+
+
+LABEL = """
+1 Ana   Ana   PROPN NNP _ 3 nsubj _ NER=B-PERSON
+2 {name} {name} PROPN NNP _ 1 flat  _ NER=I-PERSON
+3 spoke speak VERB  VBD _ 0 root  _ _
+
+1 DIAZ DIAZ PROPN NNP _ 0 root _ NER=B-PERSON
+"""
+
+
+@pytest.mark.parametrize(("name", "same"), [("Diaz", True), ("Lopes", False)])
+def test_a_surname_in_capitals_is_no_acronym(name: str, same: bool) -> None:
+    found = link_mentions(Parse.from_conllu(LABEL.format(name=name)), PACK)
+
+    assert (found.entity_at[3] is found.entity_at[0]) == same

@@ -210,6 +210,12 @@ class Parse:
         return found
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of people's names of several words, in small letters."""
+        long = (name for name in self.names if name.label == "PERSON" and name.end - name.start > 1)
+        return frozenset(self.lower[name.end - 1] for name in long)
+
+    @cached_property
     def _touched(self) -> dict[tuple[int, int], tuple[int, int]]:
         """The ranges of words that were asked for, by the characters: each comes again."""
         return {}
