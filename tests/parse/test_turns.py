@@ -40,6 +40,8 @@ def _turns(*paragraphs: str) -> list[str]:
         (("Q: Will you go?", "A: We will go.", "She left for Faro."), ["asks", "says", "-"]),
         (("REPORTER: Will you go?", "LOPES (via interpreter): Soon.", "(laughter)"), ["asks", "says", "-"]),
         (("Will you go?", "I will go.", "Are you afraid?", "We fear nobody."), ["asks", "says"] * 2),
+        (("LOPES: WE WILL GO.", "VIDAL: TO THE US?", "LOPES: FAR FROM US."), ["says", "asks", "says"]),
+        (("Lopes: “We will go.”", "Vidal: “I will stay.”", "Lopes: “Soon.”"), ["says", "says", "says"]),
     ],
 )
 def test_turns_are_told_by_labels_or_questions(paragraphs: tuple[str, ...], turns: list[str]) -> None:
@@ -54,6 +56,12 @@ def test_turns_are_told_by_labels_or_questions(paragraphs: tuple[str, ...], turn
         ("What does the treaty say?", "It says little.", "Who is against it?", "The senate is."),
         ("Why did they go? Nobody knows.", "A man came.", "Who was he?", "We asked him."),
         ("Photo: Ana Lopes", "Photo: Reuters"),
+        ("Faro: The port is open.", "Lagos: It is shut.", "Faro: A ship sank.", "Beja: No news."),
+        ("CHILE: Santiago condemned the raid.", "PERU: “We reject it,” Lima said.", "CHILE: It asked for calm."),
+        ("Monday: Will it rain?", "Tuesday: Sun.", "Monday: Storms hit Faro.", "Friday: Fog."),
+        ("Salt: I add a pinch.", "Eggs: Beat them.", "Flour: Sift it.", "Salt: You can add more."),
+        ("Host: Qatar.", "Prize: A cup.", "Host: Also Bahrain."),
+        ("What does it mean for you?", "US citizens need no visa.", "Can you still go?", "The US embassy warns."),
     ],
 )
 def test_a_story_with_a_colon_or_a_question_is_no_transcript(paragraphs: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ _ENDS = tuple(".?!…-–—")
 _CLOSING = "\"”’')]» "
 _BRACKETS = ("(", "[")
 _QUOTES = frozenset('"“”«»')
+_MARK = re.compile(f"[{''.join(sorted(_QUOTES))}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PERSON = "PERSON"
 _NAME = 3  # words of a name in a label
@@ -46,7 +47,7 @@ def find_lines(article: Article, pack: LanguagePack) -> list[Line]:
     short = roles[WordRole.ASKER] | roles[WordRole.ANSWERER]
     lines = [_line(article.text, anchor, short) for anchor in article.body]
     if any(line.label is not None for line in lines):
-        lines = _labelled(lines, short)
+        lines = _labelled(article.text, lines, pack)
         if any(line.said for line in lines):
             return _with_the_rest(article.text, _with_askers(lines, roles[WordRole.ASKER]), pack)
     if sum(line.asks for line in lines) < _QUESTIONS:
@@ -79,14 +80,14 @@ def _line(text: str, anchor: Anchor, short: frozenset[str]) -> Line:
     return Line(Anchor(start, anchor.end), label, match.group(1), asks=asks)
 
 
-def _labelled(lines: list[Line], short: frozenset[str]) -> list[Line]:
+def _labelled(text: str, lines: list[Line], pack: LanguagePack) -> list[Line]:
     """The lines with those labels alone that speakers have: one that comes again, or two in a row."""
+    roles = pack.statement_roles
     count = Counter(line.name for line in lines if line.label is not None)
-    known = {name for name in count if name.lower() in short}
-    turns = sum(count.values())
+    known = {name for name in count if name.lower() in roles[WordRole.ASKER] | roles[WordRole.ANSWERER]}
     asked = any(a.asks and a.label and b.label for a, b in zip(lines, lines[1:], strict=False))
     again = max(count.values()) > 1 and (len(count) > 1 or any(line.asks for line in lines))
-    if turns < 2 or not (known or again or asked):
+    if sum(count.values()) < 2 or not (known or again or asked) or not _are_spoken(text, lines, known, pack):
         return [_plain(line) for line in lines]
     found = []
     for number, line in enumerate(lines):
@@ -96,6 +97,17 @@ def _labelled(lines: list[Line], short: frozenset[str]) -> list[Line]:
         own = line.label is not None and (bool(beside) or line.name in known or count[line.name] > 1)
         found.append(replace(line, said=True) if own else _plain(line))
     return found
+
+
+def _are_spoken(text: str, lines: Sequence[Line], known: set[str], pack: LanguagePack) -> bool:
+    """Whether what follows the labels is speech, in which people ask or say I, we or you: most of it and by several,
+    or any beside a questioner or an answerer. A programme, a list, a round of headlines is none."""
+    labelled = [line for line in lines if line.label is not None]
+    spoken = [line for line in labelled if line.asks or _is_speech(text[line.content.slice], pack)]
+    if known:
+        return bool(spoken) or len(known) > 1
+    several = len({line.name for line in spoken}) > 1 or any(x.asks and x.label is None for x in lines)
+    return several and 2 * len(spoken) >= len(labelled)
 
 
 def _plain(line: Line) -> Line:
@@ -156,8 +168,18 @@ def _is_own(text: str, pack: LanguagePack) -> bool:
     return _QUOTES.isdisjoint(text) and _has_any(text, pack, WordRole.SELF)
 
 
+def _is_speech(text: str, pack: LanguagePack) -> bool:
+    """Whether someone says I, we or you in words that are not quoted, or all of which are."""
+    parts = _MARK.split(text)
+    own = " ".join(parts[::2])
+    words = own if own.strip() else text
+    return _has_any(words, pack, WordRole.SELF) or _has_any(words, pack, WordRole.ASKED)
+
+
 def _has_any(text: str, pack: LanguagePack, role: WordRole) -> bool:
-    return not pack.statement_roles[role].isdisjoint(_WORD.findall(text.lower()))
+    words, loud = _WORD.findall(text), text.isupper()
+    said = (word.lower() for word in words if loud or len(word) == 1 or not word.isupper())  # "US" is nobody's we
+    return not pack.statement_roles[role].isdisjoint(said)
 
 
 def with_turns(parse: Parse, article: Article, lines: Sequence[Line], pack: LanguagePack) -> Parse:
@@ -188,13 +210,16 @@ def with_turns(parse: Parse, article: Article, lines: Sequence[Line], pack: Lang
 def _names(parse: Parse, labels: Sequence[Span]) -> tuple[Span, ...]:
     """The names of a text with the labels that hold none, or the last part of a person's name."""
     last = {parse.lower[n.end - 1] for n in parse.names if n.label == _PERSON}
+    of_names = {word for n in parse.names for word in range(n.start, n.end)}
+    of_people = {word for n in parse.names if n.label == _PERSON for word in range(n.start, n.end)}
     held: list[Span] = []
     for label in labels:
-        inside = [n for n in parse.names if n.start < label.end and label.start < n.end]
-        named = label.end - label.start > _NAME or any(n.label == _PERSON for n in inside)
-        if not named and (not inside or parse.lower[label.end - 1] in last):
+        words = range(label.start, label.end)
+        named = len(words) > _NAME or not of_people.isdisjoint(words)
+        if not named and (of_names.isdisjoint(words) or parse.lower[label.end - 1] in last):
             held.append(label)
-    kept = [n for n in parse.names if not any(n.start < x.end and x.start < n.end for x in held)]
+    taken = {word for label in held for word in range(label.start, label.end)}
+    kept = [n for n in parse.names if taken.isdisjoint(range(n.start, n.end))]
     return tuple(sorted((*kept, *held), key=lambda n: n.start))
 
 
