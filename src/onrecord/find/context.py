@@ -188,7 +188,7 @@ class Surroundings:
                 reached = zip(rows.tolist(), here[columns].tolist(), steps[rows, columns].tolist(), strict=True)
                 for code, event, step in reached:
                     seen.setdefault(words[event], {})[names[code]] = _SEEN[step]
-                for event, mention in zip(*(found.tolist() for found in np.nonzero(chances >= _MEANT)), strict=True):
+                for event, mention in np.argwhere(chances >= _MEANT).tolist():
                     number, chance = int(there[mention]), float(chances[event, mention])
                     best = sure.setdefault(words[here[event]], {})
                     if chance > best.get(codes[number], (0.0, None))[0]:
