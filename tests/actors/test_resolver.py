@@ -140,6 +140,16 @@ def test_the_two_sides_are_the_pair() -> None:
     assert actor(found, 4, 6).code == "CHN;RUS"
 
 
+def test_who_acts_on_the_two_sides_is_none_of_them() -> None:
+    sides = """
+1 Oman  Oman PROPN NNP _ 2 nsubj _ NER=B-LOC
+2 urged urge VERB  VBD _ 0 root  _ _
+3 both  both DET   DT  _ 4 det   _ _
+4 sides side NOUN  NNS _ 2 obj   _ _
+"""
+    assert actor(resolver(TWO + "\n" + sides), 6, 8).code == "CHN;RUS"
+
+
 def test_mentions_carry_their_actors() -> None:
     found = resolver(TWO)
     assert [(m.form, m.actor.code if m.actor else None) for m in found.mentions] == [("name", "RUS"), ("name", "CHN")]

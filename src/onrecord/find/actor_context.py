@@ -28,6 +28,7 @@ _ALONE_MARGIN = 3.0  # the same for those who may be foreigners
 _CUE_REACH = 60  # words of the sentence among which a reading's cues count first
 _BACK = 8  # sentences before a word whose countries count for it, within its paragraph
 _MANY = 50  # countries of one sentence that are looked at
+_CLIMB = 4  # words from "both sides" up to its verb
 _PAIR_BACK = 40  # sentences back to the second of two countries
 _MARGIN = 1.1
 
@@ -293,16 +294,32 @@ class Context:
         return self._plain(scores, _MARGIN)
 
     def pair(self, word: int) -> list[str]:
-        """The two countries named last before a word ("the two sides"); empty where there are not two."""
+        """The two countries named last before a word ("the two sides"), but for who acts on them: "China urged both
+        sides"; empty where there are not two."""
         found: dict[str, None] = {}
         sentence = self.parse.sentence_of[word]
+        acting = self._acting_on(word)
         for back in range(_PAIR_BACK):
             for at, code, _ in sorted(self._at.get(sentence - back, ()), reverse=True):
-                if at < word and code in self.index.countries:
+                if at < word and code in self.index.countries and code not in acting:
                     found[code] = None
                     if len(found) == 2:
                         return sorted(found)
         return []
+
+    def _acting_on(self, word: int) -> frozenset[str]:
+        """The countries that the subject of a word's verb names, where the word is no part of it."""
+        parse, verb = self.parse, word
+        for _ in range(_CLIMB):
+            if parse.heads[verb] == verb or parse.upos[verb] == "VERB":
+                break
+            verb = parse.heads[verb]
+        subjects = [c for c in parse.children[verb] if parse.deprel[c] == "nsubj" and c < word]
+        ranges = [parse.subtree(c) for c in subjects]
+        if any(start <= word < end for start, end in ranges):
+            return frozenset()
+        named = self._at.get(parse.sentence_of[word], ())
+        return frozenset(code for at, code, _ in named for start, end in ranges if start <= at < end)
 
     @staticmethod
     def _plain(scores: Mapping[str, float], margin: float) -> str | None:
