@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from onrecord.find.actors import ActorResolver
+from onrecord.find.attributions import make_view
+from onrecord.find.drafts import Draft
+from onrecord.find.speakers import find_speakers
 from onrecord.find.statements import find_statements
 from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
@@ -67,3 +70,14 @@ def test_the_place_of_the_dateline_says_nothing_where_somebody_is_named_behind_t
     (found,), _ = find_statements(article, parse, ActorResolver(article, parse, (), PACK), PACK)
 
     assert found.speaker is not None and found.speaker.text == "minister Ana"
+
+
+def test_a_mark_speaks_for_nobody() -> None:
+    rows = ["We we PRON PRP _ 2 nsubj _ _", "go go VERB VBP _ 0 root _ _", ", , PUNCT , _ 5 punct _ _"]
+    rows += ["€ € SYM SYM _ 5 nsubj _ _", "said say VERB VBD _ 2 parataxis _ _", ". . PUNCT . _ 5 punct _ _"]
+    parse = Parse.from_conllu("\n".join(f"{number} {row}" for number, row in enumerate(rows, 1)))
+    article = article_of(parse)
+    draft = Draft(head=4, cue=(4, 5), source=(4, 4), content=((0, 2),), rule="cue.say.around", confidence=0.5)
+    resolver = ActorResolver(article, parse, (), PACK)
+
+    assert find_speakers(make_view(article, parse, PACK), resolver, [draft], [None]) == [None]

@@ -44,8 +44,8 @@ def find_speakers(
 
 
 def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
-    if draft.source is None:
-        return None
+    if draft.source is None or draft.source[0] == draft.source[1]:
+        return None  # nobody, or a mark: "€ said"
     words = core_phrase(view, draft.source)
     if words[1] < len(view.parse) and view.has_role(words[1], WordRole.EXPLETIVE):
         words = (words[0], words[1] + 1)  # "the foreign ministry there"
