@@ -22,6 +22,8 @@ from onrecord.schema import Actor
 
 __all__ = ["PhraseReader"]
 
+_LOCAL = "regional_leader"  # "Commissioner": says less than an office of the tables
+_CALLINGS = frozenset({"REL", "MED", "EDU", "SOC", "AGR", "CVL"})  # what who governs may be besides: "Ayatollah"
 _OVERRIDING = ("REB", "CRM", "OPP")
 _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_general", "leader", "party_leader"}) | {
     *DEPENDENT,
@@ -169,12 +171,20 @@ class PhraseReader:
         return Actor(code, sector, entity.text, rule)
 
     def _as_said(self, known: Actor, entity: Entity, phrases: list[Phrase]) -> Actor:
-        """Someone of the tables in the office that stands before his name, where he holds none such by the tables."""
+        """Someone of the tables in the office that stands before his name, where he holds none such by the tables; the
+        calling of who governs is none."""
         titles = [(r, p) for r, p in zip(entity.roles, phrases, strict=True) if entity.is_titled(r.start, r.end)]
+        beside = _CALLINGS if known.sector == "GOV" else ()
         said = [(r, p) for r, p in titles if r.role.sector and not self.is_former(r)]
-        sectors = {self.sector(*s) for s in said} - {None}
-        held = any(self.people.holds(known, r.role.office or "") for r, _ in said)
+        said = [(r, p) for r, p in said if r.role.kind != "people" or r.role.sector not in beside]
+        sectors = {self.sector(*s) for s in said if s[0].role.office != _LOCAL} - {None}
+        held = any(self._has_held(known, r) for r, _ in said)
         return known if held or len(sectors) != 1 else replace(known, sector=sectors.pop())
+
+    def _has_held(self, known: Actor, said: RoleSpan) -> bool:
+        """Whether someone of the tables holds the office that is said of him, or held it and holds it no more."""
+        office, noun = said.role.office or "", self.parse.lower[said.end - 1]
+        return self.people.holds(known, office) or self.people.held(known, office, noun)
 
     def is_former(self, role: RoleSpan) -> bool:
         """Whether the office is said to be past ("former", "ousted", "late")."""
