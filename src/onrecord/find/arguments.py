@@ -14,7 +14,6 @@ __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
-_PERSON = "PERSON"
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 _NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -103,7 +102,7 @@ def _suffered(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> Sides:
     nouns = [w for w in hit.phrase if not tree.is_verb(w)]
     for name in (*tree.words_of("agent_marker"), *tree.words_of("origin")):
         words = [w for own in (slots, *map(tree.slots, nouns)) for w in own.get(name, ()) if w not in hit.phrase]
-        known = tuple(p for p in _parties(parties, words) if p.actor is not None and p.actor.code)
+        known = _known(_parties(parties, words))
         if known:
             return known, suffering, False
     return (), suffering, False
@@ -166,8 +165,7 @@ def _is_done_to_owner(tree: Tree, hit: Hit, slots: Slots) -> bool:
         slots.get(s) for s in tree.words_of("genitive")
     ):
         return False
-    people = {w for n in parse.names if n.label == _PERSON for w in range(n.start, n.end)}
-    return any(w in people or _is_somebody(tree, w) for w in slots.get("poss", ()))
+    return any(w in parse.people_words or _is_somebody(tree, w) for w in slots.get("poss", ()))
 
 
 def _is_somebody(tree: Tree, word: int) -> bool:
@@ -207,7 +205,7 @@ def _owners_of_act(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tupl
     if not others:
         return ()
     found = _parties(parties, [w for g in genitives for w in slots.get(g, [])])
-    return tuple(p for p in found if p.actor is not None and p.actor.code)
+    return _known(found)
 
 
 def _transitive(tree: Tree, hit: Hit) -> bool:
@@ -238,7 +236,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
             found = tuple(p for p in found if not _codes(p) or not _codes(p) <= own)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
-        known = tuple([p for p in found if p.actor is not None and p.actor.code])
+        known = _known(found)
         if complains and name in addressed and _are_courts(tree, known):
             continue
         if known:
@@ -399,6 +397,11 @@ def _owner(tree: Tree, resolver: Resolver, word: int, *, depth: int) -> Actor | 
 def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
     keys = {_key(p) for p in first}
     return (*first, *(p for p in second if _key(p) not in keys))
+
+
+def _known(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties whose actor has a code."""
+    return tuple([p for p in parties if p.actor is not None and p.actor.code])
 
 
 def _codes(party: Party) -> frozenset[str]:

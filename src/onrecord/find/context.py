@@ -19,7 +19,7 @@ import numpy as np
 from msgspec import Struct
 
 from onrecord.find.arguments import Sides
-from onrecord.find.known import Flags, Found, actors_of, codes_of, gathered, is_state, most_and, rule_of
+from onrecord.find.known import FILLED, Flags, Found, actors_of, codes_of, gathered, is_state, most_and, rule_of
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
@@ -35,21 +35,11 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
     {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
 )
 _ADJECTIVE = "modifier"
-_DESCRIBED = frozenset(  # rules for words that describe somebody, as others may be described
-    {
-        "role-with-country",
-        "role-at-home",
-        "role-there",
-        "role-of-person",
-        "person-roles",
-        "pair",
-        "people",
-        "modifier",
-        "owner",
-    }
-)
+_THINGS = frozenset({"modifier", "owner"})  # rules for words that need not be somebody: "the road to Togo"
+_DESCRIBED = _THINGS | {  # and for those that describe somebody, as others may be described
+    *("role-with-country", "role-at-home", "role-there", "role-of-person", "person-roles", "pair", "people")
+}
 _MEANT = 0.3  # the encoder's chance from which a mention is a side
-_THINGS = frozenset({"modifier", "owner"})  # of them, rules for words that need not be somebody: "the road to Togo"
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 SIDE_KEYS = ("a", "r")  # actor, recipient: as event_sides.tsv names them
@@ -285,7 +275,7 @@ class Surroundings:
         if around is None:  # the same for both sides
             around = self._around[word] = gathered(self._sources(draft))
         own = [(a, f"own.{rule_of(a)}") for a in self.known[word][side]]
-        own += [(Actor(a.code, None, None, "context"), "other") for a in self.known[word][1 - side]]
+        own += [(Actor(a.code, None, None, FILLED), "other") for a in self.known[word][1 - side]]
         if not own:
             return around.copy()
         found = gathered(own)

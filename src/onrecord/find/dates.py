@@ -153,17 +153,15 @@ class Dates:
             if parse.paragraph_of[first] < paragraph - 1:
                 break
             same = parse.paragraph_of[first] == paragraph
-            for e in self.times.expressions(sentence - back):
-                if self.times.is_aside(e.head, self._root(sentence - back)):
+            expressions = self.times.expressions(sentence - back)
+            root = parse.root_of(sentence - back) if expressions else first
+            for e in expressions:
+                if self.times.is_aside(e.head, root):
                     continue
                 some = True
                 flags = (f"back{back}", f"back.{same:d}", f"back.exact{len(e.date)}", f"back.n{here}", f"back={e.kind}")
                 found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return some
-
-    def _root(self, sentence: int) -> int:
-        start, end = self.parse.sentence_range(sentence)
-        return next((i for i in range(start, end) if self.parse.heads[i] == i), start)
 
     def _story(self, word: int, here: str, back: str, found: dict[str, Flags]) -> None:
         """Add the day of the story, the day of reporting and the day before that."""

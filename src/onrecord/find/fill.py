@@ -8,7 +8,7 @@ from operator import itemgetter
 from msgspec import structs
 
 from onrecord.find.context import SIDE_KEYS, Draft, Surroundings, is_open
-from onrecord.find.known import Flags, codes_of
+from onrecord.find.known import FILLED, Flags, codes_of
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights
@@ -102,7 +102,7 @@ def _with(side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] 
         if own is not None and own.code == actor.code:
             return side
         sector = own.sector if own is not None else actor.sector
-        return (replace(side[0], actor=replace(actor, sector=sector, rule="context")), *side[1:])
+        return (replace(side[0], actor=replace(actor, sector=sector, rule=FILLED)), *side[1:])
     if actor.name and any(p.actor and (p.actor.code, p.actor.name) == (actor.code, actor.name) for p in acting):
         actor = replace(actor, name=None, sector=None)
     return (Party(None, None, actor),)

@@ -5,8 +5,9 @@ from functools import cache
 
 from onrecord.schema import Actor, Party
 
-__all__ = ["Flags", "Found", "actors_of", "codes_of", "gathered", "is_state", "most_and", "rule_of"]
+__all__ = ["FILLED", "Flags", "Found", "actors_of", "codes_of", "gathered", "is_state", "most_and", "rule_of"]
 
+FILLED = "context"  # the rule of an actor whom the surroundings tell
 _STATE = "GOV"  # the sector of who acts for a state
 
 Flags = tuple[str, ...]

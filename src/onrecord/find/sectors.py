@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import structs
 
 from onrecord.find.context import Draft
-from onrecord.find.known import rule_of
+from onrecord.find.known import FILLED, rule_of
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import ladder
 from onrecord.lang.codebook import load_codebook
@@ -28,9 +28,8 @@ _RANKS = 3
 _QUARTERS = 4
 _STEPS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of the encoder's chance
 _SEEN = ladder("seen", _STEPS)
-_COUNTRY_RULES = ("countries", "context", "people")  # a country's name says no sector, nor does a people's
+_COUNTRY_RULES = ("countries", FILLED, "people")  # a country's name says no sector, nor does a people's
 _GUESSED = "role-at-home"  # the rule of a noun whose country is guessed: its pronoun says little
-_FILLED = "context"  # the rule of words whose actor the surroundings tell
 _ARMY = "MIL"
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
@@ -79,7 +78,7 @@ class Sectors:
         sector = self._likeliest(draft, party)
         if sector == actor.sector:
             return party
-        filled = party.anchor is None or rule_of(actor) == _FILLED
+        filled = party.anchor is None or rule_of(actor) == FILLED
         other = filled and actor.sector is not None  # who is of another sector is somebody else
         return replace(party, actor=replace(actor, sector=sector, name=None if other else actor.name))
 

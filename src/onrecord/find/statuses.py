@@ -222,13 +222,13 @@ class Statuses:
         found = self._sentences.get(sentence)
         if found is None:
             parse, index = self.parse, self.tree.pack.time_index
-            start, end = parse.sentence_range(sentence)
+            end = parse.sentence_range(sentence)[1]
             found = []
             for word in self.times.heads.get(sentence, ()):
                 row = index.get(parse.words[word].lower()) or index.get(parse.lemma[word])
                 if row is not None and row.kind in _SPANS:
                     found.append(f"t={row.word}")
-            root = next((i for i in range(start, end) if parse.heads[i] == i), start)
+            root = parse.root_of(sentence)
             found += (f"root={self._form(root)}", f"end={parse.words[end - 1]}")
             self._sentences[sentence] = found
         return found

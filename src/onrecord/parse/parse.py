@@ -209,6 +209,17 @@ class Parse:
             found = self._touched[key] = first, max(first, bisect_left(starts, anchor.end))
         return found
 
+    def root_of(self, sentence: int) -> int:
+        """The word of a sentence that hangs on none, or its first."""
+        start, end = self.sentence_range(sentence)
+        return next((i for i in range(start, end) if self.heads[i] == i), start)
+
+    @cached_property
+    def people_words(self) -> frozenset[int]:
+        """The numbers of the words of people's names."""
+        people = (name for name in self.names if name.label == "PERSON")
+        return frozenset(word for name in people for word in range(name.start, name.end))
+
     @cached_property
     def surnames(self) -> frozenset[str]:
         """The last words of people's names of several words, in small letters."""

@@ -211,11 +211,10 @@ def _names(parse: Parse, labels: Sequence[Span]) -> tuple[Span, ...]:
     """The names of a text with the labels that hold none, or the last part of a person's name."""
     last = {parse.lower[n.end - 1] for n in parse.names if n.label == _PERSON}
     of_names = {word for n in parse.names for word in range(n.start, n.end)}
-    of_people = {word for n in parse.names if n.label == _PERSON for word in range(n.start, n.end)}
     held: list[Span] = []
     for label in labels:
         words = range(label.start, label.end)
-        named = len(words) > _NAME or not of_people.isdisjoint(words)
+        named = len(words) > _NAME or not parse.people_words.isdisjoint(words)
         if not named and (of_names.isdisjoint(words) or parse.lower[label.end - 1] in last):
             held.append(label)
     taken = {word for label in held for word in range(label.start, label.end)}
