@@ -6,6 +6,7 @@ from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import is_passive, noun_phrase
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
+from onrecord.parse.mention_spans import head_of
 
 __all__ = ["split_hearer", "with_addressee"]
 
@@ -17,6 +18,8 @@ def with_addressee(view: View, draft: Draft) -> Draft:
     """The draft with its hearer; where the encoder put the hearer into the content, without it there."""
     if draft.head is None or view.parse.upos[draft.head] not in ("VERB", "AUX"):
         return draft
+    if draft.source is not None and _is_forum(view, draft.head, draft.source):
+        return replace(draft, source=None, hearer=draft.source)
     rows, _ = match_cue(view, draft.head)
     hears = any(f in _HEARING for r in rows if r.pos is CuePos.VERB for f in r.frames)
     if hears and any(Frame.HEARER_TO in r.frames for r in rows):
@@ -30,6 +33,11 @@ def with_addressee(view: View, draft: Draft) -> Draft:
         return replace(draft, hearer=noun_phrase(view, head))
     hearer = _next_nominal(view, draft, verb) if hears or draft.frame is Frame.TO else None
     return replace(draft, hearer=hearer if hearer is not None else _between(view, draft))
+
+
+def _is_forum(view: View, verb: int, source: Words) -> bool:
+    """Whether somebody's words are told by who heard them: "the jury heard that"."""
+    return view.has_role(verb, WordRole.LISTENING) and view.has_role(head_of(view.parse, *source), WordRole.FORUM)
 
 
 def _object(view: View, draft: Draft, verb: int) -> int | None:
@@ -77,9 +85,15 @@ def _between(view: View, draft: Draft) -> Words | None:
 def _oblique(view: View, draft: Draft, verb: int) -> int | None:
     for c in view.children(verb, "obl"):
         hears = any(view.has_role(m, WordRole.HEARER) for m in view.children(c, "case"))
-        if hears and _is_free(view, draft, c) and not _is_date(view, c) and view.parse.upos[c] != "NUM":
+        if hears and _is_free(view, draft, c) and _can_hear(view, c):
             return c
     return None
+
+
+def _can_hear(view: View, word: int) -> bool:
+    """Whether somebody is named: "with the guards", not "with a laugh", "to applause"."""
+    upos = view.parse.upos[word]
+    return upos != "NUM" and not _is_date(view, word) and (upos != "NOUN" or view.may_speak(word))
 
 
 def _is_free(view: View, draft: Draft, word: int) -> bool:

@@ -86,6 +86,8 @@ class WordRole(StrEnum):
     ASKER = "asker"  # labels who asks in a transcript: Q, REPORTER
     ANSWERER = "answerer"  # labels who is interviewed in a transcript: A
     ASKED = "asked"  # whom a question speaks to: will YOU go?
+    LISTENING = "listening"  # what a court does while somebody speaks: the court HEARD that
+    FORUM = "forum"  # before whom one speaks: the COURT heard that
     NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
 

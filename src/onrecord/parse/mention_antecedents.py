@@ -82,6 +82,16 @@ class Antecedents:
         quoted = self.quoted.words
         return all(self._contents.get(m.head) == number and quoted[m.head] for m in entity.mentions if m.start < word)
 
+    def tells_gender(self, entity: Entity, word: int) -> bool:
+        """Whether a pronoun is a safe sign of somebody's gender.
+
+        It is not where it is quoted, and not in what he himself is said to have said, where it is often another: "Ti
+        said it seemed as though she was neglected".
+        """
+        number = self._contents.get(word)
+        own = number is not None and any(self._sources.get(m.head) == number for m in entity.mentions)
+        return not own and not self.quoted.words[word]
+
     def _compare(self, found: Sequence[tuple[Entity, list[str]]], word: int) -> None:
         """Adds what only a comparison says: who spoke last, who is spoken of most."""
         if len(found) < 2:

@@ -95,12 +95,13 @@ class Linker:
         reports = self.antecedents.reports
         introduce(self.layout, self.entities, self.entity_at, self.words["definite"], reports, self._described)
 
-    def _mention(self, entity: Entity, piece: Piece) -> None:
+    def _mention(self, entity: Entity, piece: Piece, *, heard: bool = True) -> None:
         if not entity.mentions:
             self.entities.append(entity)
         entity.mentions.append(piece)
-        self._last[id(entity)] = piece.head
-        self._recent.mention(entity)
+        if heard:
+            self._last[id(entity)] = piece.head
+            self._recent.mention(entity)
 
     # names
 
@@ -237,9 +238,14 @@ class Linker:
         for child in self.parse.children[span.head]:
             if child < left and self.parse.deprel[child] in ("det", "amod", "compound", "nummod"):
                 left = child
-        self._mention(entity, Piece(left, span.end, span.head, "nominal", "role-noun"))
+        piece = Piece(left, span.end, span.head, "nominal", "role-noun")
+        self._mention(entity, piece, heard=not self._only_modifies(span))
         for i in range(span.start, span.end):
             self.entity_at[i] = entity
+
+    def _only_modifies(self, span: RoleSpan) -> bool:
+        """Whether a noun for people is part of another's name, so that no "he" means it: "the Youth Minister"."""
+        return span.role.kind in ("person", "people") and self.parse.deprel[span.head] == "compound"
 
     def _epithets(self) -> Iterator[int]:
         """The nouns without a row that speak and may vary a name: "the engineer", "the AG"."""
@@ -306,7 +312,7 @@ class Linker:
         if entity is None:
             return
         self._mention(entity, Piece(word, word + 1, word, "pronoun", f"pronoun-{row.kind}"))
-        if row.gender in ("m", "f") and entity.gender is None:
+        if row.gender in ("m", "f") and entity.gender is None and self.antecedents.tells_gender(entity, word):
             entity.gender = row.gender
         self.entity_at[word] = entity
 

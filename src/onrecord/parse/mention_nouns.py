@@ -151,9 +151,14 @@ class Nouns:
     def _is_called(self, entity: Entity, head: str) -> bool:
         """Whether a common noun may mean a named thing by its kind."""
         for entry in entity.entries:
-            kind = entry.actor.kind if entry.actor else entry.kind
+            actor = entry.actor
+            kind = actor.kind if actor is not None else entry.kind
             if head in self._words.get(f"generic-{kind}", ()):
                 return True
+            if actor is not None and kind == "body":  # a council is no ministry, a parliament no army
+                own = self._words.get(f"generic-{(actor.sector or '').lower()}", ())
+                if head in own or head in actor.name.lower().split():
+                    return True
         return (
             not entity.entries
             and entity.label == "ORG"

@@ -1,0 +1,30 @@
+"""A pronoun in somebody's own words does not tell his gender; a word of another's office is nobody."""
+
+import onrecord
+
+DEPUTY = """KUALA LUMPUR, March 3 (Bernama) - A swimmer, Koh Lee Peng, was seen selling tissues in the capital.
+
+Deputy Youth and Sports Minister Ti Lian Ker said it was made to seem as though she was neglected.
+
+"She does a business," he told reporters. "When I met her, she was content."
+
+He added that the council had offered help.
+"""
+BODIES = """TEHRAN, March 3 (IRNA) - The Supreme National Security Council met on Sunday.
+
+The foreign ministry said the deal was dead.
+
+The council said it would meet again.
+"""
+
+
+def speakers(text: str) -> list[str | None]:
+    return [s.speaker and s.speaker.actor and s.speaker.actor.name for s in onrecord.read(text).statements]
+
+
+def test_she_in_his_own_words_is_another() -> None:
+    assert speakers(DEPUTY) == ["Ti Lian Ker"] * 3
+
+
+def test_a_council_is_no_ministry() -> None:
+    assert speakers(BODIES) == ["foreign ministry of Iran", "Supreme National Security Council"]
