@@ -67,3 +67,18 @@ def test_an_epithet_is_of_whom_the_text_just_named() -> None:
 def test_a_king_is_no_president_of_his_name() -> None:
     text = "AMMAN - Jordan sent tents to Turkey and Syria. King Abdullah said that more would follow."
     assert speaker(text, "2011-11-15")[0] == "Abdullah II of Jordan"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "NEW DELHI - Union minister Amit Shah spoke in India. Congress chief Mallikarjun Kharge objected, saying it "
+            'was late. "We will wait," the Congress president said.',
+            "Mallikarjun Kharge",
+        ),
+        ('NEW DELHI - India voted. "We will wait," the president said.', "Droupadi Murmu"),
+    ],
+)
+def test_a_partys_president_is_not_the_states(text: str, name: str) -> None:
+    assert speaker(text, "2025-08-06")[0] == name

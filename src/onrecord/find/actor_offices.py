@@ -26,6 +26,7 @@ _COUNTERPART, _SPEAKS = "counterpart", "spokesperson"
 _SPOKEN_FOR = ("head_of_state", "head_of_government")
 _FORMER = "former"  # the office of nouns that say that it is past
 _COUNTRIES = frozenset({"country", "adjective", "people", "capital"})  # names that say of which country someone is
+_PRIVATE = frozenset({"PTY", "SOC", "BUS", "LAB", "REL", "EDU", "JRN", "OPP"})  # whose heads hold no state's office
 _NEAR = 40  # words back to a person whom a bare office noun may mean though he is not of the article's country
 
 
@@ -178,4 +179,13 @@ class OfficeReader:
             is_ruled = any(e.actor is None or e.actor.kind in _RULED for e in known)
             if not is_ruled and (other is None or other.role.kind != "state"):
                 return False
-        return True
+        return not any(map(self._is_private, modifiers(layout, role)))
+
+    def _is_private(self, word: int) -> bool:
+        """Whether a name before an office noun is of a body that no state's office is of: "the [Congress] president"."""
+        layout, found = self.reader.layout, self.reader.found
+        name, entity = layout.name_at.get(word), found.entity_at.get(word)
+        if name is None or name.label == "PERSON" or entity is None or entity.kind != "thing":
+            return False
+        actor = self.reader.actor(entity) if entity.entries else None
+        return actor is not None and actor.rule.startswith("actors:") and actor.sector in _PRIVATE

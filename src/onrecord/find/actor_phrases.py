@@ -340,7 +340,8 @@ class PhraseReader:
         if row is not None and words.lower() in self._government:
             return self.names.government(row)
         described = described_as(self.parse, role)
-        if role.role.office not in _MANY_HOLD or described.lower() == words.lower():
+        held = role.role.office not in _MANY_HOLD and self.offices.is_of_state(role)
+        if held or described.lower() == words.lower():
             return self._forms["office"].format(words, row.full_name) if row else words
         return described
 

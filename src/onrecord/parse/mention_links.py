@@ -7,6 +7,7 @@ from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_ahead import link_ahead, spoke_before
 from onrecord.parse.mention_antecedents import Antecedents
+from onrecord.parse.mention_bodies import Bodies
 from onrecord.parse.mention_entities import (
     Entity,
     Piece,
@@ -52,7 +53,8 @@ class Linker:
         self._roles = roles_by_name(layout, self.words["government"])
         self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
         self._recent = Recent()
-        self._nouns = Nouns(layout, pack, self.antecedents, self._recent)
+        bodies = Bodies(layout, self.entity_at, pack.actor_index, self.words["of"])
+        self._nouns = Nouns(layout, pack, self.antecedents, self._recent, bodies)
         self._described: list[Entity] = []  # by nouns without a row: "a scientist"
         self._open: list[tuple[int, PronounRow]] = []  # pronouns that speak and have nobody before them
         self._last: dict[int, int] = {}  # where each was mentioned last

@@ -3,8 +3,9 @@
 from onrecord.lang import LanguagePack
 from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_antecedents import Antecedents
+from onrecord.parse.mention_bodies import Bodies, Body, share_one
 from onrecord.parse.mention_entities import Entity, Recent
-from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite, modifiers
 from onrecord.parse.mention_pronouns import function_head
 from onrecord.parse.mention_spans import Layout, RoleSpan
 
@@ -13,17 +14,21 @@ __all__ = ["Nouns"]
 _VARIED = frozenset(  # offices that the tables of holders seldom know better than the sentence before
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
 )
+_HEADS = frozenset({"leader", "party_leader", "head_of_state", "secretary_general"})  # who may head a body
+_PIECES = 4  # last mentions that are looked at
 _ANYONE = PronounRow("", "definite", number="s")
 
 
 class Nouns:
     """Looks among the entities mentioned last."""
 
-    def __init__(self, layout: Layout, pack: LanguagePack, antecedents: Antecedents, recent: Recent) -> None:
+    def __init__(
+        self, layout: Layout, pack: LanguagePack, antecedents: Antecedents, recent: Recent, bodies: Bodies
+    ) -> None:
         self._layout, self._parse = layout, layout.parse
         self._words, self._people = pack.mention_words, pack.people_index
         self._phrase_words = PhraseWords.of_table(pack.mention_words)
-        self._antecedents, self._recent = antecedents, recent
+        self._antecedents, self._recent, self._bodies = antecedents, recent, bodies
 
     def antecedent(self, span: RoleSpan) -> Entity | None:
         """Whom or what named before a noun takes up; None where it names somebody new."""
@@ -35,10 +40,13 @@ class Nouns:
         wanted = _codes(phrase)
         human = span.role.kind in ("person", "people") and not span.plural
         apart = human and is_apart(self._layout, span, self._words["apart"])
-        known = self._known_person(span, head, wanted) if human and not apart else None
-        known = known or (None if marked else self._known_thing(span, head, human=human))
+        bodies = self._bodies.of(span) if human else []
+        known = self._known_person(span, head, wanted, bodies) if human and not apart else None
+        known = known or (None if marked else self._known_thing(span, head, bodies, human=human))
         if known is not None:
             return known
+        if bodies and not apart and span.role.office is not None and span.role.office in _VARIED | _HEADS:
+            return self._head_of(span, wanted, bodies)
         if head in self._words["anyone"] and not marked and not span.plural:
             return self._antecedents.choose(self._recent, span.start, _ANYONE)
         if span.plural or phrase.possessors or self.is_somebodys(span):
@@ -73,15 +81,38 @@ class Nouns:
         """Whether a noun says whose it is: "the gang's chief" varies nobody's name."""
         return any(self._parse.deprel[c] == "nmod:poss" for c in self._parse.children[span.head])
 
-    def _known_person(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
-        return next((e for e in self._recent if e.kind == "person" and self._holds(e, span, head, wanted)), None)
+    def _known_person(self, span: RoleSpan, head: str, wanted: set[str], bodies: list[Body]) -> Entity | None:
+        people = (e for e in self._recent if e.kind == "person")
+        return next((e for e in people if self._holds(e, span, head, wanted, bodies)), None)
 
-    def _known_thing(self, span: RoleSpan, head: str, *, human: bool) -> Entity | None:
+    def _head_of(self, span: RoleSpan, wanted: set[str], bodies: list[Body]) -> Entity | None:
+        """Whom a noun means that says of which body he is: who heads it, else who just spoke and may be of it."""
+        people = [e for e in self._recent if e.kind == "person"]
+        if span.role.office in _HEADS and not any(self._parse.upos[w] == "ADJ" for w in modifiers(self._layout, span)):
+            for entity in people:
+                if any(r.role.office in _HEADS and share_one(self._bodies.of(r), bodies) for r in entity.roles):
+                    return entity
+        spoke = self._spoke_before(span) if not self.is_somebodys(span) else None
+        if spoke is None or (span.role.gender is not None and spoke.gender not in (None, span.role.gender)):
+            return None
+        known = self._countries(spoke) if wanted else set()
+        if known and wanted.isdisjoint(known):
+            return None
+        theirs = [b for r in spoke.roles for b in self._bodies.of(r)]
+        if theirs:
+            return spoke if share_one(theirs, bodies) else None
+        if any(b.is_party for b in bodies):
+            return spoke
+        return spoke if all(not r.role.words or r.role is span.role for r in spoke.roles) else None
+
+    def _known_thing(self, span: RoleSpan, head: str, bodies: list[Body], *, human: bool) -> Entity | None:
         """The last that was called by the same noun, or by a name that ends in it; else a name of its kind."""
         called: Entity | None = None
         for entity in self._recent:
             if entity.kind == "nominal":
                 if not self._is_modifier(entity) and any(self._is_same_noun(r, span, head) for r in entity.roles):
+                    if self._is_of_another(entity, span, bodies):
+                        continue
                     return called or entity
             elif entity.kind == "thing" and not human:
                 if any(head == name[-1] for name in entity.names):
@@ -89,6 +120,15 @@ class Nouns:
                 if called is None and self._is_called(entity, head):
                     called = entity
         return called
+
+    def _is_of_another(self, entity: Entity, span: RoleSpan, bodies: list[Body]) -> bool:
+        """Whether a noun taken up is another body's: "the president of the bank" is no "the president" of before; "the
+        president" may be the bank's in its paragraph."""
+        theirs = [b for r in entity.roles for b in self._bodies.of(r)]
+        if bodies or not theirs:
+            return bool(bodies) and not share_one(theirs, bodies)
+        last, paragraph = entity.mentions[-1].head, self._parse.paragraph_of
+        return span.role.office in _HEADS and paragraph[last] != paragraph[span.head]
 
     def _thing_of(self, span: RoleSpan, head: str, wanted: set[str]) -> Entity | None:
         """The named thing of a kind whose country a noun that speaks says: "the Korean company"."""
@@ -123,22 +163,29 @@ class Nouns:
 
         "The Peruvian official" may be somebody of whom more is known, if it is not that he is another country's.
         """
+        entity = self._spoke_before(span)
+        if entity is None or span.role.gender is not None and entity.gender not in (None, span.role.gender):
+            return None
+        known = self._countries(entity) if wanted else ()
+        fits = not known or not wanted.isdisjoint(known) if wanted else not any(r.role.words for r in entity.roles)
+        return entity if fits else None
+
+    def _spoke_before(self, span: RoleSpan) -> Entity | None:
+        """Who spoke in the sentence before a noun that speaks."""
         antecedents = self._antecedents
         if not antecedents.reports(function_head(self._parse, span.head)):
             return None
         here = self._parse.sentence_of[span.head]
         for entity in self._recent:
-            piece = entity.mentions[-1]
+            pieces = (m for m in reversed(entity.mentions[-_PIECES:]) if self._parse.sentence_of[m.head] < here)
+            piece = next(pieces, None)
+            if piece is None:
+                continue
             there = self._parse.sentence_of[piece.head]
-            if antecedents.quoted.turn[here] - antecedents.quoted.turn[there] > 1 or there == here:
+            if antecedents.quoted.turn[here] - antecedents.quoted.turn[there] > 1:
                 continue
-            if entity.kind != "person" or not antecedents.reports(function_head(self._parse, piece.head)):
-                continue
-            if span.role.gender is not None and entity.gender not in (None, span.role.gender):
-                return None
-            known = self._countries(entity) if wanted else ()
-            fits = not known or not wanted.isdisjoint(known) if wanted else not any(r.role.words for r in entity.roles)
-            return entity if fits else None
+            if entity.kind == "person" and antecedents.reports(function_head(self._parse, piece.head)):
+                return entity
         return None
 
     def _countries(self, person: Entity) -> set[str]:
@@ -165,9 +212,9 @@ class Nouns:
             and any(head in self._words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo", "media"))
         )
 
-    def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str]) -> bool:
+    def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str], bodies: list[Body]) -> bool:
         for own in entity.roles:
-            if not own.role.words:
+            if not own.role.words or not self._may_be_of(own, bodies):
                 continue
             if self.head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
                 if not _compatible(own.role.office, span.role.office) or (
@@ -178,6 +225,10 @@ class Nouns:
                 if not wanted or not codes or wanted & codes:
                     return True
         return False
+
+    def _may_be_of(self, own: RoleSpan, bodies: list[Body]) -> bool:
+        """Whether someone's office is one of the bodies asked for."""
+        return not bodies or share_one(self._bodies.of(own), bodies)
 
     def head(self, role: RoleSpan) -> str:
         """The noun that a role is called by: the last of "Parliament Speaker", whatever the tree says."""
