@@ -73,8 +73,8 @@ def test_a_king_is_no_president_of_his_name() -> None:
     ("text", "name"),
     [
         (
-            "NEW DELHI - Union minister Amit Shah spoke in India. Congress chief Mallikarjun Kharge objected, saying it "
-            'was late. "We will wait," the Congress president said.',
+            "NEW DELHI - Minister Amit Shah spoke in India. Congress chief Mallikarjun Kharge objected, saying it was "
+            'late. "We will wait," the Congress president said.',
             "Mallikarjun Kharge",
         ),
         ('NEW DELHI - India voted. "We will wait," the president said.', "Droupadi Murmu"),

@@ -182,7 +182,7 @@ class OfficeReader:
         return not any(map(self._is_private, modifiers(layout, role)))
 
     def _is_private(self, word: int) -> bool:
-        """Whether a name before an office noun is of a body that no state's office is of: "the [Congress] president"."""
+        """Whether a name before an office noun is of a body that no state's office is of: "the [BJP] president"."""
         layout, found = self.reader.layout, self.reader.found
         name, entity = layout.name_at.get(word), found.entity_at.get(word)
         if name is None or name.label == "PERSON" or entity is None or entity.kind != "thing":

@@ -246,9 +246,11 @@ class PersonFinder:
     def held(self, actor: Actor, office: str, noun: str) -> bool:
         """Whether someone of the tables held an office, or one called by a noun, before the article's date and holds
         it no more."""
-        if self.holds(actor, office) or not self.date:
-            return False
         offices = {office, *(_LEADERS if office == "leader" else ())}
+        if not self.date:  # whoever once held it may be who is meant
+            return any(term.office in offices and term.end for term in self._terms(actor))
+        if self.holds(actor, office):
+            return False
         for term in self._terms(actor):
             if term.office in offices and term.end and term.end[: len(self.date)] <= self.date:
                 return True

@@ -76,7 +76,11 @@ class Entity:
 
     def is_many(self) -> bool:
         """Whether they can be meant."""
-        return self.plural or (self.kind == "thing" and self.label != "LOC") or self.is_body()
+        return self.plural or (self.kind == "thing" and not self._is_land()) or self.is_body()
+
+    def _is_land(self) -> bool:
+        """Whether it is a place, known or not: "Crimea" is no "they"."""
+        return self.label == "LOC" or (not self.label and any(e.kind == "region" for e in self.entries))
 
 
 class Recent:

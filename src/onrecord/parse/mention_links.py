@@ -22,6 +22,7 @@ from onrecord.parse.mention_groups import Group, find_groups, group_of
 from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_nouns import Nouns
 from onrecord.parse.mention_phrases import is_definite
+from onrecord.parse.mention_pronouns import SUBJECTS
 from onrecord.parse.mention_relatives import who_is_meant
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import is_office_of, known_gender, roles_by_name
@@ -34,6 +35,7 @@ _NAMING = frozenset({"appos", "flat", "nmod:desc"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_PEOPLE, _PARTY = "people", "party"  # kinds of names
 _EPITHET = RoleRow(words=(), sector=None, kind="people")  # of a noun without a row
 
 
@@ -67,7 +69,8 @@ class Linker:
         titles = {r.head for roles in self._roles.values() for r in roles if r.end > r.start}
         items: list[tuple[int, int, NameSpan | RoleSpan | PronounRow | Group]] = []
         items.extend((n.start, n.head, n) for n in self.layout.names)
-        items.extend((r.start, r.head, r) for r in self.layout.roles if r.head not in titles)
+        roles = (r for r in self.layout.roles if r.head not in titles and not self._is_age(r))
+        items.extend((r.start, r.head, r) for r in roles)
         items.extend((i, i, RoleSpan(i, i + 1, i, _EPITHET)) for i in self._epithets())
         items.extend((g.at, len(self.parse), g) for g in find_groups(self.layout))
         relatives: list[int] = []
@@ -110,6 +113,10 @@ class Linker:
     def _link_name(self, span: NameSpan) -> None:
         key = tuple(c for i in range(span.start, span.end) for c in chunks(self.parse.words[i]))
         text = self.parse.text[self.parse.anchor(span.start, span.end).slice]
+        surname = self._shared_surname(span, key)
+        if surname:
+            key, text = (*key, *chunks(surname)), f"{text} {surname}"
+        span.title_gender = span.title_gender or self._own_gender(span)
         holder: Entity | None = None
         defined = self.entity_at.get(self.layout.defined.get(span.start, -1))
         if defined is not None and defined.kind != "person":
@@ -142,6 +149,23 @@ class Linker:
         for i in range(span.start, span.end):
             self.entity_at.setdefault(i, entity)
         self.entity_at.setdefault(span.head, entity)
+
+    def _shared_surname(self, span: NameSpan, key: tuple[str, ...]) -> str | None:
+        """The surname that a given name shares with the name it is joined to: "[Ana] and Luis Diaz"."""
+        parse, other = self.parse, self.layout.name_at.get(span.end + 1)
+        if span.label != "PERSON" or len(key) != 1 or other is None or other.label != "PERSON" or other.entries:
+            return None
+        if parse.upos[span.end] != "CCONJ" or other.end - other.start != 2 or key[0] not in self._given_names:
+            return None
+        given = chunks(parse.words[other.start])
+        return parse.words[other.end - 1] if given and given[0] in self._given_names else None
+
+    def _own_gender(self, span: NameSpan) -> str | None:
+        """The gender that a word right behind a name says: "Diaz [herself] said"."""
+        if span.label != "PERSON" or span.end >= len(self.parse):
+            return None
+        row = self.pronouns.get(self.parse.lower[span.end])
+        return row.gender if row is not None and row.kind == "reflexive" and row.gender in ("m", "f") else None
 
     def _is_persons(self, span: NameSpan, key: tuple[str, ...]) -> bool:
         """Whether a place's name is a surname of the article, or one of a list: "Jim Jordan ... Jordan said"."""
@@ -230,7 +254,7 @@ class Linker:
     # role nouns
 
     def _link_role(self, span: RoleSpan) -> None:
-        entity = self._nouns.antecedent(span) or self.entity_at.get(span.head)
+        entity = self._nouns.antecedent(span) or self.entity_at.get(span.head) or self._apposed(span)
         if entity is None:
             entity = Entity("nominal", plural=span.plural)
         if entity.kind != "person" and self._is_new(entity, span):
@@ -249,13 +273,30 @@ class Linker:
         """Whether a noun for people is part of another's name, so that no "he" means it: "the Youth Minister"."""
         return span.role.kind in ("person", "people") and self.parse.deprel[span.head] == "compound"
 
+    def _is_age(self, span: RoleSpan) -> bool:
+        """Whether a noun only says how old another is: "the [71-year-old] lawmaker"."""
+        parse = self.parse
+        return parse.deprel[span.head] == "amod" and parse.lower[span.head] in self.words["anyone"]
+
+    def _apposed(self, span: RoleSpan) -> Entity | None:
+        """Whom a noun in apposition calls once more: "the envoy of Chile, [president] of the council"."""
+        head = self.parse.heads[span.head]
+        entity = self.entity_at.get(head) if self.parse.deprel[span.head] == "appos" and head < span.head else None
+        if entity is None or entity.kind != "nominal" or not entity.is_animate():
+            return None
+        return entity if span.role.kind in ("person", "people") and entity.plural == span.plural else None
+
     def _epithets(self) -> Iterator[int]:
         """The nouns without a row that speak and may vary a name: "the engineer", "the AG"."""
         parse, layout, known = self.parse, self.layout, self.words["someone"]
         for word, (upos, lower, text) in enumerate(zip(parse.upos, parse.lower, parse.words, strict=True)):
-            if upos not in _NOUNS or not (lower in known or (text.isupper() and len(text) > 1)):
+            name = layout.name_at.get(word)
+            member = name is not None and name.end - name.start == 1 and _is_members(name, known=lower in known)
+            if not (lower in known or (text.isupper() and len(text) > 1) or member):
                 continue
-            free = word not in layout.role_at and word not in layout.name_at and parse.xpos[word] not in _PLURAL
+            if upos not in _NOUNS and not (upos == "ADJ" and parse.deprel[word] in SUBJECTS):
+                continue
+            free = word not in layout.role_at and (name is None or member) and parse.xpos[word] not in _PLURAL
             if free and self.antecedents.reports(word):
                 yield word
 
@@ -268,9 +309,13 @@ class Linker:
             return
         if self._nouns.is_somebodys(span):
             return
-        entity = self._holder(NameSpan(span.start, span.end, span.head, ""), text) or (
-            self._nouns.just_named(span) if text.lower() in self.words["someone"] else None
-        )
+        name = self.layout.name_at.get(span.head)
+        if name is not None:
+            entity = self._nouns.national(span, name)
+        else:
+            entity = self._holder(NameSpan(span.start, span.end, span.head, ""), text) or (
+                self._nouns.just_named(span) if text.lower() in self.words["someone"] else None
+            )
         if entity is not None:
             self._mention(entity, Piece(span.start, span.end, span.head, "nominal", "epithet"))
             self.entity_at[span.head] = entity
@@ -324,3 +369,10 @@ class Linker:
         if entity is not None:
             self.entity_at[word] = entity
             entity.mentions.append(Piece(word, word + 1, word, "pronoun", "relative"))
+
+
+def _is_members(name: NameSpan, *, known: bool) -> bool:
+    """Whether a name may also call one of a people or, if its noun is `known` to, of a party: "the Dutchman", "the
+    Republican"."""
+    kinds = {e.actor.kind if e.actor is not None else e.kind for e in name.entries}
+    return kinds == {_PEOPLE} or (known and kinds == {_PARTY})

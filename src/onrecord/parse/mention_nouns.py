@@ -1,13 +1,13 @@
 """Whom or what a role noun takes up that was named before: "the minister", "the Chilean official", "the company"."""
 
 from onrecord.lang import LanguagePack
-from onrecord.lang.actors import PronounRow
+from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_bodies import Bodies, Body, share_one
 from onrecord.parse.mention_entities import Entity, Recent
-from onrecord.parse.mention_phrases import Phrase, PhraseWords, describe, is_apart, is_definite, modifiers
-from onrecord.parse.mention_pronouns import function_head
-from onrecord.parse.mention_spans import Layout, RoleSpan
+from onrecord.parse.mention_phrases import Phrase, PhraseWords, complements, describe, is_apart, is_definite, modifiers
+from onrecord.parse.mention_pronouns import SUBJECTS, function_head
+from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
 __all__ = ["Nouns"]
 
@@ -15,7 +15,9 @@ _VARIED = frozenset(  # offices that the tables of holders seldom know better th
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
 )
 _HEADS = frozenset({"leader", "party_leader", "head_of_state", "secretary_general"})  # who may head a body
+_AGE = 4  # words from a number to "year-old"
 _PIECES = 4  # last mentions that are looked at
+_NO_ROLE = RoleRow(words=(), sector=None, kind="people")
 _ANYONE = PronounRow("", "definite", number="s")
 
 
@@ -41,14 +43,18 @@ class Nouns:
         human = span.role.kind in ("person", "people") and not span.plural
         apart = human and is_apart(self._layout, span, self._words["apart"])
         bodies = self._bodies.of(span) if human else []
-        known = self._known_person(span, head, wanted, bodies) if human and not apart else None
+        known = (
+            self._known_person(span, head, wanted, bodies) if human and not apart and not self._which(span) else None
+        )
         known = known or (None if marked else self._known_thing(span, head, bodies, human=human))
-        if known is not None:
+        if known is not None or self._which(span):
             return known
         if bodies and not apart and span.role.office is not None and span.role.office in _VARIED | _HEADS:
             return self._head_of(span, wanted, bodies)
-        if head in self._words["anyone"] and not marked and not span.plural:
-            return self._antecedents.choose(self._recent, span.start, _ANYONE)
+        if not marked and not span.plural and (head in self._words["anyone"] or (human and self._age(span))):
+            age = self._age(span)
+            fits = [e for e in self._recent if not age or self._ages(e) <= {age}]
+            return self._antecedents.choose(fits, span.start, _ANYONE)
         if span.plural or phrase.possessors or self.is_somebodys(span):
             return None
         if wanted:
@@ -82,8 +88,11 @@ class Nouns:
         return any(self._parse.deprel[c] == "nmod:poss" for c in self._parse.children[span.head])
 
     def _known_person(self, span: RoleSpan, head: str, wanted: set[str], bodies: list[Body]) -> Entity | None:
-        people = (e for e in self._recent if e.kind == "person")
-        return next((e for e in people if self._holds(e, span, head, wanted, bodies)), None)
+        people = [e for e in self._recent if e.kind == "person"]
+        known = next((e for e in people if self._holds(e, span, head, wanted, bodies)), None)
+        if known is None and not wanted and not bodies and not self.is_somebodys(span):
+            known = next((e for e in people if self._is_titled(e, span)), None)
+        return known
 
     def _head_of(self, span: RoleSpan, wanted: set[str], bodies: list[Body]) -> Entity | None:
         """Whom a noun means that says of which body he is: who heads it, else who just spoke and may be of it."""
@@ -147,7 +156,39 @@ class Nouns:
 
     def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
         same = self.head(own) == head and own.plural == span.plural
+        if same and head in self._words["anyone"] and self._age(own) != self._age(span):
+            return False  # "the 48-year-old" is not "the 71-year-old"
+        if same and not self._which(span) <= self._which(own):
+            return False  # "the second witness" is not "the witness"
         return same and _compatible(own.role.office, span.role.office)
+
+    def _which(self, span: RoleSpan) -> set[str]:
+        """The words before a noun that tell one from those of before: "the [second] witness", "the [new] governor"."""
+        return {self._parse.lower[w] for w in modifiers(self._layout, span)} & self._words["another-one"]
+
+    def _age(self, span: RoleSpan) -> str:
+        """The number at a noun that says how old someone is: "the [71]-year-old lawmaker"; empty where none does."""
+        parse = self._parse
+        olds = [c for c in (*parse.children[span.head], *range(span.start, span.end)) if c < span.end]
+        old = next((c for c in olds if parse.lower[c].rpartition("-")[2] in self._words["anyone"]), None)
+        words = parse.words[max(0, old - _AGE) : old + 1] if old is not None else ()
+        return next((w.partition("-")[0] for w in reversed(words) if w[0].isdigit()), "")
+
+    def _ages(self, entity: Entity) -> set[str]:
+        """How old someone has been said to be: "the 71-year-old", "Ana Diaz, [54], said"."""
+        words = self._parse.words
+        found = {self._age(RoleSpan(m.start, m.end, m.head, _NO_ROLE)) for m in entity.mentions if m.form == "nominal"}
+        for m in entity.mentions:
+            behind = words[m.end : m.end + 3]
+            if (
+                m.form == "name"
+                and len(behind) == 3
+                and behind[0] == ","
+                and behind[1].isdigit()
+                and len(behind[1]) < 4
+            ):
+                found.add(behind[1])
+        return found - {""}
 
     def just_named(self, span: RoleSpan) -> Entity | None:
         """The person who was the subject of the sentence before, whom "the lawmaker" then varies."""
@@ -155,8 +196,30 @@ class Nouns:
         if entity is None or entity.kind != "person":
             return None
         here, there = (self._parse.sentence_of[i] for i in (span.head, entity.mentions[-1].head))
+        if self._is_interrupted(entity, there, here):
+            return None
         turns = self._antecedents.quoted.turn[here] - self._antecedents.quoted.turn[there]
         return entity if here - there <= 2 and turns <= 1 else None
+
+    def _is_interrupted(self, entity: Entity, there: int, here: int) -> bool:
+        """Whether a sentence between two is somebody else's: of whom "the engineer" then may be said."""
+        parse = self._parse
+        for other in self._recent:
+            sentences = (
+                parse.sentence_of[m.head] for m in other.mentions[-_PIECES:] if parse.deprel[m.head] in SUBJECTS
+            )
+            if other is not entity and other.is_animate() and any(there < s < here for s in sentences):
+                return True
+        return False
+
+    def national(self, span: RoleSpan, name: NameSpan) -> Entity | None:
+        """The person just named whom "the Dutchman" varies, if it is not that he is another country's."""
+        entity = self.just_named(span)
+        if entity is None:
+            return None
+        wanted = {e.country.code for e in name.entries if e.country}
+        known = self._countries(entity) | self._holders(entity) if wanted else set()
+        return entity if not known or not wanted.isdisjoint(known) else None
 
     def _just_spoke(self, span: RoleSpan, wanted: frozenset[str] | set[str] = frozenset()) -> Entity | None:
         """Who spoke in the sentence before, where "the governor" then speaks and nothing else is known of either.
@@ -166,9 +229,11 @@ class Nouns:
         entity = self._spoke_before(span)
         if entity is None or span.role.gender is not None and entity.gender not in (None, span.role.gender):
             return None
-        known = self._countries(entity) if wanted else ()
-        fits = not known or not wanted.isdisjoint(known) if wanted else not any(r.role.words for r in entity.roles)
-        return entity if fits else None
+        if not wanted:
+            return entity if not any(r.role.words for r in entity.roles) else None
+        known = self._countries(entity)
+        fits = not wanted.isdisjoint(known) if known else not complements(self._layout, span, self._words["of"])
+        return entity if fits else None  # "the delegate of Chile" is nobody of whom that is not known
 
     def _spoke_before(self, span: RoleSpan) -> Entity | None:
         """Who spoke in the sentence before a noun that speaks."""
@@ -191,9 +256,12 @@ class Nouns:
     def _countries(self, person: Entity) -> set[str]:
         """The countries that someone's role nouns name, else those that office holders of his full name are of."""
         codes = {code for role in person.roles for code in _codes(describe(self._layout, role, self._phrase_words))}
+        return codes or self._holders(person)
+
+    def _holders(self, person: Entity) -> set[str]:
+        """The countries of office holders of someone's full name."""
         name = max(person.names, key=len)
-        known = {p.country for p in self._people.candidates(name) if len(name) > 1 and name in p.forms}
-        return codes or known
+        return {p.country for p in self._people.candidates(name) if len(name) > 1 and name in p.forms}
 
     def _is_called(self, entity: Entity, head: str) -> bool:
         """Whether a common noun may mean a named thing by its kind."""
@@ -211,6 +279,11 @@ class Nouns:
             and entity.label == "ORG"
             and any(head in self._words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo", "media"))
         )
+
+    def _is_titled(self, entity: Entity, span: RoleSpan) -> bool:
+        """Whether a noun is the calling that the title before someone's name says: "the general", "the priest"."""
+        role = span.role
+        return role.kind == "people" and role.sector is not None and entity.title_sector == role.sector
 
     def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str], bodies: list[Body]) -> bool:
         for own in entity.roles:
