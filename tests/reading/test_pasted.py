@@ -1,5 +1,7 @@
 """Pasted text: story, furniture, roles."""
 
+import textwrap
+
 import numpy as np
 import pytest
 
@@ -208,3 +210,30 @@ def test_date_line_with_a_full_stop_is_no_sentence(line: str) -> None:
     (article,) = read_articles(DATED.format(line=line).encode())
 
     assert (len(article.body), article.date) == (2, "2019-06-04")
+
+
+WRAPPED = [
+    "LAGOS, March 3 - President Moussa Keita rejected on Monday a call by northern rebels for talks about the towns "
+    "that they have held since the spring, and his army went on shelling them.",
+    "The rebels, who say that they will not lay down their arms, said in a statement read out on the radio that the "
+    "president had been told what to say by his neighbours, who want the road to the salt mines for themselves.",
+    "Nobody was hurt.",
+]
+
+
+@pytest.mark.parametrize("width", [60, 76, 100])
+@pytest.mark.parametrize(("between", "indent", "end"), [(2, "", "\n"), (1, "   ", "\n"), (2, "", "\r\n")])
+def test_a_text_wrapped_to_a_width_has_its_paragraphs(width: int, between: int, indent: str, end: str) -> None:
+    wrapped = [textwrap.fill(p, width, initial_indent=indent) for p in WRAPPED]
+    page = "Keita rejects talks\n\n" + ("\n" * between).join(wrapped) + "\n"
+    (article,) = read_articles(page.replace("\n", end).encode())
+
+    assert article.headline == "Keita rejects talks"
+    assert [" ".join(article.text[b.slice].split()) for b in article.body] == WRAPPED
+
+
+def test_lines_that_are_sentences_stay_apart() -> None:
+    listed = "\n".join(f"The minister said on day {n} that nothing had changed at all." for n in range(10, 20))
+    (article,) = read_articles(f"Ten days\n\n{listed}\n".encode())
+
+    assert len(article.body) == 10

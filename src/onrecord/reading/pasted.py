@@ -5,7 +5,7 @@ from datetime import date
 
 from onrecord.reading.datelines import find_dateline, find_labels
 from onrecord.reading.dates import PartialDate, PrintedDate, find_dates, find_partial_dates, resolve_date
-from onrecord.reading.lines import PageLine, split_lines
+from onrecord.reading.lines import PageLine, joined_lines, split_lines
 from onrecord.reading.metadata import byline_authors
 from onrecord.reading.roles import LineRoles, find_roles
 from onrecord.schema import Anchor, Article, Problem, Source, article_id
@@ -28,7 +28,7 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
     >>> article.headline, article.date, article.byline, [page[f.slice] for f in article.furniture]
     ('Mali denies raid', '2022-05-27', 'By A. Keita', ['Share'])
     """
-    lines = split_lines(text)
+    lines = joined_lines(split_lines(text), text)
     roles = find_roles(lines)
     body = tuple(lines[i].anchor for i in roles.body)
     dateline = _dateline(lines, roles)
