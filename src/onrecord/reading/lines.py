@@ -56,7 +56,7 @@ def joined_lines(lines: tuple[PageLine, ...], text: str) -> tuple[PageLine, ...]
     A text is wrapped where most lines with another right below them have no room for its first word and end no
     sentence. A line's characters keep their places: a line's end in a paragraph is one space, as many as it was.
 
-    >>> page = "Mali denied on Friday that its army had raided\\na village on the border, where it says that\\nit was not."
+    >>> page = "Mali denied on Friday that its army had raided\\na village on the border, where it said\\nnothing."
     >>> [line.text[40:56] for line in joined_lines(split_lines(page), page)]
     ['raided a village']
     """
