@@ -311,3 +311,17 @@ def test_who_is_named_together_is_so_for_a_side_that_the_surroundings_fill(
     assert [side["code"] for side in event["source"]] == actors
     assert [side["code"] for side in event["target"]] == recipients
     assert event["reciprocal"] is reciprocal
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The finance ministers of Ghana, Togo and Benin conferred in Lome about a currency.", ["GHA", "TGO", "BEN"]),
+        ("The foreign ministers of Chile and Peru met in Lima on Tuesday.", ["CHL", "PER"]),
+        ("Egypt and Sudan declared on Sunday that they had reached a deal on the river.", ["EGY", "SDN"]),
+        ("Ships of the Greek and Turkish navies searched together for survivors.", ["GRC", "TUR"]),
+    ],
+)
+def test_each_of_several_whom_one_mention_names_is_a_side(text: str, codes: list[str]) -> None:
+    event = predict_events(text)[0]
+    assert [p["code"] for p in event["source"]] == codes

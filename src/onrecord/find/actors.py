@@ -8,6 +8,7 @@ from onrecord.find.actor_doubts import Doubts
 from onrecord.find.actor_names import described_as, joined
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
+from onrecord.find.known import each_of
 from onrecord.find.place_names import PlaceNames
 from onrecord.lang import LanguagePack
 from onrecord.lang.gazetteer import load_gazetteer
@@ -141,12 +142,11 @@ class ActorResolver:
         heads = self._heads(start, end)
         if len(heads) == 1:
             actor = self._actor_at(heads[0], start, end)
-            if actor is None or not actor.code or ";" not in actor.code:
+            each = [] if actor is None else each_of(actor)
+            if len(each) < 2:
                 return (self.party(start, end),)
             anchor = self.parse.anchor(start, end)
-            text = self.parse.text[anchor.slice]
-            parts = zip(actor.code.split(";"), (actor.name or "").split("; "), strict=False)
-            return tuple(Party(anchor, text, Actor(code, actor.sector, name, actor.rule)) for code, name in parts)
+            return tuple(Party(anchor, self.parse.text[anchor.slice], one) for one in each)
         found = []
         for number, head in enumerate(heads):
             first, last = self._extent(head, start, end, heads[number + 1] if number + 1 < len(heads) else end)

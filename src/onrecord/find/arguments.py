@@ -1,10 +1,10 @@
 """The actors and recipients of an event, as parties of the resolver."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.find.known import is_state
+from onrecord.find.known import is_state, singly
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.actor_index import chunks
@@ -51,10 +51,7 @@ class Parties:
         found = self._together.get(word)
         if found is None:
             parts = [] if self._tree.is_time(word) else _coordinated(self._tree, word)
-            once: dict[tuple[object, ...], Party] = {}
-            for party in [p for part in parts for p in self.of(part) if p.anchor is not None]:
-                once.setdefault(_key(party), party)
-            found = self._together[word] = tuple(once.values())
+            found = self._together[word] = _once(p for part in parts for p in self.of(part) if p.anchor is not None)
         return found
 
     def of(self, word: int) -> list[Party]:
@@ -73,14 +70,14 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     slots = tree.slots(hit.word)
     if _is_suffered(tree, hit):
         return _suffered(tree, hit, slots, parties)
-    actors = _actors(tree, hit, slots, parties)
+    actors = singly(_actors(tree, hit, slots, parties))
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
-    between = _parties(parties, [w for s in tree.words_of("both_sides") for w in slots.get(s, [])])
+    between = singly(_parties(parties, [w for s in tree.words_of("both_sides") for w in slots.get(s, [])]))
     if between:
         return between, (), True
-    partners = _parties(parties, [w for s in tree.words_of("partner") for w in slots.get(s, [])])
+    partners = singly(_parties(parties, [w for s in tree.words_of("partner") for w in slots.get(s, [])]))
     if partners and actors:
         return _union(actors, partners), (), True
     if len(actors) > 1 and not recipients:
@@ -229,7 +226,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         if not words:
             continue
         named = [_reflexive(tree, p, own) for p in _parties(parties, [w for w in words if w not in taken])]
-        found = tuple([_strange(p, actors) for p in named if _key(p) not in seen])
+        found = _once([_strange(p, actors) for p in named if _key(p) not in seen])
         if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
             found = tuple(p for p in found if not _codes(p) or _codes(p).isdisjoint(own))
         if name in tree.words_of("place_marker") and _are_states(actors):  # at home is where, not to whom
@@ -323,11 +320,7 @@ def _hearers(tree: Tree, word: int) -> list[int]:
 def _parties(parties: Parties, words: Sequence[int]) -> tuple[Party, ...]:
     if len(words) == 1:
         return parties.together(words[0])
-    found: dict[tuple[object, ...], Party] = {}
-    for word in words:
-        for party in parties.together(word):
-            found.setdefault(_key(party), party)
-    return tuple(found.values())
+    return _once(party for word in words for party in parties.together(word))
 
 
 def _coordinated(tree: Tree, word: int) -> list[int]:
@@ -397,6 +390,14 @@ def _owner(tree: Tree, resolver: Resolver, word: int, *, depth: int) -> Actor | 
 def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
     keys = {_key(p) for p in first}
     return (*first, *(p for p in second if _key(p) not in keys))
+
+
+def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, each once."""
+    found: dict[tuple[object, ...], Party] = {}
+    for party in parties:
+        found.setdefault(_key(party), party)
+    return tuple(found.values())
 
 
 def _known(parties: Sequence[Party]) -> tuple[Party, ...]:

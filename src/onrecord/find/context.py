@@ -19,7 +19,19 @@ import numpy as np
 from msgspec import Struct
 
 from onrecord.find.arguments import Sides
-from onrecord.find.known import FILLED, Flags, Found, actors_of, codes_of, gathered, is_state, most_and, rule_of
+from onrecord.find.known import (
+    FILLED,
+    PAIR,
+    Flags,
+    Found,
+    actors_of,
+    codes_of,
+    each_of,
+    gathered,
+    is_state,
+    most_and,
+    rule_of,
+)
 from onrecord.find.slots import Tree
 from onrecord.find.times import When
 from onrecord.find.triggers import Hit
@@ -108,8 +120,9 @@ class Surroundings:
                 start, end = tree.parse.word_range(mention.anchor)
                 word, head = min(start, len(tree.parse) - 1), head_of(tree.parse, start, end)
                 if not tree.is_left_out(head):
-                    self.named.append((tree.parse.sentence_of[word], word, mention.actor))
-                    heads.append(head)
+                    each = [mention.actor] if _is_unnamed(mention) else each_of(mention.actor)
+                    self.named += [(tree.parse.sentence_of[word], word, actor) for actor in each]
+                    heads += [head] * len(each)
         self.groups = self._groups(heads)
         self.sure: tuple[dict[int, dict[str, tuple[float, Actor]]], ...] = ({}, {})  # as `seen`: who it is most likely
         self.seen = self._seen(heads)
@@ -373,7 +386,7 @@ class Surroundings:
         for k, statement in enumerate(reversed(draft.chain)):  # who says the statements around it, innermost first
             for name, voice in (("speaker", statement.speaker), ("hearer", statement.addressee)):
                 if voice is not None and voice.actor is not None and voice.actor.code:
-                    found.append((voice.actor, f"{name}{min(k, 1)}"))
+                    found += [(actor, f"{name}{min(k, 1)}") for actor in each_of(voice.actor)]
         here = sorted((abs(w - word), w, k, actor) for k, (w, actor) in enumerate(self.in_sentence.get(sentence, ())))
         found += [(actor, (_LEFT if w < word else _RIGHT)[min(k, _NEAR)]) for k, (_, w, _, actor) in enumerate(here)]
         found += [(actor, "before") for actor in self.first.get(sentence - 1, {}).values()]
@@ -404,6 +417,11 @@ class Surroundings:
 
     def _below(self, draft: Draft) -> Draft | None:
         return next((self.at[w] for w in self.tree.near(draft.hit.word, 3) if w in self.at), None)
+
+
+def _is_unnamed(mention: Mention) -> bool:
+    """Whether a mention names none of those whom it means: "they", "both sides"."""
+    return mention.form == "pronoun" or (mention.actor is not None and mention.actor.rule == PAIR)
 
 
 def _side(draft: Draft, number: int) -> tuple[Party, ...]:

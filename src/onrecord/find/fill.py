@@ -8,7 +8,7 @@ from operator import itemgetter
 from msgspec import structs
 
 from onrecord.find.context import SIDE_KEYS, Draft, Surroundings, is_open
-from onrecord.find.known import FILLED, Flags, codes_of
+from onrecord.find.known import FILLED, Flags, codes_of, singly
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights
@@ -40,6 +40,7 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
         actors = _with(actors, around.named_for(draft, 0, _best(around, draft, 0, weights)))
     elif open_recipients and not (mutual and len(actors) > 1):
         recipients = _with_all(around, draft, recipients, _best(around, draft, 1, weights), actors)
+    actors, recipients = singly(actors, unnamed=True), singly(recipients, unnamed=True)
     acting, done = set(codes_of(actors)), set(codes_of(recipients))
     if done and done <= acting and len(acting) > 1 and draft.hit.frame.type in _MUTUAL:
         recipients, mutual = (), True  # "Mali and Chad upgraded their ties"

@@ -1,13 +1,28 @@
 """The known actors of a side, and actors gathered by their code with what is true of each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from onrecord.schema import Actor, Party
 
-__all__ = ["FILLED", "Flags", "Found", "actors_of", "codes_of", "gathered", "is_state", "most_and", "rule_of"]
+__all__ = [
+    "FILLED",
+    "PAIR",
+    "Flags",
+    "Found",
+    "actors_of",
+    "codes_of",
+    "each_of",
+    "gathered",
+    "is_state",
+    "most_and",
+    "rule_of",
+]
 
 FILLED = "context"  # the rule of an actor whom the surroundings tell
+PAIR = "pair"  # that of two whom a noun means without naming them: "both sides"
+_JOINED = ";"  # between the codes, and the names, of several whom one mention names
 _STATE = "GOV"  # the sector of who acts for a state
 
 Flags = tuple[str, ...]
@@ -22,6 +37,28 @@ def codes_of(side: Sequence[Party]) -> list[str]:
 def actors_of(side: Sequence[Party]) -> list[Actor]:
     """The known actors of a side."""
     return [p.actor for p in side if p.actor is not None and p.actor.code]
+
+
+def each_of(actor: Actor) -> list[Actor]:
+    """Each of several whom one mention names: "the presidents of Mali and Niger"; one alone as he is."""
+    if actor.code is None or _JOINED not in actor.code:
+        return [actor]
+    codes, names = actor.code.split(_JOINED), (actor.name or "").split(f"{_JOINED} ")
+    own = names if len(names) == len(codes) else [actor.name] * len(codes)
+    return [replace(actor, code=code, name=name or None) for code, name in zip(codes, own, strict=True) if code]
+
+
+def singly(side: tuple[Party, ...], *, unnamed: bool = False) -> tuple[Party, ...]:
+    """A side with a party of its own for each of several whom one mention names; those whom it means without naming
+    them stay together unless asked for: what surrounds them may tell of others."""
+    found = [replace(party, actor=actor) for party in side for actor in _each_acting(party, unnamed=unnamed)]
+    return side if len(found) == len(side) else tuple(found)
+
+
+def _each_acting(party: Party, *, unnamed: bool) -> list[Actor | None]:
+    if party.actor is None or (party.actor.rule == PAIR and not unnamed):
+        return [party.actor]
+    return [*each_of(party.actor)]
 
 
 def rule_of(actor: Actor) -> str:
