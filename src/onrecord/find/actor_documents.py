@@ -33,6 +33,7 @@ class DocumentReader:
         self._by = words["author"]
         self._any = words["any-document"]
         self._issuing = words["issuing"]
+        self._seeing = words["seeing"]
 
     def author(self, phrase: Phrase) -> Actor | None:
         """Whose document it is: "a JSC statement", "the ministry's letter"."""
@@ -111,7 +112,7 @@ class DocumentReader:
         """Who issued what a noun names, by the words around it: "prepared by X", "X has sent a letter"."""
         parse = self.reader.parse
         for child in parse.children[word]:
-            if parse.deprel[child].startswith("acl"):
+            if parse.deprel[child].startswith("acl") and parse.lemma[child] not in self._seeing:
                 actor = self._argument(child, _AGENTS) or self._named_by(child)
                 if actor is not None:
                     return actor

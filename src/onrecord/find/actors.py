@@ -270,7 +270,8 @@ class ActorResolver:
             return None
         span = self.found.layout.name_at.get(last)
         if span is None or span.start <= start:
-            return entity if nominal is None else None
+            told_apart = self.parse.upos[last] == "PRON" and last > start  # "someone behind her"
+            return entity if nominal is None and not told_apart else None
         if nominal is not None and nominal.kind == "thing" and not self._has_role(start, span.start):
             return entity if self._is_beside(head_of(self.parse, start, end), span) else None
         before = span.start - 1

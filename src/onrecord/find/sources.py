@@ -11,6 +11,7 @@ __all__ = ["complete_sources", "label_before", "signature_after"]
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 _ANNOUNCEMENT = 12  # words from a verb to the colon that closes its paragraph
+_TITLE_LENGTH = 10  # words of a title and the name behind it
 _NAME_LENGTH = 6  # words of a name before a colon or after a dash
 
 
@@ -106,6 +107,10 @@ def signature_after(view: View, end: int) -> Words | None:
     if dashed:
         at += 1
     name = view.name_at.get(at)
+    if dashed and (name is None or name.label != "PERSON"):
+        titled = _titled(view, at)
+        if titled is not None:
+            return titled
     if name is None or name.label not in ("PERSON", "ORG"):
         return None
     alone = parse.paragraph_of[at] == parse.paragraph_of[end - 1] + 1 and at == int(
@@ -114,6 +119,24 @@ def signature_after(view: View, end: int) -> Words | None:
     if not dashed and not (alone and _is_short(view, at)):
         return None
     return name.start, name.end
+
+
+def _titled(view: View, start: int) -> Words | None:
+    """A person's name with the title before it, which a mark or the paragraph's end closes: "— Army chief Ana Diaz"."""
+    parse = view.parse
+    for word in range(start, min(start + _TITLE_LENGTH, len(parse))):
+        name = view.name_at.get(word)
+        if name is not None and name.label == "PERSON":
+            return (start, name.end) if _is_closed(view, name.end) else None
+        if parse.upos[word] == "PROPN" and parse.lower[word] in parse.surnames and _is_closed(view, word + 1):
+            return start, word + 1
+        if parse.upos[word] not in ("NOUN", "PROPN", "ADJ", "ADP", "DET"):
+            return None
+    return None
+
+
+def _is_closed(view: View, end: int) -> bool:
+    return end >= len(view.parse) or view.is_mark[end]
 
 
 def _is_short(view: View, word: int) -> bool:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from msgspec import structs
+
 from onrecord.find.drafts import Draft
 from onrecord.find.phrases import core_phrase, noun_phrase
+from onrecord.find.sources import signature_after
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
 from onrecord.parse.mention_relatives import clause_noun
@@ -38,15 +41,24 @@ def find_speakers(
     """The speaker of each draft: the mention at its cue, with the actor it stands for; None where nobody is named."""
     parties = [_party(view, resolver, d) for d in drafts]
     for number, draft in enumerate(drafts):
-        if draft.cue is None and draft.source is None:
-            parties[number] = _goes_on(view, drafts, parties, number)
+        if draft.cue is None:
+            signed = signature_after(view, draft.content[-1][1]) if _is_quoted(view, draft) else None
+            if signed is not None:
+                parties[number] = _party(view, resolver, structs.replace(draft, source=signed))
+            elif draft.source is None:
+                parties[number] = _goes_on(view, drafts, parties, number)
     return [_quoted_self(view, drafts, parents, parties, number) for number in range(len(drafts))]
+
+
+def _is_quoted(view: View, draft: Draft) -> bool:
+    return view.quote_of[draft.content[-1][1] - 1] >= 0
 
 
 def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if draft.source is None or draft.source[0] == draft.source[1]:
         return None  # nobody, or a mark: "€ said"
-    words = core_phrase(view, draft.source)
+    words = core_phrase(view, _subject_among(view, draft) or draft.source)
+    words = _whose_words(view, words)
     if words[1] < len(view.parse) and view.has_role(words[1], WordRole.EXPLETIVE):
         words = (words[0], words[1] + 1)  # "the foreign ministry there"
     party = resolver.party(*words)
@@ -65,6 +77,36 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
         return replace(party, actor=actor)
     party = replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
     return _told_apart(view, draft, party, words)
+
+
+def _subject_among(view: View, draft: Draft) -> Words | None:
+    """Of a source that runs from one name into another, the one that is the cue's subject: "beside Ana Diaz, [Rey]
+    said"."""
+    if draft.source is None or draft.cue is None:
+        return None
+    start, end = draft.source
+    parse = view.parse
+    heads = [i for i in range(start, end) if not start <= parse.heads[i] < end and not view.is_mark[i]]
+    subjects = [i for i in heads if parse.deprel[i] == "nsubj" and draft.cue[0] <= parse.heads[i] < draft.cue[1]]
+    if len(heads) < 2 or len(subjects) != 1 or subjects[0] == heads[0]:
+        return None
+    name, other = view.name_at.get(subjects[0]), view.name_at.get(heads[0])
+    if name is None or other is None or other.start == name.start or not name.label == other.label == "PERSON":
+        return None
+    return name.start, end
+
+
+def _whose_words(view: View, words: Words) -> Words:
+    """Whose words a noun says they are: "according to the words of [the envoy]"."""
+    parse = view.parse
+    head = next((i for i in range(*words) if not words[0] <= parse.heads[i] < words[1] and not view.is_mark[i]), None)
+    if head is None or not view.has_role(head, WordRole.WORDING):
+        return words
+    for child in parse.children[head]:
+        cases = view.children(child, "case")
+        if parse.deprel[child] == "nmod" and any(view.has_role(c, WordRole.SPEAKER) for c in cases):
+            return noun_phrase(view, child)
+    return words
 
 
 def _behind(view: View, draft: Draft) -> Words | None:

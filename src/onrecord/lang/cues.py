@@ -88,6 +88,7 @@ class WordRole(StrEnum):
     ASKED = "asked"  # whom a question speaks to: will YOU go?
     LISTENING = "listening"  # what a court does while somebody speaks: the court HEARD that
     FORUM = "forum"  # before whom one speaks: the COURT heard that
+    WORDING = "wording"  # a noun of somebody's words: according to the WORDS of the envoy
     NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
 

@@ -126,7 +126,7 @@ class Nouns:
             elif entity.kind == "thing" and not human:
                 if any(head == name[-1] for name in entity.names):
                     return entity
-                if called is None and self._is_called(entity, head):
+                if called is None and self._is_called(entity, head) and self._is_of_kind(entity, span):
                     called = entity
         return called
 
@@ -284,6 +284,15 @@ class Nouns:
         """Whether a noun is the calling that the title before someone's name says: "the general", "the priest"."""
         role = span.role
         return role.kind == "people" and role.sector is not None and entity.title_sector == role.sector
+
+    def _is_of_kind(self, entity: Entity, span: RoleSpan) -> bool:
+        """Whether a named body is what a noun says: "the ministry" is no parliament, "the health ministry" no other."""
+        sectors = {e.actor.sector for e in entity.entries if e.actor is not None}
+        if span.role.sector is not None and sectors and None not in sectors and span.role.sector not in sectors:
+            return False
+        own = {c for name in entity.names for c in name}
+        said = (w for w in modifiers(self._layout, span) if self._parse.upos[w] == "NOUN")
+        return all(self._parse.lower[w] in own for w in said)
 
     def _holds(self, entity: Entity, span: RoleSpan, head: str, wanted: set[str], bodies: list[Body]) -> bool:
         for own in entity.roles:

@@ -119,13 +119,21 @@ def _add(layout: Layout, phrase: Phrase, child: int, words: PhraseWords, of: fro
         phrase.roles.extend(inner.roles)
         phrase.possessors.extend(inner.possessors)
     elif depth < 3 and parse.upos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
-        for grandchild in _modifiers(layout, child, words):
-            if grandchild in layout.adjectives:
-                phrase.places.append(layout.adjectives[grandchild])
-            elif grandchild in layout.name_at and parse.deprel[grandchild] in _LINKS:
-                phrase.places.append(layout.name_at[grandchild])
-            elif grandchild in layout.role_at and parse.deprel[grandchild] in _LINKS:
-                _add(layout, phrase, grandchild, words, of, depth + 1)
+        _add_inner(layout, phrase, child, words, of, depth)
+
+
+def _add_inner(layout: Layout, phrase: Phrase, noun: int, words: PhraseWords, of: frozenset[str], depth: int) -> None:
+    """The modifiers of a noun without a row that modifies another: "police in the Kenyan town"."""
+    parse = layout.parse
+    for child in _modifiers(layout, noun, words):
+        if child in layout.adjectives:
+            phrase.places.append(layout.adjectives[child])
+        elif child in layout.name_at and parse.deprel[child] in _LINKS:
+            phrase.places.append(layout.name_at[child])
+        elif child in layout.role_at and parse.deprel[child] in _LINKS:
+            _add(layout, phrase, child, words, of, depth + 1)
+        elif parse.upos[child] == "VERB" and parse.deprel[child] == "amod":  # "in the X-run territory"
+            phrase.places.extend(_led_by(layout, child, words))
 
 
 def _is_ethnic(layout: Layout, word: int, words: PhraseWords) -> bool:
@@ -135,15 +143,21 @@ def _is_ethnic(layout: Layout, word: int, words: PhraseWords) -> bool:
 
 def _add_participle(layout: Layout, phrase: Phrase, word: int, words: PhraseWords) -> None:
     """Who leads ("Saudi-led forces") and where they are based."""
-    parse = layout.parse
-    lower = parse.words[word].lower()
+    phrase.names.extend(_led_by(layout, word, words))
+    if layout.parse.words[word].lower() in words.based:
+        phrase.places.extend(_beside(layout, word))
+
+
+def _led_by(layout: Layout, word: int, words: PhraseWords) -> list[NameSpan]:
+    lower = layout.parse.words[word].lower()
     led = lower in words.led or lower.rpartition("-")[2] in words.led
-    if not led and lower not in words.based:
-        return
-    for child in parse.children[word]:
-        span = layout.adjectives.get(child) or layout.name_at.get(child)
-        if span is not None:
-            (phrase.names if led else phrase.places).append(span)
+    return _beside(layout, word) if led else []
+
+
+def _beside(layout: Layout, word: int) -> list[NameSpan]:
+    """The names that hang on a participle."""
+    spans = (layout.adjectives.get(c) or layout.name_at.get(c) for c in layout.parse.children[word])
+    return [s for s in spans if s is not None]
 
 
 def complements(layout: Layout, role: RoleSpan, of: frozenset[str]) -> list[int]:

@@ -16,6 +16,7 @@ _MODIFIERS = frozenset({"adjective"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MEDIA = "media"
 _BODIES = ("ORG", "MISC")
+_MISTAKEN = ("ORG", "MISC", "LOC", "PRODUCT")  # what the encoder may take a bare surname for
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -197,7 +198,7 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
     taken: dict[int, NameSpan] = {i: m for m in matches for i in range(m.start, m.end)}
     dropped: set[int] = set()
     added: list[NameSpan] = []
-    for span in parse.names:
+    for span in (*parse.names, *_bare_surnames(parse)):
         if span.label in ("DATE", "MONEY"):
             continue
         name = _trim(parse, index, span, given)
@@ -228,6 +229,23 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
         if all(e.kind in _MODIFIERS for e in m.entries) or not any(i in covered for i in range(m.start, m.end))
     ]
     return sorted([*kept, *added], key=lambda s: (s.start, s.end))
+
+
+def _bare_surnames(parse: Parse) -> Iterable[Span]:
+    """Surnames of the article's people that the encoder took for no name: "“Go” — [Diaz], on hearing it"."""
+    if not parse.surnames:
+        return ()
+    named = {i for name in parse.names for i in range(name.start, name.end)}
+    found = (i for i, lower in enumerate(parse.lower) if lower in parse.surnames and i not in named)
+    return [Span(i, i + 1, "PERSON") for i in found if _is_alone(parse, i)]
+
+
+def _is_alone(parse: Parse, word: int) -> bool:
+    """Whether a capitalised noun is no part of a longer name."""
+    if parse.upos[word] != "PROPN" or not parse.words[word].istitle():
+        return False
+    beside = (word - 1, word + 1)
+    return not any(0 <= i < len(parse) and parse.upos[i] == "PROPN" and parse.words[i] != "." for i in beside)
 
 
 def _adds_nothing(parse: Parse, name: NameSpan, inside: Iterable[NameSpan]) -> bool:
@@ -261,7 +279,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     start = _after_dash(parse, start, end)
     while end > start and (words[end - 1] in _POSSESSIVES or not words[end - 1][-1].isalnum()):
         end -= 1
-    label = span.label
+    label = _label(parse, span, start, end)
     if label == "PERSON":
         end = _past_hyphen(parse, end)
         start = _after_body(parse, index, start, end)
@@ -293,6 +311,12 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     if label == "PERSON" and end - start == 1 and words[start].isupper() and 3 <= len(words[start]) <= 6:
         label = "PERSON" if parse.lower[start] in parse.surnames else "ORG"  # "Joe Biden ... BIDEN: We will go."
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
+
+
+def _label(parse: Parse, span: Span, start: int, end: int) -> str:
+    """What a name is; a surname of the article's people that the encoder took for a body or a place is its bearer's."""
+    bare = span.label in _MISTAKEN and end - start == 1 and parse.words[start].istitle()
+    return "PERSON" if bare and parse.lower[start] in parse.surnames else span.label
 
 
 def _after_dash(parse: Parse, start: int, end: int) -> int:
