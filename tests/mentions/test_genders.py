@@ -28,3 +28,19 @@ def test_she_in_his_own_words_is_another() -> None:
 
 def test_a_council_is_no_ministry() -> None:
     assert speakers(BODIES) == ["foreign ministry of Iran", "Supreme National Security Council"]
+
+
+def test_a_surname_that_looks_like_a_pronoun_is_a_name() -> None:
+    (name,) = speakers(
+        "BEIJING, July 5 (AFP) - Wang Wei left on Monday but He Qinghua, an official, said the outbreak was small.\n"
+    )
+
+    assert name == "He Qinghua"
+
+
+def test_the_two_are_those_named_together() -> None:
+    (name,) = speakers(
+        "PARIS, July 5 (AFP) - Ana Diaz and Luis Rey met in Paris on Monday.\n\nThe two said they would meet again.\n"
+    )
+
+    assert name == "Ana Diaz; Luis Rey"

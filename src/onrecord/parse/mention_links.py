@@ -36,6 +36,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PEOPLE, _PARTY = "people", "party"  # kinds of names
+_PAIR = PronounRow("", "personal", number="p")
 _EPITHET = RoleRow(words=(), sector=None, kind="people")  # of a noun without a row
 
 
@@ -75,7 +76,7 @@ class Linker:
         items.extend((g.at, len(self.parse), g) for g in find_groups(self.layout))
         relatives: list[int] = []
         for i, (upos, lower) in enumerate(zip(self.parse.upos, self.parse.lower, strict=True)):
-            row = self.pronouns.get(lower) if upos in _PRONOUNS else None
+            row = self._pronoun(i, upos, lower)
             if row is None or row.person != 3:
                 continue
             if row.kind == "relative":
@@ -349,6 +350,15 @@ class Linker:
         return len(entity.roles) < _ROLES and all(self._nouns.head(r) != head for r in entity.roles)
 
     # pronouns
+
+    def _pronoun(self, word: int, upos: str, lower: str) -> PronounRow | None:
+        """The row of a pronoun that is no part of a name, or of a number that stands for two who were named together:
+        "the two also called for", not "the two men"."""
+        if upos in _PRONOUNS:
+            return None if word in self.layout.name_at else self.pronouns.get(lower)
+        if upos != "NUM" or lower not in self.words["both"] or self.parse.deprel[word] not in SUBJECTS:
+            return None
+        return _PAIR if word and self.parse.lower[word - 1] in self.words["article"] else None
 
     def _link_pronoun(self, word: int, row: PronounRow) -> None:
         entity = self.antecedents.choose(self._recent, word, row)

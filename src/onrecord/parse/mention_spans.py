@@ -288,7 +288,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
             key = chunks(words[start])
             title = index.titles.get(key)
             length = 0 if words[start].lower() in given else _role_length(index, words, start, end)
-            if title is not None:
+            if title is not None and parse.upos[start] != "PRON":  # "He Qinghua" is no excellency
                 gender = gender or title.gender
                 start += 1
             elif not key:
@@ -317,6 +317,15 @@ def _label(parse: Parse, span: Span, start: int, end: int) -> str:
     """What a name is; a surname of the article's people that the encoder took for a body or a place is its bearer's."""
     bare = span.label in _MISTAKEN and end - start == 1 and parse.words[start].istitle()
     return "PERSON" if bare and parse.lower[start] in parse.surnames else span.label
+
+
+def _is_surname(parse: Parse, word: int) -> bool:
+    """Whether what looks like a pronoun is the name before a name: "but [He] Qinghua said"."""
+    if word < 0 or parse.upos[word] != "PRON" or not parse.words[word].istitle() or len(parse.words[word]) < 2:
+        return False
+    if not word or parse.sentence_of[word] != parse.sentence_of[word - 1] or parse.upos[word - 1] == "PUNCT":
+        return parse.heads[word] == parse.heads[word + 1] and parse.deprel[word] == parse.deprel[word + 1]
+    return parse.upos[word - 1] != "PROPN"  # "Antony Blinken He has" is a machine's
 
 
 def _after_dash(parse: Parse, start: int, end: int) -> int:
