@@ -22,8 +22,9 @@ from onrecord.evaluate.codes import regions
 from onrecord.evaluate.evaluation import Options, evaluate
 from onrecord.evaluate.figures import Figure, Kind, measure
 from onrecord.evaluate.gold import GoldKind, load_gold
-from onrecord.evaluate.predictions import predict_case
+from onrecord.evaluate.predictions import manual_view, predict_case
 from onrecord.evaluate.sentence_events import SENTENCE_FIGURES, count_record
+from onrecord.schema import Anchor, Event, EventType, Status
 
 CASES = Path(__file__).parents[2] / "training" / "cases"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "gold"
@@ -259,6 +260,23 @@ def test_sentences_that_are_coded_right_reach_everything_and_old_type_names_coun
 
     assert {f.value(counts) for f in SENTENCE_FIGURES} == {1.0}
     assert count_record(SENTENCES[1], renamed)["type.tp"] == 1
+
+
+@pytest.mark.parametrize(
+    ("type_", "cameo", "status", "seen"),
+    [
+        ("AID", "073", "planned", "AGREE"),
+        ("CONCEDE", "081", "planned", "CONCEDE"),  # a retreat that is announced
+        ("CONCEDE", "081", "offered", "AGREE"),
+        ("RETREAT", "082", "happened", "CONCEDE"),  # a strike called off
+        ("AID", "0861", "happened", "RETREAT"),  # peacekeepers let in
+        ("RETREAT", "0831", "happened", "RETREAT"),  # a resignation
+        ("ASSAULT", "190", "threatened", "THREATEN"),
+    ],
+)
+def test_the_manual_knows_no_status(type_: str, cameo: str, status: str, seen: str) -> None:
+    event = Event(id="e", anchor=Anchor(0, 1), type=EventType(type_), status=Status(status), cameo=cameo)
+    assert manual_view(event).type == seen
 
 
 def test_only_as_many_events_count_as_the_gold_has_unless_all_are_asked_for() -> None:

@@ -26,6 +26,15 @@ def hits_of(text: str, lemma: str) -> list[Hit]:
         ("Peru pulled the plug on its pact with Laos.", "pull", EventType.SANCTION),
         ("Chad threw Mali a lifeline.", "throw", EventType.AID),
         ("Kenya would not hear of a Somali veto.", "hear", EventType.REJECT),
+        ("The president of Togo fired his interior minister.", "fire", EventType.SANCTION),
+        ("Police in Lome drove the marchers back with tear gas.", "drive", EventType.ASSAULT),
+        ("Togo let the inspectors into the camp.", "let", EventType.RETREAT),
+        ("Malta barred two inspectors of the UN.", "bar", EventType.REJECT),
+        ("Rioters in Lome torched a bank.", "torch", EventType.PROTEST),
+        ("Minsk promised reprisals against Vilnius.", "promise", EventType.THREATEN),
+        ("A court in Lome jailed the reporter for six years.", "jail", EventType.SANCTION),
+        ("The cabinet in Lome revoked the decree on farm land.", "revoke", EventType.CONCEDE),
+        ("The Czech premier wrapped up a visit to Ghana.", "wrap", EventType.CONSULT),
     ],
 )
 def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType) -> None:
@@ -56,6 +65,16 @@ def test_a_phrase_of_whatever_verb_is_found_at_its_verb() -> None:
     hits = hits_of("Chile and Peru jointly inoculated the herdsmen.", "inoculate")
     assert EventType.COOPERATE in [hit.frame.type for hit in hits]
     assert not hits_of("Chile inoculated the herdsmen.", "inoculate")
+
+
+def test_the_words_of_such_a_phrase_stand_behind_one_another() -> None:
+    hits = hits_of("Peruvian and Chilean police freed a captive in a joint operation.", "free")
+    assert [hit.frame.name for hit in hits] == ["idiom operation together"]
+
+
+def test_what_bars_a_type_from_a_word_does_not_bar_a_set_phrase() -> None:
+    hits = hits_of("The miners of Togo have come out for the premier.", "come")
+    assert [hit.frame.type for hit in hits] == [EventType.SUPPORT]
 
 
 def test_one_mention_of_two_countries_acts_jointly() -> None:

@@ -37,6 +37,7 @@ COOPERATIVE = frozenset(
 )
 FRIENDLY = COOPERATIVE | {EventType.AGREE}  # what may be refused
 HOSTILE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE})
+_AS_CODED = frozenset({"082", "0861"})  # the end of a strike, the arrival of peacekeepers: of the code's own type there
 _FAINT = 0.02  # how likely an event is taken to be where a text is known to have one
 
 
@@ -245,15 +246,19 @@ def coded_events(
 
 def manual_view(event: Event) -> Event:
     """An event as PLOVER's manual codes it, which knows no status: cooperative acts that are only planned or offered
-    are AGREE there, those that are denied ("would not join") REJECT, hostile ones that are only threatened THREATEN.
-    The record itself keeps both facts."""
+    are AGREE there (what is to be conceded is CONCEDE), those that are denied ("would not join") REJECT, hostile ones
+    that are only threatened THREATEN. The record itself keeps both facts."""
     book = load_codebook()
     if event.type in FRIENDLY and event.status is Status.DENIED:
         return replace(event, type=EventType.REJECT, cameo=book.about("120", event.cameo or ""))
+    if event.type is EventType.CONCEDE and event.status is Status.PLANNED:
+        return event
     if event.type in COOPERATIVE and event.status in (Status.PLANNED, Status.OFFERED):
         return replace(event, type=EventType.AGREE, cameo=book.about("030", event.cameo or ""))
     if event.type in HOSTILE and event.status in (Status.THREATENED, Status.PLANNED):
         return replace(event, type=EventType.THREATEN, cameo=book.about("130", event.cameo or ""))
+    if event.cameo in _AS_CODED:
+        return replace(event, type=book.cameo[event.cameo].type or event.type)
     return event
 
 

@@ -76,8 +76,8 @@ def _fitting(
         if entry.needed and not entry.needed <= lemmas:
             continue
         type_ = entry.frame.type
-        if type_ in barred or (not entry.fixed and (type_ in hits or len(hits) == _TYPES)):
-            continue
+        if not entry.fixed and (type_ in barred or type_ in hits or len(hits) == _TYPES):
+            continue  # a bar is for the words alone
         others = _phrase(tree, word, entry)
         if others is None or _is_forbidden(tree, word, entry):
             continue
@@ -173,10 +173,11 @@ def _phrase(tree: Tree, word: int, entry: Entry) -> tuple[int, ...] | None:
     particles = tree.pack.word_classes["particle"]
     places: list[int] = []
     for wanted in entry.phrase:
+        behind = [c for c in below if c == places[-1] + 1] if places else []
         place = next(
             (
                 c
-                for c in below
+                for c in (*behind, *below)
                 if parse.lemma[c] == wanted
                 and (not entry.last or c < word)
                 and not (wanted in particles and parse.upos[c] == "NOUN")
