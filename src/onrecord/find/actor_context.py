@@ -258,6 +258,9 @@ class Context:
             top = max((n for n, _ in counts), default=0)
             best = [row for n, row in counts if n == top]
             if top and len(best) == 1:
+                wide = scope is self.present and best[0].actor is not None and best[0].code in self.index.countries
+                if wide and self.home not in (None, best[0].code):
+                    continue  # "the Senate" of a page about Bolivia that mentions Washington
                 return best[0]
         return next((row for row in entry.readings if not row.cues and row.covers(self.date)), None)
 

@@ -117,6 +117,9 @@ class PersonFinder:
         civil = {r.role.sector for r in entity.roles} & _CIVIL
         if len(name) == 1 and civil:  # "Judge Levy" is not the minister of that name
             candidates = [p for p in candidates if any(self._sector(t) in civil for t in p.terms)]
+        if len(name) > 1 and entity.title_sector:  # "Sen. Ron Lee" is the senator of the two
+            own = [p for p in candidates if any(self._sector(t) == entity.title_sector for t in p.terms)]
+            candidates = own or candidates
         titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
         called = self.people.candidates(titled[0]) if titled else ()
         known = [p for p in called if titled[0] in p.forms] if len(name) == 1 else []

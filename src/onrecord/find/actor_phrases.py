@@ -56,6 +56,7 @@ class PhraseReader:
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]
         self._former = pack.mention_words["former"]
+        self._abroad, self._relation = pack.mention_words["abroad"], pack.mention_words["relation"]
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
         self._dwellers = pack.mention_words["dweller"]
         self._forms = pack.name_forms
@@ -176,6 +177,7 @@ class PhraseReader:
         titles = [(r, p) for r, p in zip(entity.roles, phrases, strict=True) if entity.is_titled(r.start, r.end)]
         beside = _CALLINGS if known.sector == "GOV" else ()
         said = [(r, p) for r, p in titles if r.role.sector and not self.is_former(r)]
+        said = [(r, p) for r, p in said if self.parse.lower[r.head] not in self._relation]
         said = [(r, p) for r, p in said if r.role.kind != "people" or r.role.sector not in beside]
         sectors = {self.sector(*s) for s in said if s[0].role.office != _LOCAL} - {None}
         held = any(self._has_held(known, r) for r, _ in said)
@@ -266,6 +268,8 @@ class PhraseReader:
         if not codes:
             home = self._home(role)
             codes, rule = ([home] if home else []), "role-at-home"
+        if not codes and self.is_abroad(role.head):
+            return Actor(None, role.role.sector, described_as(self.parse, role), "role-abroad")
         if not codes:
             return None
         head = self.offices.head(role, phrase)
@@ -327,8 +331,15 @@ class PhraseReader:
         """The country of a role noun that names none."""
         if role.role.home == "no" or (role.role.sector is None and role.role.kind == "people" and not role.role.words):
             return None
+        if self.is_abroad(role.head):
+            return None
         kind = "stranger" if role.role.home == "alone" else role.role.kind
         return self._home_of(role.head, kind)
+
+    def is_abroad(self, head: int) -> bool:
+        """Whether a noun's adjective says that someone is of elsewhere: "a [Western] official"."""
+        parse = self.parse
+        return any(parse.lower[c] in self._abroad for c in parse.children[head] if parse.deprel[c] == "amod")
 
     def _home_of(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         self.weighed[word] = (word, kind, name)

@@ -116,7 +116,7 @@ class ActorResolver:
             return party
         start = self._after_dateline(start, end)
         head = self._heads(start, end)[0]
-        code = self.reader.plain_country(head)
+        code = self.reader.plain_country(head) if not self.reader.is_abroad(head) else None
         if code is None or (code in self._stays(start, end) and self._is_abroad(head)):
             return party
         name = self._described(head) if self.parse.upos[head] in ("PRON", "DET") else party.text

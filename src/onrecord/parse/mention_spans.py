@@ -16,6 +16,7 @@ _MODIFIERS = frozenset({"adjective"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MEDIA = "media"
 _BODIES = ("ORG", "MISC")
+_BRANCHED = frozenset({"ngo", "company", "media"})  # kinds of bodies that have branches in countries
 _MISTAKEN = ("ORG", "MISC", "LOC", "PRODUCT")  # what the encoder may take a bare surname for
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -198,7 +199,7 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
     taken: dict[int, NameSpan] = {i: m for m in matches for i in range(m.start, m.end)}
     dropped: set[int] = set()
     added: list[NameSpan] = []
-    for span in (*parse.names, *_bare_surnames(parse)):
+    for span in (*parse.names, *_bare_surnames(parse, index)):
         if span.label in ("DATE", "MONEY"):
             continue
         name = _trim(parse, index, span, given)
@@ -228,16 +229,39 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
         for m in spans
         if all(e.kind in _MODIFIERS for e in m.entries) or not any(i in covered for i in range(m.start, m.end))
     ]
-    return sorted([*kept, *added], key=lambda s: (s.start, s.end))
+    return _with_branches(parse, sorted([*kept, *added], key=lambda s: (s.start, s.end)))
 
 
-def _bare_surnames(parse: Parse) -> Iterable[Span]:
+def _with_branches(parse: Parse, names: list[NameSpan]) -> list[NameSpan]:
+    """The names, with a body and the country of its branch as one: "Amnesty International [Kenya]"."""
+    found: list[NameSpan] = []
+    for name in names:
+        last = found[-1] if found else None
+        if last is not None and last.end == name.start and _is_branch(parse, last, name):
+            head = name.head if parse.heads[last.head] == name.head else last.head
+            found[-1] = NameSpan(last.start, name.end, head, last.label or "ORG", last.entries)
+        else:
+            found.append(name)
+    return found
+
+
+def _is_branch(parse: Parse, body: NameSpan, country: NameSpan) -> bool:
+    kinds = {e.actor.kind if e.actor is not None else e.kind for e in body.entries}
+    if not kinds or not kinds <= _BRANCHED or {e.kind for e in country.entries} != {"country"}:
+        return False
+    one, other = (parse.deprel[h].split(":")[0] for h in (body.head, country.head))
+    before = parse.heads[body.head] == country.head and one in ("compound", "nmod")
+    return before or (parse.heads[country.head] == body.head and other in ("flat", "compound", "nmod", "appos", "list"))
+
+
+def _bare_surnames(parse: Parse, index: ActorIndex) -> Iterable[Span]:
     """Surnames of the article's people that the encoder took for no name: "“Go” — [Diaz], on hearing it"."""
     if not parse.surnames:
         return ()
     named = {i for name in parse.names for i in range(name.start, name.end)}
     found = (i for i, lower in enumerate(parse.lower) if lower in parse.surnames and i not in named)
-    return [Span(i, i + 1, "PERSON") for i in found if _is_alone(parse, i)]
+    alone = (i for i in found if _is_alone(parse, i) and not index.names.get(chunks(parse.words[i])))
+    return [Span(i, i + 1, "PERSON") for i in alone]
 
 
 def _is_alone(parse: Parse, word: int) -> bool:
@@ -279,7 +303,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     start = _after_dash(parse, start, end)
     while end > start and (words[end - 1] in _POSSESSIVES or not words[end - 1][-1].isalnum()):
         end -= 1
-    label = _label(parse, span, start, end)
+    label = _label(parse, index, span, start, end)
     if label == "PERSON":
         end = _past_hyphen(parse, end)
         start = _after_body(parse, index, start, end)
@@ -313,10 +337,12 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
 
 
-def _label(parse: Parse, span: Span, start: int, end: int) -> str:
-    """What a name is; a surname of the article's people that the encoder took for a body or a place is its bearer's."""
+def _label(parse: Parse, index: ActorIndex, span: Span, start: int, end: int) -> str:
+    """What a name is; a surname of the article's people that the encoder took for a body or a place is its bearer's,
+    but for what the tables know ("Washington")."""
     bare = span.label in _MISTAKEN and end - start == 1 and parse.words[start].istitle()
-    return "PERSON" if bare and parse.lower[start] in parse.surnames else span.label
+    known = bare and bool(index.names.get(chunks(parse.words[start])))
+    return "PERSON" if bare and not known and parse.lower[start] in parse.surnames else span.label
 
 
 def _is_surname(parse: Parse, word: int) -> bool:

@@ -1,0 +1,45 @@
+"""Of which country or body someone is, where other countries' names stand near."""
+
+import pytest
+
+from onrecord import read
+from onrecord.schema import Actor
+
+
+def last(text: str, date: str | None = "2025-01-15") -> Actor:
+    """The actor of who says the last thing of a text."""
+    party = read(text, date=date).statements[-1].speaker
+    assert party is not None and party.actor is not None
+    return party.actor
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("NAIROBI - Amnesty International Kenya said that it was late.", "NGO"),
+        ("GOMA, Congo - Rebels shelled Goma. A Western official said that it was late.", None),
+        ("GOMA, Congo - Rebels shelled Goma. A senior official said that it was late.", "COD"),
+        (
+            "LA PAZ - Bolivia's Luis Arce spoke in Bolivia. The Bolivian miners marched. Nobody in Washington "
+            "knew. The president of the Senate, Ana Diaz, said that it was late.",
+            "BOL",
+        ),
+    ],
+)
+def test_whose_a_speaker_is(text: str, code: str | None) -> None:
+    assert last(text).code == code
+
+
+def test_an_under_secretary_general_is_the_united_nations() -> None:
+    text = "Sudan's towns are empty. Tom Fletcher, Under-Secretary-General for Humanitarian Affairs, said it was late."
+    assert last(text, None).code == "UNO"
+
+
+def test_a_colleague_keeps_his_office() -> None:
+    text = "JERUSALEM - Bezalel Smotrich left. His far-right colleague Itamar Ben-Gvir said that it was late."
+    assert last(text).sector != "CVL"
+
+
+def test_a_capital_is_no_bearer_of_the_surname() -> None:
+    text = "SEOUL - The carrier George Washington sailed from Korea. Washington said that it was late."
+    assert last(text).code == "USA"
