@@ -60,7 +60,20 @@ def draft_statements(view: View) -> list[list[Alternative]]:
             alternatives = _alternatives(view, word, found[0] if found else None, trees)
             groups.append(_with_trained(view, word, alternatives, case))
             groups.extend([(replace(extra, origin="encoder"),)] for extra in found[1:])
+    groups = [[tuple(_inside(view, d) for d in a) for a in g] for g in groups]
     return [g for g in (*groups, *loose) if g and all(_has_words(a) for a in g)]
+
+
+def _inside(view: View, draft: Draft) -> Draft:
+    """The draft within the quotation that holds its cue: "“We call on all [to go],” she told a man who asked"."""
+    if draft.head is None or view.quote_of[draft.head] < 0:
+        return draft
+    start, end = view.quoted_ranges[view.quote_of[draft.head]][0]
+    over = [piece for piece in draft.content if start <= piece[0] < end < piece[1]]
+    if not over:
+        return draft
+    kept = ((s, min(e, end)) for s, e in draft.content if start <= s < end)
+    return replace(draft, content=trim_content(view, list(kept)))
 
 
 def _filled(view: View, drafts: list[Draft]) -> list[Draft]:

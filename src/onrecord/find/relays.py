@@ -15,6 +15,8 @@ __all__ = ["with_raised", "with_relayed"]
 
 _ANSWERS = (Act.DENY, Act.REJECT)
 _TELLING = (Act.ASSERT, Act.ACCUSE)
+_CLAUSE = 9  # words of a relative clause up to its verb
+_BEFORE_VERB = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "AUX", "PART", "SCONJ"})
 _RAISED = 0.6  # how likely "Bonn is said to be wavering" is a statement
 
 
@@ -119,21 +121,44 @@ def _cited_source(view: View, draft: Draft) -> Draft | None:
 
 
 def _taken_up(view: View, draft: Draft) -> Draft | None:
-    """ "p, a charge [Mali] [denies]": Mali denies p."""
-    parse, end = view.parse, draft.content[-1][1]
+    """ "p, a charge [Mali] [denies]", "p, according to the army, which [Mali] [denies]": Mali denies p."""
+    ends = [draft.content[-1][1]]
+    if draft.source is not None and ends[0] <= draft.source[0] and draft.source[1] <= view.sentence(ends[0] - 1)[1]:
+        ends.append(draft.source[1])
+    found = (_taken_up_at(view, draft, end) for end in ends)
+    return next((second for second in found if second is not None), None)
+
+
+def _taken_up_at(view: View, draft: Draft, end: int) -> Draft | None:
+    parse = view.parse
     while end < len(parse) and view.is_mark[end] and parse.words[end] != ",":
         end += 1
     if end + 1 >= len(parse) or parse.words[end] != ",":
         return None
-    if view.has_role(end + 1, WordRole.RELATIVE) and parse.deprel[end + 1] == "obj":
-        return _answered(view, draft, parse.heads[end + 1])
+    if view.has_role(end + 1, WordRole.RELATIVE):
+        verb = parse.heads[end + 1] if parse.deprel[end + 1] == "obj" else _verb_after(view, end + 1)
+        return _answered(view, draft, verb) if verb is not None else None
     if not takes_up(view, end + 1, end + 5):
         return None
     noun = next((i for i in range(end + 1, min(end + 5, len(parse))) if parse.upos[i] == "NOUN"), None)
     if noun is None or not view.has_role(noun, WordRole.TAKES_UP):
         return None
-    found = (_answered(view, draft, verb) for verb in view.children(noun, "acl"))
+    beside = _verb_after(view, noun)
+    verbs = [*view.children(noun, "acl"), *([beside] if beside is not None else [])]
+    found = (_answered(view, draft, verb) for verb in verbs)
     return next((second for second in found if second is not None), None)
+
+
+def _verb_after(view: View, word: int) -> int | None:
+    """The verb of a relative clause whose place in the tree is another: "a charge [Mali has long] [denied]"."""
+    parse, end = view.parse, view.sentence(word)[1]
+    for verb in range(word + 1, min(end, word + _CLAUSE)):
+        if parse.upos[verb] == "VERB":
+            subjects = [c for c in view.children(verb, "nsubj") if word < c < verb]
+            return verb if subjects and not any(c > verb for c in view.children(verb, "obj")) else None
+        if parse.upos[verb] not in _BEFORE_VERB:
+            return None
+    return None
 
 
 def _answered(view: View, draft: Draft, verb: int) -> Draft | None:
