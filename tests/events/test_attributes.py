@@ -3,6 +3,7 @@
 import pytest
 from tests.events.support import article_of, events_of, of_type, parse_of, read
 
+from onrecord.evaluate.predictions import predict_events
 from onrecord.find.slots import Tree
 from onrecord.find.times import Times
 from onrecord.find.weighing import likeliest
@@ -211,3 +212,23 @@ def test_what_is_told_as_a_fact_has_no_day_after_that_of_reporting() -> None:
     assert of_type(events, EventType.THREATEN).date == "2020-01-13"
     asked = of_type(events_of("France demanded that Mali leave the city by January 30."), EventType.REQUEST)
     assert asked.date != "2020-01-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Nurses in Bamako walked off their wards on Monday over unpaid wages.", "MLI"),
+        ("Dozens of Chadian students marched through N'Djamena with black flags.", "TCD"),
+        ("Peruvian miners vowed to block the railway until their arrears were paid.", "PER"),
+    ],
+)
+def test_who_acts_against_his_own_country_acts_against_its_government(text: str, code: str) -> None:
+    event = predict_events(text)[0]
+    assert [(p["code"], p["sector"]) for p in event["target"]] == [(code, "GOV")]
+
+
+def test_a_country_named_alone_has_no_sector_where_coders_give_the_words() -> None:
+    event = predict_events("Ghana threatened on Monday to close its border with Togo.")[0]
+    assert [(p["code"], p["sector"]) for p in event["source"]] == [("GHA", "")]
+    event = predict_events("Accra threatened on Monday to close its border with Togo.")[0]
+    assert [(p["code"], p["sector"]) for p in event["source"]] == [("GHA", "GOV")]

@@ -19,7 +19,7 @@ from onrecord.find.slots import Tree
 from onrecord.find.weighing import ladder
 from onrecord.lang.codebook import load_codebook
 from onrecord.parse.mention_spans import head_of
-from onrecord.schema import Actor, Anchor, Mention, Party
+from onrecord.schema import Actor, Anchor, EventType, Mention, Party
 
 __all__ = ["Sectors"]
 
@@ -30,7 +30,9 @@ _STEPS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of the encoder's c
 _SEEN = ladder("seen", _STEPS)
 _COUNTRY_RULES = ("countries", FILLED, "people")  # a country's name says no sector, nor does a people's
 _GUESSED = "role-at-home"  # the rule of a noun whose country is guessed: its pronoun says little
-_ARMY = "MIL"
+_ARMY, _GOVERNMENT = "MIL", "GOV"
+_STATE = frozenset({None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})  # who does not act against a government
+_AGAINST = frozenset({EventType.ACCUSE, EventType.PROTEST, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
 
@@ -65,9 +67,12 @@ class Sectors:
                 self.roles.setdefault(parse.sentence_of[word], []).append((word, sector))
 
     def acting(self, draft: Draft) -> Draft:
-        """The event with the sectors of its actors."""
-        actors, recipients, mutual = draft.sides
-        return structs.replace(draft, sides=(tuple(self._acting(draft, p) for p in actors), recipients, mutual))
+        """The event with the sectors of its actors, and with the government against which its own people act."""
+        given, recipients, mutual = draft.sides
+        actors = tuple(self._acting(draft, p) for p in given)
+        if draft.hit.frame.type in _AGAINST:
+            recipients = tuple(_governed(p, actors) for p in recipients)
+        return structs.replace(draft, sides=(actors, recipients, mutual))
 
     def _acting(self, draft: Draft, party: Party) -> Party:
         actor = party.actor
@@ -182,6 +187,17 @@ class Sectors:
     def _source(self, party: Party) -> str:
         rule = rule_of(party.actor or Actor())
         return rule if party.anchor is not None else f"around-{rule}"
+
+
+def _governed(party: Party, actors: Sequence[Party]) -> Party:
+    """A country on which its own people act, nobody of it being named: its government."""
+    actor = party.actor
+    if actor is None or actor.sector is not None or (party.anchor is not None and rule_of(actor) != FILLED):
+        return party
+    own = {p.actor.sector for p in actors if p.actor is not None and p.actor.code == actor.code}
+    if not own or not own.isdisjoint(_STATE):
+        return party
+    return replace(party, actor=replace(actor, sector=_GOVERNMENT, rule=FILLED))
 
 
 @cache
