@@ -19,7 +19,7 @@ from onrecord.lang.codebook import load_codebook
 from onrecord.parse import get_parser
 from onrecord.parse.parse import Parse
 from onrecord.record import read_records
-from onrecord.schema import Anchor, Article, Event, EventType, Party, Record, Source, Statement, Status
+from onrecord.schema import Actor, Anchor, Article, Event, EventType, Party, Record, Source, Statement, Status
 
 __all__ = [
     "case_of",
@@ -216,7 +216,7 @@ def predict_events(text: str, *, language: str = "en", date: str | None = None) 
         return []
     pack = load_pack(language)
     events, parse, statements = coded_events(text, pack, date=date)
-    return [_coded(event) for event in rank_events(events, parse, statements, pack.main_events)]
+    return [_coded(event, pack) for event in rank_events(events, parse, statements, pack.main_events)]
 
 
 def coded_events(
@@ -262,12 +262,12 @@ def manual_view(event: Event) -> Event:
     return event
 
 
-def _coded(event: Event) -> Item:
+def _coded(event: Event, pack: LanguagePack) -> Item:
     return {
         "type": event.type,
         "cameo": event.cameo,
-        "source": [_side(p) for p in event.actors],
-        "target": [_side(p) for p in event.recipients],
+        "source": [_side(p, pack) for p in event.actors],
+        "target": [_side(p, pack) for p in event.recipients],
         "start": event.anchor.start,
         "end": event.anchor.end,
         "status": event.status,
@@ -275,15 +275,25 @@ def _coded(event: Event) -> Item:
     }
 
 
-def _side(party: Party) -> Item:
+def _side(party: Party, pack: LanguagePack) -> Item:
+    """A side as the manual codes it: a sector only where the words say one; a country's own name says none."""
     actor = party.actor
+    sector = actor.sector if actor is not None and not (actor.sector == "GOV" and _is_bare(actor, pack)) else None
     return {
         "text": party.text or "",
         "code": (actor.code if actor else None) or "",
-        "sector": (actor.sector if actor else None) or "",
+        "sector": sector or "",
         "start": party.anchor.start if party.anchor else -1,
         "end": party.anchor.end if party.anchor else -1,
     }
+
+
+def _is_bare(actor: Actor, pack: LanguagePack) -> bool:
+    """Whether an actor is known by the name of a country or people alone, not by a capital's or an office's."""
+    kind, _, name = actor.rule.partition(":")
+    if kind != "countries":
+        return kind == "people"
+    return any(entry.kind == "country" for entry in pack.actor_index.names.get(chunks(name)))
 
 
 def predict_attributions(text: str) -> list[Item]:
