@@ -232,3 +232,37 @@ def test_a_country_named_alone_has_no_sector_where_coders_give_the_words() -> No
     assert [(p["code"], p["sector"]) for p in event["source"]] == [("GHA", "")]
     event = predict_events("Accra threatened on Monday to close its border with Togo.")[0]
     assert [(p["code"], p["sector"]) for p in event["source"]] == [("GHA", "GOV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Dozens of Libyan tanks were destroyed by French planes.", ("LBY", "MIL")),
+        ("Dozens of Armenian positions were shelled by Azerbaijani artillery.", ("ARM", "")),
+        ("Scores of Iraqi soldiers were captured by American troops.", ("IRQ", "MIL")),
+        ("An Italian frigate rescued 180 Syrian migrants from a sinking boat.", ("SYR", "REF")),
+        ("Police in Uzbekistan arrested members of an Islamic sect.", ("UZB", "REL")),
+        ("Bangui was quiet on Monday after dozens of soldiers mutinied over unpaid wages.", ("CAF", "GOV")),
+    ],
+)
+def test_the_sector_of_whom_an_act_is_done_to(text: str, target: tuple[str, str]) -> None:
+    assert target in [(p["code"], p["sector"]) for p in predict_events(text)[0]["target"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Pro-government militiamen beat protesters in Syria.", ("SYR", "PRM")),
+        ("Unidentified gunmen opened fire on a bus in Karachi.", ("PAK", "UAF")),
+        ("Euro zone finance ministers refused Greece more time.", ("EUR", "GOV")),
+        ("Judges in The Hague issued an arrest warrant for a Libyan general.", ("IGO", "JUD")),
+        ("Dutch prosecutors in The Hague charged three Russians over the downing of an airliner.", ("NLD", "JUD")),
+        ("Strasbourg judges ordered Turkey to pay compensation to two villagers.", ("IGO", "JUD")),
+        ("Santiago recalled its ambassador from La Paz on Monday.", ("CHL", "GOV")),
+        ("Pupils in Santiago want the state to abolish exam fees.", ("CHL", "EDU")),
+        ("Dissidents in Santiago, Cuba's second city, began a hunger strike.", ("CUB", "OPP")),
+        ("Police in San Jose, California, arrested two hackers.", ("USA", "COP")),
+    ],
+)
+def test_the_sector_and_country_of_who_acts(text: str, source: tuple[str, str]) -> None:
+    assert [(p["code"], p["sector"]) for p in predict_events(text)[0]["source"]] == [source]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.parse.mention_entities import Entity
+from onrecord.parse.mention_phrases import Phrase
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.schema import Actor
 
@@ -20,6 +21,7 @@ __all__ = ["LooseReader"]
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 _BACK = 60  # words back to the two of whom one is "the latter"
 _NEAR = 40  # words back to the place that "there" is
+_COURT, _ORGANISATION = "JUD", "IGO"
 _MOST = 40  # mentions that are looked at
 
 
@@ -62,6 +64,12 @@ class LooseReader:
         namings = self.reader.context.namings()
         last = bisect_left(namings, (role.start, "", 0.0)) - 1
         return namings[last][1] if last >= 0 and role.start - namings[last][0] <= _NEAR else None
+
+    def of_all_states(self, role: RoleSpan, phrase: Phrase) -> str | None:
+        """The organisation of a court that sits for many states, known by its town alone: "judges in The Hague"."""
+        spans = (*phrase.names, *phrase.places)
+        towns = {self.reader.parse.line(span.start, span.end).lower().removeprefix("the ") for span in spans}
+        return _ORGANISATION if role.role.sector == _COURT and towns and towns <= self._words["court-seat"] else None
 
     def is_pair(self, role: RoleSpan) -> bool:
         """Whether a noun means two that were named: "the two sides", "both governments"."""

@@ -58,6 +58,7 @@ class PhraseReader:
         self._former = pack.mention_words["former"]
         self._abroad, self._relation = pack.mention_words["abroad"], pack.mention_words["relation"]
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
+        self._numbers = pack.mention_words["number"]
         self._dwellers = pack.mention_words["dweller"]
         self._forms = pack.name_forms
         self._actors: dict[int, Actor | None] = {}
@@ -224,6 +225,10 @@ class PhraseReader:
 
     def sector(self, span: RoleSpan, phrase: Phrase) -> str | None:
         """The role's sector, or that of the body it leads: a union's president is labour."""
+        counted = self._counted(span)
+        if counted is not None:  # "dozens of soldiers" are soldiers, dozens of trucks nobody
+            of = self.layout.role_at.get(counted)
+            return self.sector(of, describe(self.layout, of, self._of_words)) if of is not None else None
         role = span.role
         former = role.kind == "person" and self.is_former(span)
         inner = [r.role.sector for r in phrase.roles if r.role.sector]
@@ -248,6 +253,14 @@ class PhraseReader:
         if role.office in _LEADING and (inner or organisation):
             return inner[0] if inner else None
         return role.sector or (inner[0] if inner else None)
+
+    def _counted(self, span: RoleSpan) -> int | None:
+        """The common noun of which a number counts some: "dozens of soldiers"."""
+        parse = self.parse
+        if parse.words[span.head].lower() not in self._numbers:
+            return None
+        nouns = (c for c in parse.children[span.head] if parse.deprel[c] == "nmod" and parse.upos[c] == "NOUN")
+        return next((c for c in nouns if c not in self.layout.adjectives and c not in self.layout.name_at), None)
 
     # nouns
 
@@ -293,6 +306,9 @@ class PhraseReader:
 
     def _said(self, role: RoleSpan, phrase: Phrase) -> tuple[list[str], str]:
         """The countries that a noun's words say, and by which rule."""
+        many = self.loose.of_all_states(role, phrase)
+        if many is not None:
+            return [many], "role-with-country"
         codes = (
             self._of_place(role, phrase)
             or self.phrase_codes(phrase)

@@ -31,7 +31,10 @@ _SEEN = ladder("seen", _STEPS)
 _COUNTRY_RULES = ("countries", FILLED, "people")  # a country's name says no sector, nor does a people's
 _GUESSED = "role-at-home"  # the rule of a noun whose country is guessed: its pronoun says little
 _ARMY, _GOVERNMENT = "MIL", "GOV"
-_STATE = frozenset({None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})  # who does not act against a government
+_RULING: frozenset[str | None] = frozenset({None, "GOV"})
+_STATE: frozenset[str | None] = frozenset(
+    {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"}
+)  # who does not act against a government
 _AGAINST = frozenset({EventType.ACCUSE, EventType.PROTEST, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]
@@ -71,7 +74,8 @@ class Sectors:
         given, recipients, mutual = draft.sides
         actors = tuple(self._acting(draft, p) for p in given)
         if draft.hit.frame.type in _AGAINST:
-            recipients = tuple(_governed(p, actors) for p in recipients)
+            loyal = _RULING if draft.hit.frame.type is EventType.PROTEST else _STATE
+            recipients = tuple(_governed(p, actors, loyal) for p in recipients)
         return structs.replace(draft, sides=(actors, recipients, mutual))
 
     def _acting(self, draft: Draft, party: Party) -> Party:
@@ -189,13 +193,13 @@ class Sectors:
         return rule if party.anchor is not None else f"around-{rule}"
 
 
-def _governed(party: Party, actors: Sequence[Party]) -> Party:
+def _governed(party: Party, actors: Sequence[Party], loyal: frozenset[str | None]) -> Party:
     """A country on which its own people act, nobody of it being named: its government."""
     actor = party.actor
     if actor is None or actor.sector is not None or (party.anchor is not None and rule_of(actor) != FILLED):
         return party
     own = {p.actor.sector for p in actors if p.actor is not None and p.actor.code == actor.code}
-    if not own or not own.isdisjoint(_STATE):
+    if not own or not own.isdisjoint(loyal):
         return party
     return replace(party, actor=replace(actor, sector=_GOVERNMENT, rule=FILLED))
 
