@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from onrecord.schema import MapPiece
 
-__all__ = ["Piece", "clean_text", "compose_pieces"]
+__all__ = ["Piece", "clean_text", "compose_pieces", "edited"]
 
 Piece = tuple[int, int, int, int]  # the fields of a MapPiece, as a bare tuple while texts are built
 
@@ -45,16 +45,16 @@ MapPiece(start=4, length=7, source_start=5, source_length=7), \
 MapPiece(start=11, length=3, source_start=13, source_length=3)))
     """
     encoded = _encoded(decoded)
-    text, pieces = _edited(decoded, _edits(decoded, encoded, _LINE_ENDS if line_ends else ""))
+    text, pieces = edited(decoded, _edits(decoded, encoded, _LINE_ENDS if line_ends else ""))
     marked = encoded is None or (len(encoded) > len(decoded) and _holds(encoded, _MARKS))
     compositions = _compositions(text) if marked else []
     if not compositions:
         return text, tuple(MapPiece(*piece) for piece in pieces)
-    composed, outer = _edited(text, compositions)
+    composed, outer = edited(text, compositions)
     return composed, compose_pieces(outer, tuple(MapPiece(*piece) for piece in pieces))
 
 
-def _edited(source: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, list[Piece]]:
+def edited(source: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, list[Piece]]:
     """The text after edits (start, end, new text) in any order, and the pieces that map it back."""
     if not edits:
         return source, [(0, len(source), 0, len(source))] if source else []

@@ -11,6 +11,7 @@ _NARROWEST, _WIDEST = 40, 160  # characters of a line to which a text is wrapped
 _WITHIN = 0.95  # of the lines that have another right below them: a long address is wider than the rest
 _FULL = 0.92  # of the width: a printed page's lines differ in characters
 _MOST_BROKEN, _LEAST_BROKEN = 0.4, 2  # lines that end inside a sentence: of all pairs, and going on in small letters
+_SPACED, _LEAST_SPACED = 1.8, 0.35  # shares: of lines behind one blank line; of those, going on in small letters
 _INDENT = 1  # columns by which a paragraph's first line may stand further right
 
 # how a line ends that is a sentence: "... denied it.”", "…否认了。"
@@ -53,21 +54,24 @@ def split_lines(text: str) -> tuple[PageLine, ...]:
 def joined_lines(lines: tuple[PageLine, ...], text: str) -> tuple[PageLine, ...]:
     """The paragraphs of a text that was wrapped to a width, a line each; other texts' lines as they are.
 
-    A text is wrapped where most lines with another right below them have no room for its first word and end no
-    sentence. A line's characters keep their places: a line's end in a paragraph is one space, as many as it was.
+    A text is wrapped where most lines with another right below them, or below a blank line where that is so throughout,
+    have no room for its first word and end no sentence. A line's characters keep their places: a line's end in a
+    paragraph is one space, as many as it was.
 
     >>> page = "Mali denied on Friday that its army had raided\\na village on the border, where it said\\nnothing."
     >>> [line.text[40:56] for line in joined_lines(split_lines(page), page)]
     ['raided a village']
     """
-    pairs = [i for i, line in enumerate(lines[1:]) if not line.blank_before]
+    gap = int(2 * sum(line.blank_before == 1 for line in lines[1:]) > _SPACED * len(lines))
+    pairs = [i for i, line in enumerate(lines[1:]) if line.blank_before == gap]
     lengths = sorted(len(lines[i].text) for i in pairs)
     width = lengths[int(len(lengths) * _WITHIN)] if lengths else 0
     if not _NARROWEST <= width <= _WIDEST:
         return lines
     full = {i for i in pairs if _is_full(lines[i], lines[i + 1], width)}
     broken = [i for i in full if not SENTENCE_END.search(lines[i].text)]
-    if len(broken) < _MOST_BROKEN * len(pairs) or sum(lines[i + 1].text[0].islower() for i in broken) < _LEAST_BROKEN:
+    small = sum(lines[i + 1].text[0].islower() for i in broken)
+    if len(broken) < _MOST_BROKEN * len(pairs) or small < (_LEAST_SPACED * len(pairs) if gap else _LEAST_BROKEN):
         return lines
     columns = [line.start - text.rfind("\n", 0, line.start) for line in lines]
     done: list[PageLine] = []

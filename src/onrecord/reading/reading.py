@@ -22,6 +22,7 @@ from onrecord.reading.language import find_language
 from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, MAX_STORY, decompress
 from onrecord.reading.located import locate
 from onrecord.reading.metadata import web_address
+from onrecord.reading.notation import without_notation
 from onrecord.reading.options import Part, ReadOptions
 from onrecord.reading.pasted import read_lines
 from onrecord.reading.records import csv_fields, json_fields, jsonl_fields
@@ -133,7 +134,7 @@ def _pasted(item: _Input, decoded: Decoded, kind: InputKind, inner: tuple[MapPie
     """The article of a text; `inner` maps that text on to the document it was taken from."""
     if len(decoded.text) > MAX_STORY:
         decoded = replace(decoded, text=decoded.text[:MAX_STORY], cut=True)
-    text, pieces = clean_text(decoded.text)
+    text, pieces = without_notation(*clean_text(decoded.text))
     source = replace(item.source(kind, decoded.encoding), map=_composed(pieces, inner))
     return _finished(read_lines(text, source, date=item.date), decoded)
 
