@@ -15,9 +15,9 @@ from onrecord.schema import Act
             "400 soldiers backed the rebels",
         ),
         (
-            "LIMA - The army killed forty villagers in the raid, according to a rights group, a claim the army denied.",
+            "LIMA - Troops burned the mill, the mayor said, a claim the army denied.",
             "the army",
-            "The army killed forty villagers in the raid",
+            "Troops burned the mill",
         ),
         ("LIMA - Peru accused Chile of spying, an accusation Santiago denies.", "Santiago", "Chile of spying"),
     ],

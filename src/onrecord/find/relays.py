@@ -123,8 +123,8 @@ def _cited_source(view: View, draft: Draft) -> Draft | None:
 def _taken_up(view: View, draft: Draft) -> Draft | None:
     """ "p, a charge [Mali] [denies]", "p, according to the army, which [Mali] [denies]": Mali denies p."""
     ends = [draft.content[-1][1]]
-    if draft.source is not None and ends[0] <= draft.source[0] and draft.source[1] <= view.sentence(ends[0] - 1)[1]:
-        ends.append(draft.source[1])
+    stop = view.sentence(ends[0] - 1)[1]
+    ends += [b for beside in (draft.source, draft.cue) if beside is not None for b in beside[1:] if ends[0] < b <= stop]
     found = (_taken_up_at(view, draft, end) for end in ends)
     return next((second for second in found if second is not None), None)
 
@@ -136,8 +136,9 @@ def _taken_up_at(view: View, draft: Draft, end: int) -> Draft | None:
     if end + 1 >= len(parse) or parse.words[end] != ",":
         return None
     if view.has_role(end + 1, WordRole.RELATIVE):
-        verb = parse.heads[end + 1] if parse.deprel[end + 1] == "obj" else _verb_after(view, end + 1)
-        return _answered(view, draft, verb) if verb is not None else None
+        verbs = [parse.heads[end + 1]] if parse.deprel[end + 1] == "obj" else []
+        found = (_answered(view, draft, v) for v in (*verbs, _verb_after(view, end + 1)) if v is not None)
+        return next((second for second in found if second is not None), None)
     if not takes_up(view, end + 1, end + 5):
         return None
     noun = next((i for i in range(end + 1, min(end + 5, len(parse))) if parse.upos[i] == "NOUN"), None)
