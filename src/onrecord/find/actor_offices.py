@@ -23,6 +23,7 @@ __all__ = ["DEPENDENT", "OfficeReader"]
 DEPENDENT = ("aide", "spokesperson")  # offices whose holders are someone's, not a country's
 _RULED = frozenset({"group", "igo", "body"})  # actors that have leaders and ministers
 _COUNTERPART, _SPEAKS = "counterpart", "spokesperson"
+_PRESIDES = "speaker_of_parliament"
 _SPOKEN_FOR = ("head_of_state", "head_of_government")
 _FORMER = "former"  # the office of nouns that say that it is past
 _COUNTRIES = frozenset({"country", "adjective", "people", "capital"})  # names that say of which country someone is
@@ -39,7 +40,7 @@ class OfficeReader:
         self._of = pack.mention_words["of"]
         self._definite = pack.mention_words["definite"]
         self._apart = pack.mention_words["apart"]
-        self._toppled = pack.mention_words["toppled"]
+        self._toppled, self._for = pack.mention_words["toppled"], pack.mention_words["speaks-for"]
         self._holders: list[tuple[Entity, Actor]] | None = None
 
     def _named(self) -> list[tuple[Entity, Actor]]:
@@ -169,6 +170,8 @@ class OfficeReader:
         layout, found = self.reader.layout, self.reader.found
         for word in complements(layout, role, self._of):
             entity = found.entity_at.get(word)
+            if role.role.office == _PRESIDES and self._speaks_for(word):
+                return False  # "the speaker for Chile" of a debate
             if layout.parse.upos[word] == "PRON":  # "its director": the foundation's
                 roles = entity.roles if entity is not None and entity.kind == "nominal" else ()
                 if role.role.office == "leader" and (entity is None or any(r.role.kind == "body" for r in roles)):
@@ -181,11 +184,17 @@ class OfficeReader:
                 return False
         return not any(map(self._is_private, modifiers(layout, role)))
 
+    def _speaks_for(self, word: int) -> bool:
+        parse = self.reader.parse
+        return any(parse.deprel[c] == "case" and parse.lower[c] in self._for for c in parse.children[word])
+
     def _is_private(self, word: int) -> bool:
         """Whether a name before an office noun is of a body that no state's office is of: "the [BJP] president"."""
         layout, found = self.reader.layout, self.reader.found
         name, entity = layout.name_at.get(word), found.entity_at.get(word)
         if name is None or name.label == "PERSON" or entity is None or entity.kind != "thing":
             return False
-        actor = self.reader.actor(entity) if entity.entries else None
+        if not entity.entries:
+            return entity.label == "ORG" and layout.parse.words[word].isupper()  # an acronym of its own: "the LSK boss"
+        actor = self.reader.actor(entity)
         return actor is not None and actor.rule.startswith("actors:") and actor.sector in _PRIVATE

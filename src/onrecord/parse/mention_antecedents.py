@@ -58,7 +58,21 @@ class Antecedents:
                 evidence.append("by-rule")
         self.asked[word] = found
         scores = [sum(self._weights.get(name, 0.0) for name in evidence) for _, evidence in found]
-        return found[scores.index(max(scores))][0] if found else first
+        best = found[scores.index(max(scores))][0] if found else first
+        return self._who_spoke_since(best, found, word) or best
+
+    def _who_spoke_since(self, person: Entity, found: Sequence[tuple[Entity, list[str]]], word: int) -> Entity | None:
+        """Who without a name has spoken since somebody was mentioned last: "[The envoy] said so. Peru, [he] said,"."""
+        if person.kind != "person":
+            return None
+        last = next((m.head for m in reversed(person.mentions[-_PIECES:]) if m.start < word), word)
+        for entity, evidence in found:
+            piece = next((m for m in reversed(entity.mentions[-_PIECES:]) if m.start < word), None)
+            if entity.kind != "nominal" or piece is None or piece.head < last or "reported" not in evidence:
+                continue
+            if "relation=subject" in evidence and self.parse.sentence_of[piece.head] > self.parse.sentence_of[last]:
+                return entity
+        return None
 
     def candidates(self, recent: Iterable[Entity], word: int, row: PronounRow) -> list[tuple[Entity, list[str]]]:
         """Who agrees with the pronoun and was mentioned near before it, with the evidence for each."""

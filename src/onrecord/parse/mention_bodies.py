@@ -1,6 +1,6 @@
 """Of which body an office noun says that it is: "the [Congress] president", "the [IYC] boss", "[its] director"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -52,11 +52,12 @@ class Bodies:
         entity = self._entity_at.get(name.head)
         if entity is not None and entity.kind == "person":
             return None
-        words = [c for i in range(name.start, name.end) for c in chunks(self._parse.words[i])]
+        said = self._parse.words[name.start : name.end]
+        words = [c for word in said for c in chunks(word)]
         if not words:
             return None
         single = len(words) == 1
-        initials = words[0] if single and self._parse.words[name.start].isupper() else "".join(w[0] for w in words)
+        initials = words[0] if single and self._parse.words[name.start].isupper() else _initials(said)
         initials = initials if len(initials) > 1 else ""
         return Body(_number(entity), words[-1], initials, single, self._is_party(entity.entries if entity else ()))
 
@@ -92,6 +93,15 @@ def _is_same(one: Body, other: Body) -> bool:
     if one.entity == other.entity != 0 or (one.initials and one.initials == other.initials):
         return True
     return one.word == other.word != "" and (one.single or other.single)
+
+
+def _initials(words: Sequence[str]) -> str:
+    """The initials of a body's name as its acronym has them.
+
+    >>> _initials(("Law", "Society", "of", "Kenya")), _initials(("Inter-Services", "Public", "Relations"))
+    ('lsk', 'ispr')
+    """
+    return "".join(part[0] for word in words for part in word.split("-") if part[:1].isupper()).lower()
 
 
 def _number(entity: Entity | None) -> int:

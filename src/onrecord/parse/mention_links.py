@@ -255,7 +255,8 @@ class Linker:
     # role nouns
 
     def _link_role(self, span: RoleSpan) -> None:
-        entity = self._nouns.antecedent(span) or self.entity_at.get(span.head) or self._apposed(span)
+        entity = self._spouse(span) or self._nouns.antecedent(span)
+        entity = entity or self.entity_at.get(span.head) or self._apposed(span)
         if entity is None:
             entity = Entity("nominal", plural=span.plural)
         if entity.kind != "person" and self._is_new(entity, span):
@@ -273,6 +274,21 @@ class Linker:
     def _only_modifies(self, span: RoleSpan) -> bool:
         """Whether a noun for people is part of another's name, so that no "he" means it: "the Youth Minister"."""
         return span.role.kind in ("person", "people") and self.parse.deprel[span.head] == "compound"
+
+    def _spouse(self, span: RoleSpan) -> Entity | None:
+        """The only one named before who shares the surname of whose wife or husband is meant: "[his wife] said"."""
+        parse = self.parse
+        if span.plural or parse.lower[span.head] not in self.words["spouse"]:
+            return None
+        whose = (self.entity_at.get(c) for c in parse.children[span.head] if parse.deprel[c] == "nmod:poss")
+        holder = next((e for e in whose if e is not None and e.kind == "person"), None)
+        if holder is None:
+            return None
+        surname = max(holder.names, key=len)[-1]
+        kin = [e for e in self._named((surname,)) if e.kind == "person" and e is not holder]
+        kin = [e for e in kin if any(len(n) > 1 and n[-1] == surname for n in e.names)]
+        fits = [e for e in kin if e.gender in (None, span.role.gender)]
+        return fits[0] if len(fits) == 1 else None
 
     def _is_age(self, span: RoleSpan) -> bool:
         """Whether a noun only says how old another is: "the [71-year-old] lawmaker"."""

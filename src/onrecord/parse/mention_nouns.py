@@ -1,6 +1,7 @@
 """Whom or what a role noun takes up that was named before: "the minister", "the Chilean official", "the company"."""
 
 from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_bodies import Bodies, Body, share_one
@@ -15,6 +16,8 @@ _VARIED = frozenset(  # offices that the tables of holders seldom know better th
     {None, "regional_leader", "leader", "party_leader", "former", "opposition_leader", "secretary_general"}
 )
 _HEADS = frozenset({"leader", "party_leader", "head_of_state", "secretary_general"})  # who may head a body
+_RULERS = frozenset({"head_of_state", "head_of_government"})  # whom the tables know better by their former office
+_FORMER = "former"  # the office of nouns that say that it is past
 _AGE = 4  # words from a number to "year-old"
 _PIECES = 4  # last mentions that are looked at
 _NO_ROLE = RoleRow(words=(), sector=None, kind="people")
@@ -28,7 +31,7 @@ class Nouns:
         self, layout: Layout, pack: LanguagePack, antecedents: Antecedents, recent: Recent, bodies: Bodies
     ) -> None:
         self._layout, self._parse = layout, layout.parse
-        self._words, self._people = pack.mention_words, pack.people_index
+        self._words, self._people, self._index = pack.mention_words, pack.people_index, pack.actor_index
         self._phrase_words = PhraseWords.of_table(pack.mention_words)
         self._antecedents, self._recent, self._bodies = antecedents, recent, bodies
 
@@ -63,6 +66,8 @@ class Nouns:
             return self._thing_of(span, head, wanted)
         if head in self._words["someone"] or apart:
             return self.just_named(span)
+        if human and self._is_former(span) and self._office_held(span) not in _RULERS:
+            return self._free_to_be(span)
         if not human or span.role.office not in _VARIED:
             return None
         spoke = self._just_spoke(span)
@@ -235,22 +240,37 @@ class Nouns:
         fits = not wanted.isdisjoint(known) if known else not complements(self._layout, span, self._words["of"])
         return entity if fits else None  # "the delegate of Chile" is nobody of whom that is not known
 
+    def _free_to_be(self, span: RoleSpan) -> Entity | None:
+        """Who spoke in the sentence before, if he may have been what "the former minister" says: he is none now."""
+        spoke = self._spoke_before(span)
+        if spoke is None or (span.role.gender is not None and spoke.gender not in (None, span.role.gender)):
+            return None
+        head = self.head(span)
+        return None if any(r.role.words and self.head(r) == head for r in spoke.roles) else spoke
+
+    def _office_held(self, span: RoleSpan) -> str | None:
+        """The office of a noun; of "former president" the president's."""
+        if span.role.office != _FORMER:
+            return span.role.office
+        parts = [c for word in self._parse.words[span.start : span.end] for c in chunks(word)]
+        return next((row.office for _, row in self._index.roles.get(tuple(parts[1:]))), None)
+
     def _spoke_before(self, span: RoleSpan) -> Entity | None:
         """Who spoke in the sentence before a noun that speaks."""
         antecedents = self._antecedents
         if not antecedents.reports(function_head(self._parse, span.head)):
             return None
         here = self._parse.sentence_of[span.head]
+        sentences, turn = self._parse.sentence_of, antecedents.quoted.turn
         for entity in self._recent:
-            pieces = (m for m in reversed(entity.mentions[-_PIECES:]) if self._parse.sentence_of[m.head] < here)
-            piece = next(pieces, None)
-            if piece is None:
+            if entity.kind != "person":
                 continue
-            there = self._parse.sentence_of[piece.head]
-            if antecedents.quoted.turn[here] - antecedents.quoted.turn[there] > 1:
-                continue
-            if entity.kind == "person" and antecedents.reports(function_head(self._parse, piece.head)):
-                return entity
+            for piece in entity.mentions[-_PIECES:]:
+                there = sentences[piece.head]
+                if there >= here or turn[here] - turn[there] > 1:
+                    continue
+                if antecedents.reports(function_head(self._parse, piece.head)):
+                    return entity
         return None
 
     def _countries(self, person: Entity) -> set[str]:
@@ -280,6 +300,12 @@ class Nouns:
             and any(head in self._words[f"generic-{kind}"] for kind in ("party", "ngo", "company", "igo", "media"))
         )
 
+    def _is_former(self, role: RoleSpan) -> bool:
+        """Whether an office is said to be past."""
+        if role.role.office == _FORMER:
+            return True
+        return any(self._parse.lower[w] in self._words["former"] for w in modifiers(self._layout, role))
+
     def _is_titled(self, entity: Entity, span: RoleSpan) -> bool:
         """Whether a noun is the calling that the title before someone's name says: "the general", "the priest"."""
         role = span.role
@@ -298,6 +324,8 @@ class Nouns:
         for own in entity.roles:
             if not own.role.words or not self._may_be_of(own, bodies):
                 continue
+            if self._is_former(span) and not self._is_former(own):
+                continue  # "the former minister" is not the minister
             if self.head(own) == head or (own.role is span.role and span.role.office not in (None, "former")):
                 if not _compatible(own.role.office, span.role.office) or (
                     own.role.office != span.role.office and wanted

@@ -332,7 +332,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     first = start
     while first > span.start and chunks(words[first - 1]) in index.titles:
         first -= 1
-    if label == "PERSON" and end - start == 1 and words[start].isupper() and 3 <= len(words[start]) <= 6:
+    if label == "PERSON" and end - start == 1 and words[start].isupper() and 2 <= len(words[start]) <= 6:
         label = "PERSON" if parse.lower[start] in parse.surnames else "ORG"  # "Joe Biden ... BIDEN: We will go."
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
 
