@@ -6,6 +6,7 @@ from itertools import chain
 
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
 from onrecord.lang.actors import RoleRow
+from onrecord.parse.mention_surnames import bare_surnames, label_of
 from onrecord.parse.parse import Parse, Span
 from onrecord.schema import Anchor
 
@@ -17,7 +18,6 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _MEDIA = "media"
 _BODIES = ("ORG", "MISC")
 _BRANCHED = frozenset({"ngo", "company", "media"})  # kinds of bodies that have branches in countries
-_MISTAKEN = ("ORG", "MISC", "LOC", "PRODUCT")  # what the encoder may take a bare surname for
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -199,7 +199,7 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
     taken: dict[int, NameSpan] = {i: m for m in matches for i in range(m.start, m.end)}
     dropped: set[int] = set()
     added: list[NameSpan] = []
-    for span in (*parse.names, *_bare_surnames(parse, index)):
+    for span in (*parse.names, *bare_surnames(parse, index)):
         if span.label in ("DATE", "MONEY"):
             continue
         name = _trim(parse, index, span, given)
@@ -254,24 +254,6 @@ def _is_branch(parse: Parse, body: NameSpan, country: NameSpan) -> bool:
     return before or (parse.heads[country.head] == body.head and other in ("flat", "compound", "nmod", "appos", "list"))
 
 
-def _bare_surnames(parse: Parse, index: ActorIndex) -> Iterable[Span]:
-    """Surnames of the article's people that the encoder took for no name: "“Go” — [Diaz], on hearing it"."""
-    if not parse.surnames:
-        return ()
-    named = {i for name in parse.names for i in range(name.start, name.end)}
-    found = (i for i, lower in enumerate(parse.lower) if lower in parse.surnames and i not in named)
-    alone = (i for i in found if _is_alone(parse, i) and not index.names.get(chunks(parse.words[i])))
-    return [Span(i, i + 1, "PERSON") for i in alone]
-
-
-def _is_alone(parse: Parse, word: int) -> bool:
-    """Whether a capitalised noun is no part of a longer name."""
-    if parse.upos[word] != "PROPN" or not parse.words[word].istitle():
-        return False
-    beside = (word - 1, word + 1)
-    return not any(0 <= i < len(parse) and parse.upos[i] == "PROPN" and parse.words[i] != "." for i in beside)
-
-
 def _adds_nothing(parse: Parse, name: NameSpan, inside: Iterable[NameSpan]) -> bool:
     """Whether the encoder's name is a country with words in small letters ("northern Israel") or a people."""
     covered = {i for m in inside for i in range(m.start, m.end)}
@@ -303,7 +285,7 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     start = _after_dash(parse, start, end)
     while end > start and (words[end - 1] in _POSSESSIVES or not words[end - 1][-1].isalnum()):
         end -= 1
-    label = _label(parse, index, span, start, end)
+    label = label_of(parse, index, span, start, end)
     if label == "PERSON":
         end = _past_hyphen(parse, end)
         start = _after_body(parse, index, start, end)
@@ -335,14 +317,6 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     if label == "PERSON" and end - start == 1 and words[start].isupper() and 2 <= len(words[start]) <= 6:
         label = "PERSON" if parse.lower[start] in parse.surnames else "ORG"  # "Joe Biden ... BIDEN: We will go."
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
-
-
-def _label(parse: Parse, index: ActorIndex, span: Span, start: int, end: int) -> str:
-    """What a name is; a surname of the article's people that the encoder took for a body or a place is its bearer's,
-    but for what the tables know ("Washington")."""
-    bare = span.label in _MISTAKEN and end - start == 1 and parse.words[start].istitle()
-    known = bare and bool(index.names.get(chunks(parse.words[start])))
-    return "PERSON" if bare and not known and parse.lower[start] in parse.surnames else span.label
 
 
 def _is_surname(parse: Parse, word: int) -> bool:
