@@ -52,6 +52,10 @@ def test_an_epithet_is_somebodys(text: str, name: str) -> None:
     [
         ("CHENNAI - Home minister D. Arul spoke. The former minister said that it was late.", "D. Arul"),
         ("NAIROBI - Judge Grace Oduor sat down. The first witness said that it was late.", "Grace Oduor"),
+        (
+            "BRASILIA - President Luiz Inacio Lula da Silva went home. The U.S. president said that it was late.",
+            "Luiz Inácio Lula da Silva",
+        ),
         ("GENEVA - Envoy Ann Cole spoke. The representative of Chile said that it was late.", "Ann Cole"),
         (
             "NAIROBI - Grace Oduor sat down. The first witness stood behind a screen. "

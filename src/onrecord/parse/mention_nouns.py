@@ -332,6 +332,7 @@ class Nouns:
                 ):
                     continue
                 codes = _codes(describe(self._layout, own, self._phrase_words)) if wanted else set()
+                codes = codes or (self._holders(entity) if wanted else set())  # "President Diaz" is no US president
                 if not wanted or not codes or wanted & codes:
                     return True
         return False
