@@ -44,6 +44,8 @@ from onrecord.schema import EventType
         ("Canada passed a motion condemning Chad.", EventType.ACCUSE, ["CAN"], ["TCD"]),
         # who asks, by "of" and "from" behind the noun
         ("Norway closed the bank at the request of Sweden.", EventType.REQUEST, ["SWE"], None),
+        # to whom something is refused, not what
+        ("Chad was refused a Norwegian loan by Kenya.", EventType.REJECT, ["KEN"], ["TCD"]),
         # with whom somebody acts
         ("Spain attacked Morocco together with Portugal.", EventType.ASSAULT, ["ESP", "PRT"], ["MAR"]),
     ],

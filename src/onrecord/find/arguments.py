@@ -223,6 +223,8 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         words = _hearers(tree, hit.word) if name == "hearer" else slots.get(name)
         if not words and things and name != "hearer":
             words = _of_object(tree, things, name)
+        elif words and name == "obj" and tree.is_verb(hit.word) and tree.is_passive(hit.word):
+            words = [w for w in words if w < hit.word] or words  # "Chad was refused [a loan]"
         if not words:
             continue
         named = [_reflexive(tree, p, own) for p in _parties(parties, [w for w in words if w not in taken])]
@@ -341,9 +343,8 @@ def _range(tree: Tree, word: int) -> tuple[int, int]:
                 end = min(end, max(left, word + 1))
             elif right <= word:
                 start = max(start, right)
-    if parse.children[word] and parse.deprel[parse.children[word][0]] == "case":
-        start = max(start, min(parse.children[word][0] + 1, word))
-    return start, end
+    cases = [c for c in parse.children[word] if c < word and parse.deprel[c] == "case"]
+    return max([start, *(c + 1 for c in cases)]), end
 
 
 def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from onrecord.find.fillers import fillers, is_oblique, lent
 from onrecord.find.voice import is_gerund, is_passive
 from onrecord.lang import LanguagePack
 from onrecord.lang.frames import StatusKind, StatusRow
@@ -154,20 +155,16 @@ class Tree:
         parse, slots = self.parse, Slots()
         passive = self.is_passive(word)
         loose = self._loose_objects(word)
-        for c in parse.children[word]:
+        for c in fillers(self, word):
             slot = self._verb_slot(c, passive=passive) if c not in loose else None
             if slot:
                 slots.setdefault(slot, []).append(self._antecedent(c, word))
+        if not slots.get("obj"):
+            taken = [self._antecedent(c, v) for v in parse.children[word] if v > word for c in lent(self, v)]
+            slots.update({"obj": taken} if taken else {})
         if slots.get("obj") and not slots.get("subj") and self._is_inverted(word):
             slots["subj"] = slots.pop("obj")
-        relation = parse.deprel[word]
-        if relation in ("acl", "amod"):
-            if passive or not slots.get("subj"):
-                slots.setdefault("obj" if passive else "subj", []).append(parse.heads[word])
-            elif not slots.get("obj") and not self._marks(word) and not self.is_time(parse.heads[word]):
-                slots["obj"] = [parse.heads[word]]  # "a plan that Chad had accepted", where the tree has no relative
-        elif relation == "acl:relcl":
-            self._fill_gap(word, slots, passive=passive)
+        self._of_noun(word, slots, passive=passive)
         if not slots.get("subj") and not (passive and not slots.get("obj")):
             inherited = [] if passive else self.understood(word)
             if inherited:
@@ -177,6 +174,17 @@ class Tree:
             if inherited:
                 slots["obj"] = inherited
         return slots
+
+    def _of_noun(self, word: int, slots: Slots, *, passive: bool) -> None:
+        """Let the noun that a participle or a relative clause hangs on fill the slot that it leaves open."""
+        parse, relation, own = self.parse, self.parse.deprel[word], "obj" if passive else "subj"
+        if relation == "acl:relcl":
+            self._fill_gap(word, slots, passive=passive)
+        elif relation in ("acl", "amod"):
+            if not slots.get(own):
+                slots[own] = [parse.heads[word]]
+            elif not slots.get("obj") and not self._marks(word) and not self.is_time(parse.heads[word]):
+                slots["obj"] = [parse.heads[word]]  # "a plan that Chad had accepted", where the tree has no relative
 
     def _loose_objects(self, verb: int) -> list[int]:
         """What hangs on a verb as a further object though it only sums up what was done: "recalled its envoy on
@@ -204,6 +212,8 @@ class Tree:
 
     def _verb_slot(self, child: int, *, passive: bool) -> str | None:
         relation = self.parse.deprel[child]
+        if is_oblique(self, child):
+            return self.case[child]
         if relation in _SUBJECTS:
             return "obj" if passive and relation in ("nsubj:pass", "nsubj") else "subj"
         if relation == "obl:agent":

@@ -1,0 +1,60 @@
+"""What hangs on a verb as its own: of two subjects, objects or agents without an "and", one is something else."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.find.slots import Tree
+
+__all__ = ["fillers", "is_oblique", "lent"]
+
+_ALONE = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "obl:agent"}
+)  # of these a verb has one, and who is coordinated with it
+_RELATIVES = ("WP", "WDT")
+_COMMA = ","
+
+
+def fillers(tree: "Tree", verb: int) -> Sequence[int]:
+    """What hangs on a verb, of several subjects only the one that is its own: not who further describes it behind a
+    comma ("Zentro, [the refiner], shut"), nor a pronoun that takes it up, but whom a relative pronoun means."""
+    parse = tree.parse
+    above = lent(tree, verb)
+    children = [c for c in parse.children[verb] if c not in above] if above else parse.children[verb]
+    subjects = [c for c in children if parse.deprel[c] == "nsubj"]
+    if len(subjects) > 1:
+        subjects = [c for c in subjects if not is_oblique(tree, c)]
+    if len(subjects) < 2:
+        return children
+    named = [c for c in subjects if parse.upos[c] != "PRON"] or subjects
+    relative = [c for c in subjects if parse.xpos[c] in _RELATIVES]
+    after = parse.subtree(named[-1])[1]
+    apart = after < verb and parse.words[after] == _COMMA
+    own = relative[-1] if relative else named[0] if apart else named[-1]
+    return [c for c in children if c == own or c not in subjects]
+
+
+def is_oblique(tree: "Tree", word: int) -> bool:
+    """Whether what the tree has as a further subject, object or agent stands behind a preposition: "soldiers [in Togo]
+    fired", "seized by gunmen [near a mine]"."""
+    parse, relation, case = tree.parse, tree.parse.deprel[word], tree.case[word]
+    if relation not in _ALONE or case is None or case in tree.words_of("genitive"):
+        return False
+    first = parse.children[word][0]
+    if parse.deprel[first] != "case" or first > word:
+        return False
+    if relation == "obl:agent" and case in tree.words_of("agent_marker"):
+        return False
+    return any(c != word and parse.deprel[c] == relation for c in parse.children[parse.heads[word]])
+
+
+def lent(tree: "Tree", verb: int) -> list[int]:
+    """An object that is that of the verb above, where the verb has one of its own: "[whom] Chad accused of arming
+    rebels", "help [Chad] fight rebels"."""
+    parse, above = tree.parse, tree.parse.heads[verb]
+    if above >= verb or not tree.is_verb(verb):
+        return []
+    objects = [c for c in parse.children[verb] if parse.deprel[c] == "obj"]
+    if len(objects) < 2 or not objects[0] < verb < objects[1]:
+        return []
+    return objects[:1] if above < objects[0] or parse.xpos[objects[0]] in _RELATIVES else []
