@@ -325,3 +325,35 @@ def test_who_is_named_together_is_so_for_a_side_that_the_surroundings_fill(
 def test_each_of_several_whom_one_mention_names_is_a_side(text: str, codes: list[str]) -> None:
     event = predict_events(text)[0]
     assert [p["code"] for p in event["source"]] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("A ceasefire between the army and Islamist militias took hold in Tripoli.", [("LBY", "MIL"), ("LBY", "REB")]),
+        (
+            "Fighting broke out on Saturday between government troops and Tutsi rebels near Goma.",
+            [("COD", "MIL"), ("COD", "REB")],
+        ),
+        ("A prisoner exchange between Ukraine and Russia took place on Friday.", [("UKR", "GOV"), ("RUS", "GOV")]),
+        ("Clashes between Indian and Pakistani soldiers erupted at dawn.", [("IND", "MIL"), ("PAK", "MIL")]),
+    ],
+)
+def test_both_do_what_passes_between_them(text: str, sides: list[tuple[str, str]]) -> None:
+    event = events_of(text)[0]
+    assert [(p.actor.code, p.actor.sector) for p in event.actors if p.actor] == sides
+    assert not event.recipients
+    assert event.reciprocal
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The Malian president met rebel leaders in Havana.", "rebel leaders"),
+        ("Colombian ministers met the country's bishops in Bogota.", "the country's bishops"),
+        ("Mali's president met leaders of the Tuareg rebels in Algiers.", "leaders of the Tuareg rebels"),
+    ],
+)
+def test_whom_somebody_meets_is_the_other_side(text: str, recipient: str) -> None:
+    event = of_type(events_of(text), EventType.CONSULT)
+    assert [p.text for p in event.recipients] == [recipient]

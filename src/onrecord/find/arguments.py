@@ -14,6 +14,7 @@ __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
+_OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 _NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -70,19 +71,31 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     slots = tree.slots(hit.word)
     if _is_suffered(tree, hit):
         return _suffered(tree, hit, slots, parties)
+    between = singly(_parties(parties, _between(tree, hit, slots)))
+    if between and (hit.frame.how == "mutual" or (len(between) > 1 and hit.frame.type in _OF_BOTH)):
+        return between, (), True
     actors = singly(_actors(tree, hit, slots, parties))
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
-    between = singly(_parties(parties, [w for s in tree.words_of("both_sides") for w in slots.get(s, [])]))
-    if between:
-        return between, (), True
     partners = singly(_parties(parties, [w for s in tree.words_of("partner") for w in slots.get(s, [])]))
     if partners and actors:
         return _union(actors, partners), (), True
     if len(actors) > 1 and not recipients:
         return actors, (), True
     return actors, recipients, False
+
+
+def _between(tree: Tree, hit: Hit, slots: Slots) -> list[int]:
+    """Between whom an act passes, where need be by the verb of which its noun is the subject: "clashes broke out on
+    Monday between the army and the rebels"."""
+    parse, both = tree.parse, tree.words_of("both_sides")
+    own = [w for s in both for w in slots.get(s, ())]
+    verb = parse.heads[hit.word]
+    if own or tree.is_verb(hit.word) or parse.relation[hit.word] != "nsubj" or not tree.is_verb(verb):
+        return own
+    times = [c for c in parse.children[verb] if tree.is_time(c)]
+    return [c for head in (verb, *times) for c in parse.children[head] if c > verb and tree.case[c] in both]
 
 
 def _is_suffered(tree: Tree, hit: Hit) -> bool:
@@ -264,9 +277,16 @@ def _of_object(tree: Tree, things: Sequence[int], name: str) -> list[int]:
 def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
     """A recipient known only by its owner is no recipient where the owner is who acts: "Ghana shut its crossing"."""
     owner = party.actor
-    if owner is not None and owner.rule in _OWNERS and any(p.actor and p.actor.code == owner.code for p in actors):
+    if owner is not None and owner.rule in _OWNERS and any(_are_one(p.actor, owner) for p in actors):
         return replace(party, actor=None)
     return party
+
+
+def _are_one(one: Actor | None, other: Actor) -> bool:
+    """Whether two may be the same: those of one country, unless they are of different sectors."""
+    if one is None or one.code != other.code:
+        return False
+    return not one.sector or not other.sector or one.sector == other.sector
 
 
 def _reflexive(tree: Tree, party: Party, own: frozenset[str]) -> Party:
