@@ -35,6 +35,14 @@ def hits_of(text: str, lemma: str) -> list[Hit]:
         ("A court in Lome jailed the reporter for six years.", "jail", EventType.SANCTION),
         ("The cabinet in Lome revoked the decree on farm land.", "revoke", EventType.CONCEDE),
         ("The Czech premier wrapped up a visit to Ghana.", "wrap", EventType.CONSULT),
+        ("Gunmen in Mali abducted two nurses.", "abduct", EventType.COERCE),
+        ("Judges in Lome cleared the mayor of graft.", "clear", EventType.RETREAT),
+        ("The king of Tonga gave up his throne.", "give", EventType.RETREAT),
+        ("The premier of Togo vowed to crush the rebels.", "vow", EventType.THREATEN),
+        ("Police in Mali cut the internet.", "cut", EventType.COERCE),
+        ("Peru opened an embassy in Hanoi.", "open", EventType.SUPPORT),
+        ("Peru let the exiles stay.", "let", EventType.AID),
+        ("The two parties in Lome sealed a coalition.", "seal", EventType.COOPERATE),
     ],
 )
 def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType) -> None:

@@ -37,7 +37,7 @@ COOPERATIVE = frozenset(
 )
 FRIENDLY = COOPERATIVE | {EventType.AGREE}  # what may be refused
 HOSTILE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE})
-_AS_CODED = frozenset({"082", "0861"})  # the end of a strike, the arrival of peacekeepers: of the code's own type there
+_AS_CODED = frozenset({"082", "0861", "181"})  # ends of strikes, arrivals of peacekeepers, abductions: the code's type
 _FAINT = 0.02  # how likely an event is taken to be where a text is known to have one
 
 
