@@ -368,7 +368,7 @@ class Surroundings:
             start, end = parse.word_range(party.anchor)
             tags = parse.upos[start:end]
             worded = "name" if "PROPN" in tags else "noun" if "NOUN" in tags else "pronoun"
-        kinds = [draft.hit.frame.type.value, draft.cameo[:3], f"w={worded}"]
+        kinds = [draft.hit.frame.type, draft.cameo[:3], f"w={worded}"]
         if not self.known[draft.hit.word][1 - side]:
             kinds.append("lone")
         return kinds

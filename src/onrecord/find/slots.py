@@ -40,6 +40,7 @@ class Tree:
     _together: dict[int, frozenset[str]] = field(default_factory=dict)
     _closer: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _left_out: dict[int, bool] = field(default_factory=dict)
+    _near: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     @cached_property
     def governors(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
@@ -430,9 +431,12 @@ class Tree:
         below = {self.parse.lemma[c] for c in self.near(head, 2)}
         return all(r in below for r in rest)
 
-    def near(self, word: int, depth: int) -> list[int]:
+    def near(self, word: int, depth: int) -> Sequence[int]:
         """The words below a word down to a depth, not into coordinated, relative or loosely joined clauses."""
-        found: list[int] = []
+        known = self._near.get((word, depth))
+        if known is not None:
+            return known
+        found = self._near[word, depth] = list[int]()
         level: Sequence[int] = (word,)
         for _ in range(min(depth, _DEEP)):
             level = [c for w in level for c in self._below(w)]

@@ -115,4 +115,5 @@ class _Totals:
 
     def of(self, flags: Sequence[str]) -> int:
         """What flags weigh together."""
-        return sum(self.each(flags))
+        totals, column = self._totals, self._columns.get
+        return sum([totals[column(flag, -1)] for flag in flags])

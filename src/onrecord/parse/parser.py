@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onrecord.lang import LanguagePack
 from onrecord.parse.algebra import product, softmax
 from onrecord.parse.closed import ClosedTags
-from onrecord.parse.crf import Chain, best_labels, mark_spans
+from onrecord.parse.crf import Chain, best_labels, spans_of
 from onrecord.parse.encoder import Encoder, Outputs
 from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.lemma import Lemmatizer
@@ -252,10 +252,12 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
     inside = path.nonzero()[0]
     if not len(inside):
         return []
-    chances = softmax(scores[inside])[np.arange(len(inside)), path[inside]].tolist()
+    chosen = path[inside]
+    chances = softmax(scores[inside])[np.arange(len(inside)), chosen].tolist()
+    marked = [(word, head.labels[i]) for word, i in zip(inside.tolist(), chosen.tolist(), strict=True)]
     spans: list[Span] = []
     done = 0  # each word inside is of one span, in their order
-    for start, end, label in mark_spans([head.labels[i] for i in path.tolist()], breaks=frozenset(breaks)):
+    for start, end, label in spans_of(marked, breaks=frozenset(breaks)):
         size = end - start
         spans.append(Span(start, end, label, sum(chances[done : done + size]) / size))
         done += size
