@@ -40,6 +40,7 @@ class Tree:
     _together: dict[int, frozenset[str]] = field(default_factory=dict)
     _closer: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _left_out: dict[int, bool] = field(default_factory=dict)
+    _rows: dict[tuple[int, int], StatusRow | None] = field(default_factory=dict)
     _near: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     @cached_property
@@ -375,6 +376,11 @@ class Tree:
 
     def governor(self, head: int, word: int) -> StatusRow | None:
         """The row of `status.tsv` by which `head` governs `word`, if there is one."""
+        if (head, word) not in self._rows:
+            self._rows[head, word] = self._governor(head, word)
+        return self._rows[head, word]
+
+    def _governor(self, head: int, word: int) -> StatusRow | None:
         parse = self.parse
         upos = parse.upos[head]
         kind = StatusKind.VERB if self.is_verb(head) else StatusKind.ADJ if upos == "ADJ" else StatusKind.NOUN

@@ -168,7 +168,7 @@ class Parser:
             begins[stopped] |= scores[stopped] > STOPPED_START
             begins[list(window.paragraphs)] = True
             reading.starts[first:last] = begins
-            tree = find_heads(output.arcs, np.flatnonzero(begins))
+            tree = find_heads(output.arcs, begins.nonzero()[0])
             reading.heads[first:last] = tree + first
             reading.relations[first:last] = self._relation_labels(output.relations, tree)
             reading.feats += feats_from_heads(output.tags, heads) or []
