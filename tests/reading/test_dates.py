@@ -100,6 +100,8 @@ def test_page_without_a_date_has_none() -> None:
         ("12 May 2021, Tabriz. The army said so.", "12 May 2021, Tabriz"),
         ("May 12, 2021, Tabriz - The army said so.", "May 12, 2021, Tabriz"),
         ("Osaka, Japan – Feb. 9 – The army said so.", "Osaka, Japan – Feb. 9"),
+        ("LOMÉ (Sahel Desk), 16 December 2024 - The army said so.", "LOMÉ (Sahel Desk), 16 December 2024"),
+        ("Abu Dhabi (Gulf Wire) March 3 — The council denied it.", "Abu Dhabi (Gulf Wire) March 3"),
         ("Quito (Prensa Sur) The army said so.", "Quito (Prensa Sur)"),
         ("ACCRA, Ghana, 5 May 2021/Coast Group/ -- The army said so.", "ACCRA, Ghana, 5 May 2021/Coast Group/"),
         ("12 May 2021, Monday. The army said so.", None),

@@ -33,6 +33,8 @@ _COLON = re.compile(rf"({_PLACES}(?:, [^:()\n]{{2,20}})?{_AGENCY}?) ?:\s+(?=\S)"
 _AGENCY_FIRST = re.compile(rf"([^\W\d_]{{3,12}} {_PLACE}, [^-–—:()\n]{{4,20}}){_DASH}(?=\S)")
 # Osaka, Japan – Feb. 9 – The ...
 _DASH_DATED = re.compile(rf"({_PLACES}{_DASH}([^-–—―:()\n]{{3,24}}){_AGENCY}?){_DASH}(?=\S)")
+# BRUSSELS (Huabei), 16 December 2024 - The ...
+_AGENCY_DATED = re.compile(rf"({_PLACES}{_AGENCY},? ([^-–—―:()\n]{{3,24}})){_DASH}(?=\S)")
 # 12 May 2021, Tabriz. The ...; May 12, 2021, Tabriz - The ...
 _DATE_FIRST = re.compile(
     rf"((?:\d{{1,2}} [^\W\d_]{{3,12}}|[^\W\d_]{{3,12}}\.? \d{{1,2}},) \d{{4}},? ({_PLACE}))(?:\.\s+|{_DASH})"
@@ -106,7 +108,7 @@ def _find(head: str) -> tuple[int, int] | None:
     match = _DASH_COLON.match(head)
     if match and (_is_dated(match.group(1)) or _has_capitals_only(match.group(1))):
         return match.start(1), match.end(1)
-    match = _DASH_DATED.match(head)
+    match = _DASH_DATED.match(head) or _AGENCY_DATED.match(head)
     if match and _is_date(match.group(2)):
         return match.start(1), match.end(1)
     match = _DATE_FIRST.match(head)
