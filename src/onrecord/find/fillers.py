@@ -1,6 +1,7 @@
 """What hangs on a verb as its own: of two subjects, objects or agents without an "and", one is something else."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def fillers(tree: "Tree", verb: int) -> Sequence[int]:
         subjects = [c for c in subjects if not is_oblique(tree, c)]
     if len(subjects) < 2:
         return children
+    if any(parse.upos[b] == "PROPN" and parse.subtree(b)[0] == a + 1 for a, b in pairwise(subjects)):
+        return children  # one of them by noun and name: "the ship [Essequibo] left"
     named = [c for c in subjects if parse.upos[c] != "PRON"] or subjects
     relative = [c for c in subjects if parse.xpos[c] in _RELATIVES]
     after = parse.subtree(named[-1])[1]
