@@ -21,6 +21,7 @@ from msgspec import Struct
 from onrecord.find.arguments import Sides
 from onrecord.find.known import (
     FILLED,
+    JOINT,
     PAIR,
     Flags,
     Found,
@@ -30,6 +31,7 @@ from onrecord.find.known import (
     gathered,
     is_state,
     most_and,
+    parts_of,
     rule_of,
 )
 from onrecord.find.slots import Tree
@@ -95,6 +97,8 @@ def is_open(side: Sequence[Party]) -> bool:
     if len(side) > 1 or side[0].actor is None:
         return False
     rule = rule_of(side[0].actor)
+    if JOINT in (side[0].actor.code or ""):
+        return False  # "both armies": the candidates are one country each
     return rule in _INFERRED and not (rule == _ADJECTIVE and len((side[0].text or "").split()) == 1)
 
 
@@ -160,7 +164,7 @@ class Surroundings:
         opened, mutual = is_open(side), draft.sides[2]
         if opened or mutual:
             return opened
-        seen, own = self.seen[number].get(draft.hit.word, _UNSEEN), codes_of(side)
+        seen, own = self.seen[number].get(draft.hit.word, _UNSEEN), {*codes_of(side), *parts_of(side)}
         doubted = all(len(seen.get(code, ())) < _DOUBTED for code in own)
         return doubted and any(len(steps) >= _PREFERRED for code, steps in seen.items() if code not in own)
 

@@ -8,6 +8,7 @@ from onrecord.schema import Actor, Party
 
 __all__ = [
     "FILLED",
+    "JOINT",
     "PAIR",
     "Flags",
     "Found",
@@ -17,12 +18,13 @@ __all__ = [
     "gathered",
     "is_state",
     "most_and",
+    "parts_of",
     "rule_of",
 ]
 
 FILLED = "context"  # the rule of an actor whom the surroundings tell
 PAIR = "pair"  # that of two whom a noun means without naming them: "both sides"
-_JOINED = ";"  # between the codes, and the names, of several whom one mention names
+JOINT = ";"  # between the codes, and the names, of several whom one mention names
 _STATE = "GOV"  # the sector of who acts for a state
 
 Flags = tuple[str, ...]
@@ -34,6 +36,11 @@ def codes_of(side: Sequence[Party]) -> list[str]:
     return [p.actor.code for p in side if p.actor is not None and p.actor.code]
 
 
+def parts_of(side: Sequence[Party]) -> list[str]:
+    """The same, each of several whom one mention means by itself: "both countries"."""
+    return [part for code in codes_of(side) for part in code.split(JOINT)]
+
+
 def actors_of(side: Sequence[Party]) -> list[Actor]:
     """The known actors of a side."""
     return [p.actor for p in side if p.actor is not None and p.actor.code]
@@ -41,9 +48,9 @@ def actors_of(side: Sequence[Party]) -> list[Actor]:
 
 def each_of(actor: Actor) -> list[Actor]:
     """Each of several whom one mention names: "the presidents of Mali and Niger"; one alone as he is."""
-    if actor.code is None or _JOINED not in actor.code:
+    if actor.code is None or JOINT not in actor.code:
         return [actor]
-    codes, names = actor.code.split(_JOINED), (actor.name or "").split(f"{_JOINED} ")
+    codes, names = actor.code.split(JOINT), (actor.name or "").split(f"{JOINT} ")
     own = names if len(names) == len(codes) else [actor.name] * len(codes)
     return [replace(actor, code=code, name=name or None) for code, name in zip(codes, own, strict=True) if code]
 
