@@ -44,6 +44,8 @@ from onrecord.schema import EventType
         ("Canada passed a motion condemning Chad.", EventType.ACCUSE, ["CAN"], ["TCD"]),
         # who asks, by "of" and "from" behind the noun
         ("Norway closed the bank at the request of Sweden.", EventType.REQUEST, ["SWE"], None),
+        # a name and an adjective before what belongs to both
+        ("US and British planes struck Yemen on Friday.", EventType.ASSAULT, ["USA", "GBR"], ["YEM"]),
         # to whom something is refused, not what
         ("Chad was refused a Norwegian loan by Kenya.", EventType.REJECT, ["KEN"], ["TCD"]),
         # with whom somebody acts

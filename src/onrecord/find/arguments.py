@@ -15,6 +15,7 @@ __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
 _OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
+_BEFORE = ("amod", "compound")
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 _NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -376,7 +377,7 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
         own = party.actor is not None and party.actor.rule in _OWNERS
         return [replace(party, actor=None) if own else party]
     for c in parse.children[word]:
-        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if parse.deprel[c] == "amod" else []
+        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if parse.deprel[c] in _BEFORE else []
         if others:
             found = [resolver.party(d, d + 1) for d in (c, *others)]
             if all(p.actor is not None and p.actor.code for p in found):
