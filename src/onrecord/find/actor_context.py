@@ -297,18 +297,19 @@ class Context:
         return self._plain(scores, _MARGIN)
 
     def pair(self, word: int) -> list[str]:
-        """The two countries named last before a word ("the two sides"), but for who acts on them: "China urged both
-        sides"; empty where there are not two."""
+        """The two countries of the last sentence that names two before a word ("the two sides"), but for who acts on
+        them: "China urged both sides"; else the two named last; empty where there are not two."""
         found: dict[str, None] = {}
         sentence = self.parse.sentence_of[word]
         acting = self._acting_on(word)
         for back in range(_PAIR_BACK):
-            for at, code, _ in sorted(self._at.get(sentence - back, ()), reverse=True):
-                if at < word and code in self.index.countries and code not in acting:
-                    found[code] = None
-                    if len(found) == 2:
-                        return sorted(found)
-        return []
+            near = sorted(self._at.get(sentence - back, ()), reverse=True)
+            own = [c for at, c, _ in near if at < word and c in self.index.countries and c not in acting]
+            together = list(dict.fromkeys(own))[:2]
+            if len(together) == 2:
+                return sorted(together)
+            found.update(dict.fromkeys(together))
+        return sorted(list(found)[:2]) if len(found) > 1 else []
 
     def _acting_on(self, word: int) -> frozenset[str]:
         """The countries that the subject of a word's verb names, where the word is no part of it."""
