@@ -44,3 +44,29 @@ def test_the_two_are_those_named_together() -> None:
     )
 
     assert name == "Ana Diaz; Luis Rey"
+
+
+def test_as_for_somebody_he_is_that_one() -> None:
+    first, second = speakers(
+        "OTTAWA, July 5 (CP) - Eric Kitigon said the show would go on.\n\nAs for David Oban, he said it was hard.\n"
+    )
+
+    assert (first, second) == ("Eric Kitigon", "David Oban")
+
+
+def test_who_spoke_last_goes_on_though_she_was_no_subject() -> None:
+    *_, third = speakers(
+        "SYDNEY, July 5 (AAP) - Elena Petraki said the sentences were free.\n\n"
+        "The language is dying out, according to Rachel Norling, a professor of law and director of a unit.\n\n"
+        "She said it had three verbs.\n"
+    )
+
+    assert third == "Rachel Norling"
+
+
+def test_one_more_calling_is_nobody_else() -> None:
+    (name,) = speakers(
+        "SYDNEY, July 5 (AAP) - Rachel Norling, a professor of law and director of a unit, said it was late.\n"
+    )
+
+    assert name == "Rachel Norling"

@@ -29,3 +29,7 @@ def test_a_man_who_hears_says_what_he_heard() -> None:
 @pytest.mark.parametrize(("with_what", "hearer"), [("a laugh", None), ("tears in her eyes", None)])
 def test_how_something_is_said_hears_nothing(with_what: str, hearer: str | None) -> None:
     assert told(f'"We will never leave," said Adaeze Okoro with {with_what}.') == [("Adaeze Okoro", hearer)]
+
+
+def test_a_roomful_of_people_hears() -> None:
+    assert told("The envoy said to a roomful of journalists that the talks were over.")[0][1] is not None

@@ -177,9 +177,19 @@ class ActorResolver:
         head = head_of(self.parse, start, end)
         heads = [head]
         for child in self.parse.children[head]:
-            if start <= child < end and child > head and self.parse.deprel[child] == "conj":
+            joined = start <= child < end and child > head and self.parse.deprel[child] == "conj"
+            if joined and not self._is_calling(head, child):
                 heads.append(child)
         return heads
+
+    def _is_calling(self, head: int, word: int) -> bool:
+        """Whether what is joined to a name is one more calling of its bearer: "Ana Diaz, a lawyer and [head] of X"."""
+        parse, role = self.parse, self.found.layout.role_at.get(word)
+        if head not in parse.people_words or word in parse.people_words or role is None or role.plural:
+            return False
+        beside = parse.children[word]
+        bare = all(c not in parse.people_words and parse.deprel[c] != "det" for c in beside)
+        return bare and role.role.kind in ("person", "people")
 
     def _extent(self, head: int, start: int, end: int, stop: int) -> tuple[int, int]:
         left, _ = self.parse.subtree(head)

@@ -76,7 +76,7 @@ def _between(view: View, draft: Draft) -> Words | None:
             and parse.upos[i] == "ADP"
             and i < head < draft.content[0][0]
             and parse.upos[head] in ("NOUN", "PROPN", "PRON")
-            and not _is_date(view, head)
+            and _can_hear(view, head)
         ):
             return noun_phrase(view, head)
     return None
@@ -91,9 +91,11 @@ def _oblique(view: View, draft: Draft, verb: int) -> int | None:
 
 
 def _can_hear(view: View, word: int) -> bool:
-    """Whether somebody is named: "with the guards", not "with a laugh", "to applause"."""
+    """Whether somebody is named: "with the guards", "to a roomful of guards", not "with a laugh", "to applause"."""
     upos = view.parse.upos[word]
-    return upos != "NUM" and not _is_date(view, word) and (upos != "NOUN" or view.may_speak(word))
+    if upos == "NUM" or _is_date(view, word):
+        return False
+    return upos != "NOUN" or any(map(view.may_speak, (word, *view.children(word, "nmod"))))
 
 
 def _is_free(view: View, draft: Draft, word: int) -> bool:

@@ -18,6 +18,8 @@ from onrecord.parse.parse import Parse
 
 __all__ = ["Antecedents"]
 
+_SPEAKING = ("nominal", "person")
+_FRONTED = 2  # words before whom a clause is about: "as for"
 _PIECES = 4  # last mentions that are looked at
 _COUNTS = (2, 3, 5, 8)
 _WORDS = (5, 10, 20, 40, 80)
@@ -29,8 +31,11 @@ class Antecedents:
     The weights are fitted by `training/mentions/fit.py` on the speakers of annotated statements.
     """
 
-    def __init__(self, parse: Parse, cues: Container[str], weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, parse: Parse, cues: Container[str], weights: Mapping[str, float], about: Container[str] = ()
+    ) -> None:
         self.parse = parse
+        self._about = about
         self.quoted = quoted_words(parse)
         self._cues = cues
         self._weights = weights
@@ -52,6 +57,9 @@ class Antecedents:
         first = by_rule(self.parse, recent, word, row, self.quoted)
         if first is None or not self.reports(word):
             return first
+        topic = self._topic(recent, word, row)
+        if topic is not None:
+            return topic
         found = self.candidates(recent, word, row)
         for entity, evidence in found:
             if entity is first:
@@ -62,16 +70,33 @@ class Antecedents:
         return self._who_spoke_since(best, found, word) or best
 
     def _who_spoke_since(self, person: Entity, found: Sequence[tuple[Entity, list[str]]], word: int) -> Entity | None:
-        """Who without a name has spoken since somebody was mentioned last: "[The envoy] said so. Peru, [he] said,"."""
+        """Who has spoken since somebody was mentioned last, without a name, or with one but not as a subject: "[The
+        envoy] said so. Peru, [he] said,", "..., according to [Ana Diaz]. [She] said"."""
         if person.kind != "person":
             return None
         last = next((m.head for m in reversed(person.mentions[-_PIECES:]) if m.start < word), word)
         for entity, evidence in found:
             piece = next((m for m in reversed(entity.mentions[-_PIECES:]) if m.start < word), None)
-            if entity.kind != "nominal" or piece is None or piece.head < last or "reported" not in evidence:
+            if piece is None or piece.head < last or "reported" not in evidence:
                 continue
-            if "relation=subject" in evidence and self.parse.sentence_of[piece.head] > self.parse.sentence_of[last]:
+            fits = ("relation=subject" in evidence) == (entity.kind == "nominal") and entity.kind in _SPEAKING
+            if fits and self.parse.sentence_of[piece.head] > self.parse.sentence_of[last]:
                 return entity
+        return None
+
+    def _topic(self, recent: Iterable[Entity], word: int, row: PronounRow) -> Entity | None:
+        """Whom the clause is said to be about before it begins: "As for [Diaz], he said"."""
+        parse = self.parse
+        start = parse.sentence_range(parse.sentence_of[word])[0]
+        if word < start + 2 or parse.words[word - 1] != "," or parse.deprel[word] not in SUBJECTS:
+            return None
+        for entity in recent:
+            piece = entity.mentions[-1]
+            if piece.form != "name" or piece.end != word - 1 or not start < piece.start <= start + _FRONTED:
+                continue
+            before = range(start, piece.start)
+            fronted = all(parse.upos[i] == "ADP" for i in before) and parse.lower[piece.start - 1] in self._about
+            return entity if fronted and agreement(parse, entity, word, row, self.quoted) else None
         return None
 
     def candidates(self, recent: Iterable[Entity], word: int, row: PronounRow) -> list[tuple[Entity, list[str]]]:

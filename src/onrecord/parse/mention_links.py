@@ -54,7 +54,7 @@ class Linker:
         self._given_names = pack.given_names
         self._people = pack.people_index
         self._roles = roles_by_name(layout, self.words["government"])
-        self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights)
+        self.antecedents = Antecedents(layout.parse, pack.cue_words, pack.antecedent_weights, self.words["about"])
         self._recent = Recent()
         bodies = Bodies(layout, self.entity_at, pack.actor_index, self.words["of"])
         self._nouns = Nouns(layout, pack, self.antecedents, self._recent, bodies)

@@ -131,8 +131,9 @@ class Nouns:
             elif entity.kind == "thing" and not human:
                 if any(head == name[-1] for name in entity.names):
                     return entity
-                if called is None and self._is_called(entity, head) and self._is_of_kind(entity, span):
-                    called = entity
+                better = called is None or (entity.entries and not called.entries)
+                if better and self._is_called(entity, head) and self._is_of_kind(entity, span):
+                    called = entity  # rather one whose kind the tables tell
         return called
 
     def _is_of_another(self, entity: Entity, span: RoleSpan, bodies: list[Body]) -> bool:
