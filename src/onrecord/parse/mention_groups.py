@@ -31,9 +31,15 @@ def find_groups(layout: Layout) -> Iterator[Group]:
             joined.setdefault(parse.heads[word], []).append(word)
     for word, others in sorted(joined.items()):
         if parse.deprel[function_head(parse, word)] in SUBJECTS:
-            heads = [_named(layout, h) for h in (word, *others)]
+            heads = [_named(layout, h) for h in (word, *others) if not _is_before_name(layout, h)]
             if all(h is not None for h in heads):
                 yield Group(tuple(h for h in heads if h is not None))
+
+
+def _is_before_name(layout: Layout, word: int) -> bool:
+    """Whether a noun is that of the name right behind it, which the tree has beside it: "her [envoy] Rey"."""
+    name = layout.name_at.get(word + 1)
+    return name is not None and word not in layout.name_at and layout.parse.heads[name.head] == layout.parse.heads[word]
 
 
 def _named(layout: Layout, head: int) -> int | None:
