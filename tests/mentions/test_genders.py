@@ -70,3 +70,21 @@ def test_one_more_calling_is_nobody_else() -> None:
     )
 
     assert name == "Rachel Norling"
+
+
+def test_a_misspelt_surname_is_its_bearers() -> None:
+    names = speakers(
+        "WINDHOEK, July 5 (NB) - Raimo Naanda, the deputy director, said the scheme had failed.\n\n"
+        '"Nobody is interested in training," Naando said.\n\nPetrova said that was untrue.\n'
+    )
+
+    assert names == ["Raimo Naanda", "Raimo Naanda", "Petrova"]
+
+
+def test_the_military_are_the_army_that_spoke() -> None:
+    army, military = speakers(
+        "JERUSALEM, July 5 (AFP) - The Israeli army said it had entered Nablus.\n\n"
+        "The military said none of its men was hurt, and the Palestinian health ministry named the dead.\n"
+    )[:2]
+
+    assert army == military

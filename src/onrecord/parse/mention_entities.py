@@ -11,10 +11,11 @@ from msgspec import Struct
 from onrecord.lang.actor_index import Entry
 from onrecord.parse.mention_spans import RoleSpan
 
-__all__ = ["Entity", "Piece", "Recent", "identity", "is_acronym", "looks_like", "same_person", "surname_fit"]
+__all__ = ["Entity", "Piece", "Recent", "identity", "is_acronym", "is_slip", "looks_like", "same_person", "surname_fit"]
 
 _ALIKE = 0.8
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
+_SLIPPED = 6  # letters of a surname that may be misspelt
 _GIVEN, _REST = 0.6, 0.72  # the least of given names, and of the rest, where the other is the same
 
 
@@ -49,8 +50,12 @@ class Entity:
     def whole_names(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
         """The names that a name is compared with: a full one with the full ones, if it has any, as a wife shares the
         surname alone."""
-        whole = [n for n in self.names if len(n) > 1] if len(key) > 1 else []
+        whole = self.full_names() if len(key) > 1 else []
         return whole or self.names
+
+    def full_names(self) -> list[tuple[str, ...]]:
+        """The names of several words."""
+        return [n for n in self.names if len(n) > 1]
 
     def is_titled(self, start: int, end: int) -> bool:
         """Whether the words [start, end) stand right before its name."""
@@ -152,6 +157,19 @@ def looks_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     rest = _likeness(first, second, _REST)
     return (rest >= _ALIKE and given >= _ALIKE) or (rest == 1.0 and given >= _GIVEN) or (given == 1.0 and rest >= _REST)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether a surname is another with one letter wrong, missing or too much, but for an ending's.
+
+    >>> is_slip("naando", "naanda"), is_slip("sommerville", "somerville"), is_slip("petrova", "petrov")
+    (True, True, False)
+    """
+    if one == other or one[:1] != other[:1] or min(len(one), len(other)) < _SLIPPED or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return at < len(short) and short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _likeness(a: str, b: str, least: float) -> float:

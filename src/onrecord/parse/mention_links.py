@@ -14,6 +14,7 @@ from onrecord.parse.mention_entities import (
     Recent,
     identity,
     is_acronym,
+    is_slip,
     looks_like,
     same_person,
     surname_fit,
@@ -191,6 +192,10 @@ class Linker:
         fits = [e for e in known if any(same_person(key, name) for name in e.whole_names(key))]
         if not fits:
             fits = [e for e in known if len(key) > 1 and any(len(n) > 1 and looks_like(key, n) for n in e.names)]
+        if not fits and len(key) == 1:
+            near = (e for e in self._recent if e.kind == "person")
+            slips = [e for e in near if any(is_slip(key[0], n[-1]) for n in e.full_names())]
+            fits = slips if len(slips) == 1 else []
         if span.title_gender:
             fits = [e for e in fits if e.gender in (None, span.title_gender)]
         if fits:

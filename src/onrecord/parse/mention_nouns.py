@@ -161,7 +161,8 @@ class Nouns:
         return all(self._parse.deprel[m.head] == "compound" for m in entity.mentions)
 
     def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
-        same = self.head(own) == head and own.plural == span.plural
+        other, forces = self.head(own), self._words["generic-mil"]
+        same = (other == head or (other in forces and head in forces)) and own.plural == span.plural
         if same and head in self._words["anyone"] and self._age(own) != self._age(span):
             return False  # "the 48-year-old" is not "the 71-year-old"
         if same and not self._which(span) <= self._which(own):
