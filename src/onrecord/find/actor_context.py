@@ -194,7 +194,7 @@ class Context:
 
     def text(self, span: NameSpan) -> str:
         """The words of a span."""
-        return self.parse.text[self.parse.anchor(span.start, span.end).slice]
+        return self.parse.line(span.start, span.end)
 
     def _codes(self, span: NameSpan, entries: tuple[Entry, ...]) -> dict[str, float]:
         """The countries that a name may speak for, each with what that weighs."""

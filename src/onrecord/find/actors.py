@@ -119,7 +119,7 @@ class ActorResolver:
         code = self.reader.plain_country(head) if not self.reader.is_abroad(head) else None
         if code is None or (code in self._stays(start, end) and self._is_abroad(head)):
             return party
-        name = self._described(head) if self.parse.upos[head] in ("PRON", "DET") else party.text
+        name = self._described(head) if self.parse.upos[head] in ("PRON", "DET") else self.parse.line(start, end)
         return replace(party, actor=Actor(code, None, name, "speaker-at-home"))
 
     def _described(self, pronoun: int) -> str | None:
@@ -159,7 +159,7 @@ class ActorResolver:
         span = next((s for i in range(start, end) if (s := self.found.layout.name_at.get(i))), None)
         first, last = (span.start, span.end) if span else (start, end)
         anchor = self.parse.anchor(first, last)
-        return self.places.place(anchor, self.parse.text[anchor.slice], self.context.weights)
+        return self.places.place(anchor, self.parse.line(first, last), self.context.weights)
 
     def _after_dateline(self, start: int, end: int) -> int:
         """Where the words begin that are no dateline: "GOMA - Police" is the police."""

@@ -46,7 +46,7 @@ class Issues:
         else:
             named = [w for w in range(first, last) if parse.upos[w] in NAMING]
         picked = [parse.words[w] if parse.upos[w] == "PROPN" else parse.words[w].lower() for w in named[:MOST_WORDS]]
-        return " ".join(picked) or parse.text[parse.anchor(first, last).slice][:MOST_CHARACTERS]
+        return " ".join(picked) or parse.line(first, last)[:MOST_CHARACTERS]
 
     def _depth(self, word: int, first: int, last: int) -> int:
         depth = 0

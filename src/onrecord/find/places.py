@@ -70,7 +70,7 @@ class Places:
     def of(self, draft: Draft) -> Place | None:
         """The likeliest place of an event."""
         anchor = likeliest(self.options(draft), self.context(draft), self.tree.pack.event_attributes["p"])
-        return Place(anchor, self.parse.text[anchor.slice]) if anchor is not None else None
+        return Place(anchor, " ".join(self.parse.text[anchor.slice].split())) if anchor is not None else None
 
     def context(self, draft: Draft) -> list[str]:
         """What the event is like: its type, and whether a verb or a noun tells it."""
@@ -160,7 +160,7 @@ class Places:
         case = self.tree.case[head] or next((c for c in self.tree.case[start:end] if c), None)
         case = "none" if case is None else case if case in self.cases else "other"
         anchor = self.parse.anchor(start, end)
-        spot = Spot(head, start, end, kind, self.parse.text[anchor.slice], case, anchor)
+        spot = Spot(head, start, end, kind, self.parse.line(start, end), case, anchor)
         self.spots.setdefault(self.parse.sentence_of[head], []).append(spot)
 
     def _range(self, word: int) -> tuple[int, int]:

@@ -114,7 +114,7 @@ class Linker:
 
     def _link_name(self, span: NameSpan) -> None:
         key = tuple(c for i in range(span.start, span.end) for c in chunks(self.parse.words[i]))
-        text = self.parse.text[self.parse.anchor(span.start, span.end).slice]
+        text = self.parse.line(span.start, span.end)
         surname = self._shared_surname(span, key)
         if surname:
             key, text = (*key, *chunks(surname)), f"{text} {surname}"
