@@ -9,7 +9,7 @@ from onrecord.reading import read_articles
 from onrecord.reading.features import page_features
 from onrecord.reading.language import find_language
 from onrecord.reading.linemodel import _levelled
-from onrecord.reading.lines import PageLine
+from onrecord.reading.lines import PageLine, joined_lines, split_lines
 
 PAGE = """May 3, 2021 9:05 am
 
@@ -237,3 +237,37 @@ def test_lines_that_are_sentences_stay_apart() -> None:
     (article,) = read_articles(f"Ten days\n\n{listed}\n".encode())
 
     assert len(article.body) == 10
+
+
+@pytest.mark.parametrize("line", ["By Ana Lopes, Bamako", "3 March 2019"])
+def test_a_line_below_a_full_headline_is_not_the_headlines(line: str) -> None:
+    headline = "Keita rejects talks with the rebels as his army goes on shelling the towns"
+    story = "\n\n".join(textwrap.fill(p, 76) for p in WRAPPED)
+    (article,) = read_articles(f"{headline}\n{line}\n\n{story}\n".encode())
+
+    assert article.headline == headline
+    assert line in (article.byline, article.date_anchor and article.text[article.date_anchor.slice])
+
+
+def test_verse_stays_in_lines() -> None:
+    verse = [
+        "Of Man's first disobedience, and the fruit",
+        "Of that forbidden tree whose mortal taste",
+        "Brought death into the World, and all our woe,",
+        "With loss of Eden, till one greater Man",
+        "Restore us, and regain the blissful seat,",
+        "Sing, Heavenly Muse, that, on the secret top",
+        "Of Oreb, or of Sinai, didst inspire",
+        "that shepherd who first taught the chosen seed",
+        "in the beginning how the heavens and earth",
+        "Rose out of Chaos.",
+    ]
+    text = "\n".join(verse)
+    assert [line.text for line in joined_lines(split_lines(text), text)] == verse
+
+
+def test_one_paragraph_of_many_lines_costs_linear_time() -> None:
+    text = "and so he went on to the next village of his land and said there too\n" * 30_000
+    (whole,) = joined_lines(split_lines(text), text)
+
+    assert len(whole.text) == len(text) - 1

@@ -12,7 +12,10 @@ _WITHIN = 0.95  # of the lines that have another right below them: a long addres
 _FULL = 0.92  # of the width: a printed page's lines differ in characters
 _MOST_BROKEN, _LEAST_BROKEN = 0.4, 2  # lines that end inside a sentence: of all pairs, and going on in small letters
 _SPACED, _LEAST_SPACED = 1.8, 0.35  # shares: of lines behind one blank line; of those, going on in small letters
+_LEAST_SMALL = 0.4  # of those that end inside a sentence, going on in small letters: verse has capitals
 _INDENT = 1  # columns by which a paragraph's first line may stand further right
+_HANGING = 8  # the same for lines that hang below a bullet or number
+_BYLINE = re.compile(r"By [A-Z]|\d{1,2} [A-Z][a-z]+ \d{4}$|[A-Z][a-z]+ \d{1,2}, \d{4}$")  # or a date's line, alone
 
 # how a line ends that is a sentence: "... denied it.”", "…否认了。"
 SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*$")
@@ -71,18 +74,28 @@ def joined_lines(lines: tuple[PageLine, ...], text: str) -> tuple[PageLine, ...]
     full = {i for i in pairs if _is_full(lines[i], lines[i + 1], width)}
     broken = [i for i in full if not SENTENCE_END.search(lines[i].text)]
     small = sum(lines[i + 1].text[0].islower() for i in broken)
-    if len(broken) < _MOST_BROKEN * len(pairs) or small < (_LEAST_SPACED * len(pairs) if gap else _LEAST_BROKEN):
+    least = _LEAST_SPACED * len(pairs) if gap else max(_LEAST_BROKEN, _LEAST_SMALL * len(broken))
+    if len(broken) < _MOST_BROKEN * len(pairs) or small < least:
         return lines
     columns = [line.start - text.rfind("\n", 0, line.start) for line in lines]
-    done: list[PageLine] = []
-    for i, line in enumerate(lines):
-        if i and i - 1 in full and columns[i] <= columns[i - 1] + _INDENT:
-            first = done[-1]
-            whole = text[first.start : line.anchor.end]
-            done[-1] = PageLine(first.start, "".join(" " if c.isspace() else c for c in whole), first.blank_before)
-        else:
-            done.append(line)
-    return tuple(done)
+    firsts = [i for i in range(len(lines)) if i - 1 not in full or not _goes_on(i, lines, columns)]
+    lasts = [i - 1 for i in (*firsts[1:], len(lines))]
+    return tuple(_joined(lines[a], lines[b], text) if a < b else lines[a] for a, b in zip(firsts, lasts, strict=True))
+
+
+def _goes_on(i: int, lines: tuple[PageLine, ...], columns: list[int]) -> bool:
+    """Whether a line is of the paragraph of the full line before it: no further right, unless it hangs below a mark."""
+    if SENTENCE_END.search(lines[i - 1].text):
+        return columns[i] <= columns[i - 1] + _INDENT
+    if _BYLINE.match(lines[i].text):
+        return False
+    hangs = lines[i].text[0].islower() or (i + 1 < len(lines) and columns[i + 1] == columns[i])
+    return columns[i] <= columns[i - 1] + (_HANGING if hangs else _INDENT)
+
+
+def _joined(first: PageLine, last: PageLine, text: str) -> PageLine:
+    whole = text[first.start : last.anchor.end]
+    return PageLine(first.start, "".join(" " if c.isspace() else c for c in whole), first.blank_before)
 
 
 def _is_full(line: PageLine, following: PageLine, width: int) -> bool:
