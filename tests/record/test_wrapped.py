@@ -4,7 +4,8 @@ import onrecord
 
 PAGE = """BAMAKO, March 3 (Reuters) - The rebels' spokesman rejected the offer of talks, and Moussa
 Keita, who leads the delegation in the north of the country, said on Monday that the
-neighbour to the east of the river Niger had been told of the plan a long time ago.
+neighbour to the east of the river Niger had been told of the plan a long time ago, when
+the first talks were held.
 """
 
 
