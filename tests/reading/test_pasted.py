@@ -271,3 +271,29 @@ def test_one_paragraph_of_many_lines_costs_linear_time() -> None:
     (whole,) = joined_lines(split_lines(text), text)
 
     assert len(whole.text) == len(text) - 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"https://www.example.com/news/world/article-{n}-keita-rejects-talks" for n in range(10, 18)],
+        [f"{name:<24}{40.5:>12.2f}{0.9:>12.2f}" for name in ("wheat", "rice", "maize", "oil", "copper")],
+        [
+            "the army halts the shelling of the northern towns by May;",
+            "the road to the salt mines is open to every country;",
+            "the envoy of Peru goes to the capital and beyond it;",
+            "the forty soldiers who were taken in Kidal are freed.",
+        ],
+        [
+            "salt and rice for the camps of the north of Mali and Niger",
+            "wheat for Peru",
+            "copper and tin for all the harbours of the two countries",
+            "oil",
+            "medicine for the hospital of Kidal and for those of Bamako",
+            "nine ships with grain for the south",
+        ],
+    ],
+)
+def test_rows_and_items_in_small_letters_stay_apart(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert [line.text for line in joined_lines(split_lines(text), text)] == lines

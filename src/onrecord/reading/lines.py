@@ -11,6 +11,8 @@ _NARROWEST, _WIDEST = 40, 160  # characters of a line to which a text is wrapped
 _WITHIN = 0.95  # of the lines that have another right below them: a long address is wider than the rest
 _FULL = 0.92  # of the width: a printed page's lines differ in characters
 _MOST_BROKEN, _LEAST_BROKEN = 0.4, 2  # lines that end inside a sentence: of all pairs, and going on in small letters
+_MOST_LOOSE = 0.3  # of those, as many that go on in small letters though there was room: a list's
+_FEWEST_WORDS = 5  # of a line that ends inside a sentence: no row of a table, no address
 _SPACED, _LEAST_SPACED = 1.8, 0.35  # shares: of lines behind one blank line; of those, going on in small letters
 _LEAST_SMALL = 0.4  # of those that end inside a sentence, going on in small letters: verse has capitals
 _INDENT = 1  # columns by which a paragraph's first line may stand further right
@@ -72,10 +74,12 @@ def joined_lines(lines: tuple[PageLine, ...], text: str) -> tuple[PageLine, ...]
     if not _NARROWEST <= width <= _WIDEST:
         return lines
     full = {i for i in pairs if _is_full(lines[i], lines[i + 1], width)}
-    broken = [i for i in full if not SENTENCE_END.search(lines[i].text)]
+    open_ended = [i for i in pairs if not SENTENCE_END.search(lines[i].text) and lines[i].text[-1] not in ";:"]
+    broken = [i for i in open_ended if i in full and len(lines[i].text.split()) >= _FEWEST_WORDS]
+    loose = sum(i not in full and lines[i + 1].text[0].islower() for i in open_ended)
     small = sum(lines[i + 1].text[0].islower() for i in broken)
     least = _LEAST_SPACED * len(pairs) if gap else max(_LEAST_BROKEN, _LEAST_SMALL * len(broken))
-    if len(broken) < _MOST_BROKEN * len(pairs) or small < least:
+    if len(broken) < _MOST_BROKEN * len(pairs) or small < least or loose > _MOST_LOOSE * len(broken):
         return lines
     columns = [line.start - text.rfind("\n", 0, line.start) for line in lines]
     firsts = [i for i in range(len(lines)) if i - 1 not in full or not _goes_on(i, lines, columns)]
