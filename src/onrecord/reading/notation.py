@@ -29,10 +29,13 @@ _MARKDOWN = re.compile(
 )  # where it is written
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*")  # "__init__"
 _HEADING = re.compile(r"^#{1,6} +(?=\S)", re.M)
-_NOTE = re.compile(r"(?<=[\w.,;:!?\"”’)\]])\[(?:\d{1,3}|citation needed|edit)\](?![\w(/=&%]|\.\w)")
+_NOTE = re.compile(r"\[(?:\d{1,3}|citation needed|edit)\](?![\w(/=&%]|\.\w)")
+_NOTED = frozenset('_.,;:!?"”’)]')  # what a note may follow beside letters and digits
 _QUOTED = re.compile(r"^(?:> ?){1,8}", re.M)
 _NUMBER = re.compile(r"^[ \t]*(\d{1,5})([.:)]?)[ \t]+(?=\S)")
-_BULLET = re.compile(r"^[ \t]*[•‣▪▫●○◦►▶→⇒➡✅✔🔴🔵🔹🔸👉]\ufe0f?[ \t]+(?=\S)")
+_BULLETS = "•‣▪▫●○◦►▶→⇒➡✅✔🔴🔵🔹🔸👉"
+_BULLET = re.compile(rf"^[ \t]*[{_BULLETS}]\ufe0f?[ \t]+(?=\S)")
+_MARKS = frozenset(f"0123456789*-{_BULLETS}")  # what a mark begins with: most lines need no pattern
 _DATED = re.compile(r"\s*(?:(?:1[5-9]|20)\d\d\b|\d\d?\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _DASH = re.compile(r"^[ \t]*([*\-])[ \t]+(?=\S)")
 _QUOTED_LINES, _NUMBERED_LINES, _LISTED_LINES = 3, 6, 2  # the fewest
@@ -75,18 +78,33 @@ def _links(text: str) -> Iterator[Edit]:
 
 def _inside(text: str) -> Iterator[Edit]:
     if "*" in text or "_" in text:
-        markdown = _MARKDOWN.search(text) is not None
-        for pattern in _EMPHASIS:
-            for m in pattern.finditer(text):
-                if _is_emphasis(m, markdown=markdown):
-                    yield m.start(), m.end(1), ""
-                    yield m.end(2), m.end(), ""
+        yield from _emphasis(text)
     if "# " in text:
         yield from ((m.start(), m.end(), "") for m in _HEADING.finditer(text))
     if "[" in text:
-        yield from ((m.start(), m.end(), "") for m in _NOTE.finditer(text))
+        for m in _NOTE.finditer(text):
+            before = text[m.start() - 1 : m.start()]
+            if before.isalnum() or before in _NOTED:
+                yield m.start(), m.end(), ""
     if "``" in text:
         yield from ((m.start(), m.end(), "“" if m[0] == "``" else "”") for m in re.finditer("``|''", text))
+
+
+def _emphasis(text: str) -> Iterator[Edit]:
+    markdown: bool | None = None
+    for mark, pattern in zip("*_", _EMPHASIS, strict=True):
+        at = text.find(mark)
+        while at >= 0:  # line by line: the patterns begin with no letter of their own, and would try every place
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if text.find(mark, at + 1, end) >= 0:
+                for m in pattern.finditer(text, at, end):
+                    if markdown is None:
+                        markdown = _MARKDOWN.search(text) is not None
+                    if _is_emphasis(m, markdown=markdown):
+                        yield m.start(), m.end(1), ""
+                        yield m.end(2), m.end(), ""
+            at = text.find(mark, end)
 
 
 def _is_emphasis(m: re.Match[str], *, markdown: bool) -> bool:
@@ -108,7 +126,10 @@ def _before_lines(text: str) -> Iterator[Edit]:
     if quoted:
         yield from quoted
         return
-    filled = [(at, line) for at, line in lines if line.strip()]
+    filled = [(at, line) for at, line in lines if line and not line.isspace()]
+    if sum(len(line) >= _LONG and _may_be_marked(line) for _, line in filled) < _LISTED_LINES:
+        yield from ((at, at + m.end(), "") for at, line in filled if len(line) >= _LONG and (m := _BULLET.match(line)))
+        return
     heads = _heads(filled)
     first = 0 if heads and _is_marked(heads[0][1]) else 1  # the first may be a headline
     long = [(at, line) for at, line in heads[first:] if len(line) >= _LONG]
@@ -140,8 +161,12 @@ def _heads(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return heads
 
 
+def _may_be_marked(line: str) -> bool:
+    return (line[0] if line[0] > " " else line.lstrip()[0]) in _MARKS
+
+
 def _is_marked(line: str) -> bool:
-    return (_NUMBER.match(line) or _DASH.match(line) or _BULLET.match(line)) is not None
+    return _may_be_marked(line) and (_NUMBER.match(line) or _DASH.match(line) or _BULLET.match(line)) is not None
 
 
 def _are_numbered(lines: list[str], fewest: int) -> bool:
