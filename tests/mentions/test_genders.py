@@ -88,3 +88,9 @@ def test_the_military_are_the_army_that_spoke() -> None:
     )[:2]
 
     assert army == military
+
+
+def test_a_woman_is_no_man_of_a_like_name() -> None:
+    (name,) = speakers('NEW YORK, July 5 (AP) - "It is a great day," said Chief Roberta Joseph on Monday.\n')
+
+    assert name == "Roberta Joseph"

@@ -135,7 +135,7 @@ class PersonFinder:
             best = self._best(called, titled[0], offices, codes, entity.title_gender)
         if best is None and len(name) > 1 and (offices or codes) and self._searches < _SEARCHES:
             self._searches += 1
-            best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender)
+            best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender or entity.gender)
         return self._actor(best, offices) if best else None
 
     def _several(
