@@ -5,7 +5,9 @@ import pytest
 import onrecord
 
 
-@pytest.mark.parametrize("name", ["Interfax", "Kommersant", "Nexperia", "Real IRA", "Segunda Marquetalia", "Rudaw"])
+@pytest.mark.parametrize(
+    "name", ["Interfax", "Kommersant", "Nexperia", "Real IRA", "Segunda Marquetalia", "Rudaw", "Czech Senate"]
+)
 def test_no_name_stands_for_another_organisation(name: str) -> None:
     (statement,) = onrecord.read(f"GENEVA, July 5 (AFP) - {name} said on Monday that the road was shut.\n").statements
 
