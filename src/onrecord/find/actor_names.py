@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from onrecord.find.actor_context import Context
+from onrecord.find.known import JOINT
 from onrecord.lang.actor_index import ActorIndex, Entry
 from onrecord.lang.actors import ActorRow, CountryRow
 from onrecord.parse.mention_entities import Entity
@@ -158,8 +159,8 @@ def described_as(parse: Parse, role: RoleSpan) -> str:
 
 def joined(actors: list[Actor]) -> Actor:
     """Several actors as one: "Government of X; Government of Y"."""
-    codes = list(dict.fromkeys(c for a in actors if a.code for c in a.code.split(";")))
+    codes = list(dict.fromkeys(c for a in actors if a.code for c in a.code.split(JOINT)))
     sectors = {a.sector for a in actors}
     names = list(dict.fromkeys(a.name for a in actors if a.name))
     sector = sectors.pop() if len(sectors) == 1 else None
-    return Actor(";".join(codes) or None, sector, "; ".join(names) or None, "coordination")
+    return Actor(JOINT.join(codes) or None, sector, f"{JOINT} ".join(names) or None, "coordination")

@@ -12,6 +12,7 @@ from onrecord.find.actor_names import NameReader, described_as, joined
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_principals import PrincipalReader
+from onrecord.find.known import JOINT, PAIR
 from onrecord.lang import LanguagePack
 from onrecord.lang.actors import HeadRow
 from onrecord.parse.mention_entities import Entity
@@ -297,7 +298,7 @@ class PhraseReader:
         if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code) for code in codes]
-        return Actor(";".join(codes), sector, "; ".join(dict.fromkeys(names)), rule)
+        return Actor(JOINT.join(codes), sector, f"{JOINT} ".join(dict.fromkeys(names)), rule)
 
     def _is_held_now(self, role: RoleSpan, head: HeadRow | None) -> bool:
         """Whether an office noun means whoever holds a state's office at the article's date."""
@@ -322,11 +323,11 @@ class PhraseReader:
         rule = "role-with-country"
         if role.role.office in DEPENDENT:
             principal = self._principals.country(role, phrase)
-            codes, rule = (principal.split(";") if principal else []), "role-of-person"
+            codes, rule = (principal.split(JOINT) if principal else []), "role-of-person"
         if not codes and self.parse.deprel[role.head] == "conj":
             codes = self._shared(role)
         if not codes and self.loose.is_pair(role):
-            codes, rule = self.context.pair(role.head), "pair"
+            codes, rule = self.context.pair(role.head), PAIR
         return codes, rule
 
     def _of_place(self, role: RoleSpan, phrase: Phrase) -> list[str]:
@@ -388,7 +389,7 @@ class PhraseReader:
             entity = self.found.entity_at.get(word)
             actor = self.actor(entity) if entity else None
             if actor is not None and actor.code and (not found or actor.code in self.index.countries):
-                return actor.code.split(";")
+                return actor.code.split(JOINT)
         return found or self._codes_of(phrase.places)[:1] or self._codes_of(phrase.names)
 
     def _is_guess(self, span: NameSpan) -> bool:

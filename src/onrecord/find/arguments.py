@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.find.known import is_state, singly
+from onrecord.find.known import JOINT, is_state, singly
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.actor_index import chunks
@@ -431,7 +431,7 @@ def _codes(party: Party) -> frozenset[str]:
     code = party.actor.code if party.actor is not None else None
     if not code:
         return _NOBODY
-    return frozenset(code.split(";")) - {""} if ";" in code else frozenset({code})
+    return frozenset(code.split(JOINT)) - {""} if JOINT in code else frozenset({code})
 
 
 def _key(party: Party) -> tuple[object, ...]:

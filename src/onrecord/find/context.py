@@ -46,12 +46,12 @@ __all__ = ["SIDE_KEYS", "Draft", "Surroundings", "is_open"]
 
 _HOPS = 4
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
-    {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", "pair", "name-with-country"}
+    {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", PAIR, "name-with-country"}
 )
 _ADJECTIVE = "modifier"
 _THINGS = frozenset({"modifier", "owner"})  # rules for words that need not be somebody: "the road to Togo"
 _DESCRIBED = _THINGS | {  # and for those that describe somebody, as others may be described
-    *("role-with-country", "role-at-home", "role-there", "role-of-person", "person-roles", "pair", "people")
+    *("role-with-country", "role-at-home", "role-there", "role-of-person", "person-roles", PAIR, "people")
 }
 _MEANT = 0.3  # the encoder's chance from which a mention is a side
 _MUCH = 0.4  # of all mentions

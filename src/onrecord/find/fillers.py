@@ -9,9 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fillers", "is_oblique", "lent"]
 
-_ALONE = frozenset(
-    {"nsubj", "nsubj:pass", "obj", "obl:agent"}
-)  # of these a verb has one, and who is coordinated with it
+_ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})  # of these a verb has one, or several that are joined
 _RELATIVES = ("WP", "WDT")
 _COMMA = ","
 

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft
+from onrecord.find.known import JOINT
 from onrecord.find.press import words_of_press
 from onrecord.find.slots import Tree
 from onrecord.find.status import read_alike
@@ -24,7 +25,6 @@ from onrecord.schema import Anchor, EventType, Party, Statement, Status
 __all__ = ["Proposals"]
 
 _UNDATED = When()
-_JOINED = ";"  # between the codes of one mention
 _AT_HOME = "role-at-home"  # how the resolver takes a role's country from the article
 
 
@@ -129,7 +129,7 @@ def _asked(hit: Hit, sides: Sides) -> bool:
 
 def _are_several(side: Sequence[Party]) -> bool:
     """Whether one mention names several actors: "Chilean and Peruvian sappers"."""
-    return any(p.actor is not None and p.actor.code is not None and _JOINED in p.actor.code for p in side)
+    return any(p.actor is not None and p.actor.code is not None and JOINT in p.actor.code for p in side)
 
 
 class _Chains:

@@ -32,9 +32,8 @@ _COUNTRY_RULES = ("countries", FILLED, "people")  # a country's name says no sec
 _GUESSED = "role-at-home"  # the rule of a noun whose country is guessed: its pronoun says little
 _ARMY, _GOVERNMENT = "MIL", "GOV"
 _RULING: frozenset[str | None] = frozenset({None, "GOV"})
-_STATE: frozenset[str | None] = frozenset(
-    {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"}
-)  # who does not act against a government
+# who does not act against a government
+_STATE: frozenset[str | None] = frozenset({None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 _AGAINST = frozenset({EventType.ACCUSE, EventType.PROTEST, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 _NAMED = "actors"  # the rule of a row of the actor tables
 Options = dict[str, list[str]]

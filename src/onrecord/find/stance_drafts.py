@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from onrecord.find.known import JOINT
 from onrecord.parse.parse import Parse
 from onrecord.schema import Actor, Event, Party, Statement, Status
 
@@ -80,12 +81,12 @@ def _together(parse: Parse, parties: Sequence[Party]) -> Party:
     """The actors of an event as one side: "Chad and Sudan" take one position when they sign."""
     first = parties[0]
     actors = [party.actor for party in parties if party.actor is not None]
-    codes = list(dict.fromkeys(code for actor in actors for code in (actor.code or "").split(";")))
+    codes = list(dict.fromkeys(code for actor in actors for code in (actor.code or "").split(JOINT)))
     if len(codes) == 1 or len(actors) == 1:
         return first
     sectors = {actor.sector for actor in actors}
-    names = "; ".join(dict.fromkeys(actor.name for actor in actors if actor.name)) or None
-    joined = Actor(";".join(codes), sectors.pop() if len(sectors) == 1 else None, names, "coordination")
+    names = f"{JOINT} ".join(dict.fromkeys(actor.name for actor in actors if actor.name)) or None
+    joined = Actor(JOINT.join(codes), sectors.pop() if len(sectors) == 1 else None, names, "coordination")
     anchor = first.anchor
     places = sorted(parse.word_range(p.anchor) for p in parties if p.anchor is not None)
     if anchor is not None and len(places) > 1 and all(b[0] - a[1] <= BETWEEN for a, b in pairwise(places)):

@@ -178,7 +178,7 @@ class Linker:
         around = (self.layout.name_at.get(span.start - 2), self.layout.name_at.get(span.end + 1))
         if all(n is not None and n.label == "PERSON" and not n.entries for n in around):
             return self.parse.words[span.start - 1] == ","
-        return any(e.kind == "person" and len(n) > 1 and n[-1] == key[0] for e in self._named(key) for n in e.names)
+        return any(e.kind == "person" and n[-1] == key[0] for e in self._named(key) for n in e.full_names())
 
     def _named(self, key: tuple[str, ...]) -> list[Entity]:
         found: dict[int, Entity] = {}
@@ -191,7 +191,7 @@ class Linker:
         known = [e for e in self._named(key) if e.kind == "person"]
         fits = [e for e in known if any(same_person(key, name) for name in e.whole_names(key))]
         if not fits:
-            fits = [e for e in known if len(key) > 1 and any(len(n) > 1 and looks_like(key, n) for n in e.names)]
+            fits = [e for e in known if len(key) > 1 and any(looks_like(key, n) for n in e.full_names())]
         if not fits and len(key) == 1:
             near = (e for e in self._recent if e.kind == "person")
             slips = [e for e in near if any(is_slip(key[0], n[-1]) for n in e.full_names())]
@@ -291,7 +291,7 @@ class Linker:
             return None
         surname = max(holder.names, key=len)[-1]
         kin = [e for e in self._named((surname,)) if e.kind == "person" and e is not holder]
-        kin = [e for e in kin if any(len(n) > 1 and n[-1] == surname for n in e.names)]
+        kin = [e for e in kin if any(n[-1] == surname for n in e.full_names())]
         fits = [e for e in kin if e.gender in (None, span.role.gender)]
         return fits[0] if len(fits) == 1 else None
 

@@ -45,17 +45,16 @@ class Nouns:
         wanted = _codes(phrase)
         human = span.role.kind in ("person", "people") and not span.plural
         apart = human and is_apart(self._layout, span, self._words["apart"])
-        bodies = self._bodies.of(span) if human else []
-        known = (
-            self._known_person(span, head, wanted, bodies) if human and not apart and not self._which(span) else None
-        )
+        bodies, another = self._bodies.of(span) if human else [], bool(self._which(span))
+        known = self._known_person(span, head, wanted, bodies) if human and not apart and not another else None
         known = known or (None if marked else self._known_thing(span, head, bodies, human=human))
-        if known is not None or self._which(span):
+        if known is not None or another:
             return known
         if bodies and not apart and span.role.office is not None and span.role.office in _VARIED | _HEADS:
             return self._head_of(span, wanted, bodies)
-        if not marked and not span.plural and (head in self._words["anyone"] or (human and self._age(span))):
-            age = self._age(span)
+        varies = head in self._words["anyone"]
+        age = self._age(span) if human or varies else ""
+        if not marked and not span.plural and (varies or age):
             fits = [e for e in self._recent if not age or self._ages(e) <= {age}]
             return self._antecedents.choose(fits, span.start, _ANYONE)
         if span.plural or phrase.possessors or self.is_somebodys(span):
@@ -107,7 +106,7 @@ class Nouns:
                 if any(r.role.office in _HEADS and share_one(self._bodies.of(r), bodies) for r in entity.roles):
                     return entity
         spoke = self._spoke_before(span) if not self.is_somebodys(span) else None
-        if spoke is None or (span.role.gender is not None and spoke.gender not in (None, span.role.gender)):
+        if spoke is None:
             return None
         known = self._countries(spoke) if wanted else set()
         if known and wanted.isdisjoint(known):
@@ -186,15 +185,9 @@ class Nouns:
         words = self._parse.words
         found = {self._age(RoleSpan(m.start, m.end, m.head, _NO_ROLE)) for m in entity.mentions if m.form == "nominal"}
         for m in entity.mentions:
-            behind = words[m.end : m.end + 3]
-            if (
-                m.form == "name"
-                and len(behind) == 3
-                and behind[0] == ","
-                and behind[1].isdigit()
-                and len(behind[1]) < 4
-            ):
-                found.add(behind[1])
+            comma, *behind = words[m.end : m.end + 3] or [""]
+            if m.form == "name" and comma == "," and len(behind) == 2 and behind[0].isdigit() and len(behind[0]) < 4:
+                found.add(behind[0])
         return found - {""}
 
     def just_named(self, span: RoleSpan) -> Entity | None:
@@ -234,7 +227,7 @@ class Nouns:
         "The Peruvian official" may be somebody of whom more is known, if it is not that he is another country's.
         """
         entity = self._spoke_before(span)
-        if entity is None or span.role.gender is not None and entity.gender not in (None, span.role.gender):
+        if entity is None:
             return None
         if not wanted:
             return entity if not any(r.role.words for r in entity.roles) else None
@@ -245,7 +238,7 @@ class Nouns:
     def _free_to_be(self, span: RoleSpan) -> Entity | None:
         """Who spoke in the sentence before, if he may have been what "the former minister" says: he is none now."""
         spoke = self._spoke_before(span)
-        if spoke is None or (span.role.gender is not None and spoke.gender not in (None, span.role.gender)):
+        if spoke is None:
             return None
         head = self.head(span)
         return None if any(r.role.words and self.head(r) == head for r in spoke.roles) else spoke
@@ -258,7 +251,7 @@ class Nouns:
         return next((row.office for _, row in self._index.roles.get(tuple(parts[1:]))), None)
 
     def _spoke_before(self, span: RoleSpan) -> Entity | None:
-        """Who spoke in the sentence before a noun that speaks."""
+        """Who spoke in the sentence before a noun that speaks, if its gender may be his."""
         antecedents = self._antecedents
         if not antecedents.reports(function_head(self._parse, span.head)):
             return None
@@ -272,7 +265,7 @@ class Nouns:
                 if there >= here or turn[here] - turn[there] > 1:
                     continue
                 if antecedents.reports(function_head(self._parse, piece.head)):
-                    return entity
+                    return entity if span.role.gender is None or entity.gender in (None, span.role.gender) else None
         return None
 
     def _countries(self, person: Entity) -> set[str]:

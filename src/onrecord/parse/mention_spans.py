@@ -319,15 +319,6 @@ def _trim(parse: Parse, index: ActorIndex, span: Span, given: frozenset[str]) ->
     return NameSpan(start, end, head_of(parse, first, end), label, (), gender)
 
 
-def _is_surname(parse: Parse, word: int) -> bool:
-    """Whether what looks like a pronoun is the name before a name: "but [He] Qinghua said"."""
-    if word < 0 or parse.upos[word] != "PRON" or not parse.words[word].istitle() or len(parse.words[word]) < 2:
-        return False
-    if not word or parse.sentence_of[word] != parse.sentence_of[word - 1] or parse.upos[word - 1] == "PUNCT":
-        return parse.heads[word] == parse.heads[word + 1] and parse.deprel[word] == parse.deprel[word + 1]
-    return parse.upos[word - 1] != "PROPN"  # "Antony Blinken He has" is a machine's
-
-
 def _after_dash(parse: Parse, start: int, end: int) -> int:
     """Where a name begins if the place of the dateline runs into it: "OSH - | Kyrgyzstan"."""
     for i in range(start + 1, end - 1):

@@ -172,9 +172,8 @@ def _is_marked(line: str) -> bool:
 def _are_numbered(lines: list[str], fewest: int) -> bool:
     """Whether lines are counted one by one; a few only from one and with a stop behind the number."""
     found = [m for line in lines if (m := _NUMBER.match(line))]
-    if len(found) < max(fewest, _MOST * len(lines)) or 2 * sum(bool(_DATED.match(m.string)) for m in found) > len(
-        found
-    ):
+    dated = sum(_DATED.match(m.string) is not None for m in found)
+    if len(found) < max(fewest, _MOST * len(lines)) or 2 * dated > len(found):
         return False
     steps = sum(int(b[1]) - int(a[1]) == 1 for a, b in pairwise(found))
     listed = all(m[2] for m in found) and found[0][1] == "1"
