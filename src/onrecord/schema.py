@@ -358,5 +358,5 @@ def finding_id(article: str, kind: str, *anchors: Anchor) -> str:
     >>> finding_id("a-1", "event", Anchor(3, 9)) == finding_id("a-1", "event", Anchor(3, 9))
     True
     """
-    key = "\0".join([article, kind, *[f"{a.start}:{a.end}" for a in anchors]])
+    key = "\0".join([article, kind, *(f"{a.start}:{a.end}" for a in anchors)])
     return kind[0] + "-" + hashlib.sha256(key.encode()).hexdigest()[:16]

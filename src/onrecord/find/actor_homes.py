@@ -76,20 +76,15 @@ class HomeFinder:
 
     def _here(self, word: int, kind: str, name: tuple[str, ...]) -> dict[str, _Place]:
         """How each country stands to one word."""
-        local, latest, subjects = self.context.local(word), self._last_before(word), self._subjects_before(word)
+        local = self.context.local(word)
         sounds = self.standing.of_name(name) if name else {}
-        speakers = self._quoted.get(word)
-        found = {}
-        for code in self.standing.choices:
-            back, paragraph, last, after = self._named(code, word, latest)
-            said, (says, turn) = code in speakers if speakers else None, self._answers(code, word)
-            subject, sound = subjects.get(code, -1), sounds.get(code)
-            found[code] = _Place(kind, back, paragraph, last, said, subject, says, turn, after, code == local, sound)
-        return found
+        return {
+            code: self._place(word, kind, code, local=code == local, sound=sounds.get(code))
+            for code in self.standing.choices
+        }
 
-    def _named(self, code: str, word: int, latest: int) -> tuple[int, bool, bool, bool]:
-        """How far before a word the country was named, whether in the same paragraph and whether as the latest, and
-        whether it is named after it."""
+    def _place(self, word: int, kind: str, code: str, *, local: bool, sound: tuple[int, int] | None) -> _Place:
+        """How far before the word the country was named, whether none was since, and whether it is named after it."""
         parse = self.context.parse
         places = self.standing.places.get(code, [])
         sentence = parse.sentence_of[word]
@@ -99,20 +94,22 @@ class HomeFinder:
             before = places[index - 1]
             back = step(sentence - parse.sentence_of[before], _SENTENCES)
             paragraph = parse.paragraph_of[before] == parse.paragraph_of[word]
-            last = before == latest
+            last = before == self._last_before(word)
         while index < len(places) and places[index] == word:
             index += 1
-        return back, paragraph, last, index < len(places) and parse.sentence_of[places[index]] == sentence
+        after = index < len(places) and parse.sentence_of[places[index]] == sentence
+        speakers = self._quoted.get(word)
+        said = code in speakers if speakers else None
+        subject, (says, turn) = self._subject(code, word, sentence), self._answers(code, word)
+        return _Place(kind, back, paragraph, last, said, subject, says, turn, after, local, sound)
 
-    def _subjects_before(self, word: int) -> dict[str, int]:
-        """The countries that are a subject of the word's sentence, before it (0), or of the one before (1)."""
-        sentence = self.context.parse.sentence_of[word]
-        found: dict[str, int] = {}
+    def _subject(self, code: str, word: int, sentence: int) -> int:
+        """Whether the country is a subject of the word's sentence, before it (0), or of the one before (1); else -1."""
         for back in (0, 1):
-            for at, code in self._subjects.get(sentence - back, ()):
-                if at < word:
-                    found.setdefault(code, back)
-        return found
+            for at, other in self._subjects.get(sentence - back, ()):
+                if other == code and at < word:
+                    return back
+        return -1
 
     def _answers(self, code: str, word: int) -> tuple[int, str]:
         """What who speaks at a word says of the country, and whether it is the one that spoke before."""

@@ -229,8 +229,8 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     taken = {*hit.phrase, hit.word}
     seen = {_key(p) for p in actors}
     own = frozenset[str]().union(*map(_codes, actors))
+    addressed = (*tree.words_of("addressee"), *tree.words_of("partner"))
     complains = hit.frame.type is EventType.ACCUSE and hit.frame.how == "speech"
-    addressed = (*tree.words_of("addressee"), *tree.words_of("partner")) if complains else ()
     first: tuple[Party, ...] = ()
     things = slots.get("obj")
     for name in _recipient_slots(tree, hit):
@@ -250,7 +250,7 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = _known(found)
-        if name in addressed and _are_courts(tree, known):
+        if complains and name in addressed and _are_courts(tree, known):
             continue
         if known:
             return known

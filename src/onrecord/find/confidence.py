@@ -19,7 +19,6 @@ __all__ = ["Evidence", "Head", "probability"]
 _LEAST = 0.48  # less sure events are not reported
 _SURE = 0.75  # on a page about sport, weather, science or markets
 _CLOSE = 1e-9  # what sums in another order may differ by
-_STATUSES = tuple(Status)
 _SIDES = tuple(a + b for a in "kw-" for b in "kw-")
 _UNPOLITICAL = 1.5  # words of sport, weather, science and markets in a hundred: then only sure events count
 _FEW = 2  # so few of them tell nothing, in however short a text
@@ -76,7 +75,7 @@ class Evidence:
         key, weight = self._status(hit, chain, status), self._weight
         if status is not None:
             return room + weight[key] >= 0
-        return room + weight.most(key, ([self._status(hit, chain, s)] for s in _STATUSES)) >= 0
+        return room + weight.most(key, ([self._status(hit, chain, s)] for s in Status)) >= 0
 
     def _alone(self, hit: Hit, rank: int, rivals: int) -> float:
         """What all weighs that neither sides nor status are part of."""

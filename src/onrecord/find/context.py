@@ -58,7 +58,6 @@ _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 SIDE_KEYS = ("a", "r")  # actor, recipient: as event_sides.tsv names them
 _STEPS = (0.002, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.985)  # of the encoder's chance
-_LEAST = np.array(_STEPS)
 _OWN, _ABROAD = "own", "abroad"  # labels of the head for whom an event reaches
 _SHARES = (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)  # of its chance
 _SEEN = ladder("seen", _STEPS)
@@ -188,11 +187,10 @@ class Surroundings:
         for role, seen, sure in zip(ROLES, found, self.sure, strict=True):
             blocks = self.tree.parse.sides.chances(role, words, heads) if self.tree.parse.sides is not None else ()
             for here, there, chances in blocks:
-                own, events = [codes[i] for i in there.tolist()], np.arange(len(here))
-                known = {code: number for number, code in enumerate(dict.fromkeys(own))}
-                places = np.array([known[code] for code in own])[:, None] * len(here) + events
-                sums = np.bincount(places.ravel(), chances.T.ravel(), len(known) * len(here))
-                steps, names = _LEAST.searchsorted(sums, "right").reshape(len(known), -1), list(known)
+                known = {code: number for number, code in enumerate(dict.fromkeys(codes[i] for i in there.tolist()))}
+                sums = np.zeros((len(known), len(here)))
+                np.add.at(sums, [known[codes[i]] for i in there.tolist()], chances.T)
+                steps, names = np.searchsorted(_STEPS, sums, side="right"), list(known)
                 rows, columns = np.nonzero(steps)
                 reached = zip(rows.tolist(), here[columns].tolist(), steps[rows, columns].tolist(), strict=True)
                 for code, event, step in reached:
@@ -374,7 +372,7 @@ class Surroundings:
             start, end = parse.word_range(party.anchor)
             tags = parse.upos[start:end]
             worded = "name" if "PROPN" in tags else "noun" if "NOUN" in tags else "pronoun"
-        kinds = [draft.hit.frame.type, draft.cameo[:3], f"w={worded}"]
+        kinds = [draft.hit.frame.type.value, draft.cameo[:3], f"w={worded}"]
         if not self.known[draft.hit.word][1 - side]:
             kinds.append("lone")
         return kinds

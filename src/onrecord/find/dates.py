@@ -55,7 +55,7 @@ class Dates:
         """What the event is like: its type, status, form, and whether somebody tells it."""
         parse, word = self.parse, draft.hit.word
         had = any(parse.upos[c] == "AUX" and parse.xpos[c] == "VBD" for c in parse.children[word])
-        return [draft.hit.frame.type, draft.status, f"x={parse.xpos[word]}{had:d}{bool(draft.chain):d}"]
+        return [draft.hit.frame.type.value, draft.status.value, f"x={parse.xpos[word]}{had:d}{bool(draft.chain):d}"]
 
     def options(self, draft: Draft) -> Iterator[tuple[str | None, list[str]]]:
         """Each date that the event may have with what speaks for it, and what speaks for none."""

@@ -41,10 +41,9 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     elif open_recipients and not (mutual and len(actors) > 1):
         recipients = _with_all(around, draft, recipients, _best(around, draft, 1, weights), actors)
     actors, recipients = singly(actors, unnamed=True), singly(recipients, unnamed=True)
-    if draft.hit.frame.type in _MUTUAL:
-        acting, done = set(codes_of(actors)), set(codes_of(recipients))
-        if done and done <= acting and len(acting) > 1:
-            recipients, mutual = (), True  # "Mali and Chad upgraded their ties"
+    acting, done = set(codes_of(actors)), set(codes_of(recipients))
+    if done and done <= acting and len(acting) > 1 and draft.hit.frame.type in _MUTUAL:
+        recipients, mutual = (), True  # "Mali and Chad upgraded their ties"
     if codes_of(actors) == codes_of(draft.sides[0]) and codes_of(recipients) == codes_of(draft.sides[1]):
         return draft
     return structs.replace(draft, sides=(actors, recipients, mutual), inferred=True)

@@ -34,7 +34,6 @@ _LINE_STOP = re.compile(r"\d|[^\w\s.'’-]|_|(?<=[^\W\d_]{3})\.\s")  # behind a 
 _LINE_DATE = re.compile(r"(?:\d{1,2} [^\W\d_]+|[^\W\d_]+\.? \d{1,2},) \d{4},?\s+")  # "5 March 2023, Kazan"
 _LINE_AGENCY = re.compile(r"\s*/[^/]+/$")  # "KAZAN, 5 March 2023 /Agency/"
 _OFTEN = 3
-_SIDES = ("actor", "recipient")
 
 
 class Spot(Struct, frozen=True):
@@ -64,8 +63,7 @@ class Places:
         self.skipped = range(*parse.word_range(article.dateline)) if article.dateline is not None else range(0)
         self.spots: dict[int, list[Spot]] = {}  # by sentence
         self._add_all()
-        counts = Counter([s.text for spots in self.spots.values() for s in spots])
-        self.often = {text: f"often{min(count, _OFTEN)}" for text, count in counts.items()}
+        self.count = Counter(s.text for spots in self.spots.values() for s in spots)
 
     def of(self, draft: Draft) -> Place | None:
         """The likeliest place of an event."""
@@ -74,7 +72,7 @@ class Places:
 
     def context(self, draft: Draft) -> list[str]:
         """What the event is like: its type, and whether a verb or a noun tells it."""
-        return [draft.hit.frame.type, "verb" if self.tree.is_verb(draft.hit.word) else "noun"]
+        return [draft.hit.frame.type.value, "verb" if self.tree.is_verb(draft.hit.word) else "noun"]
 
     def options(self, draft: Draft) -> Iterator[tuple[Anchor | None, list[str]]]:
         """Each place that the event may have with what speaks for it, and what speaks for none."""
@@ -87,17 +85,14 @@ class Places:
         count = f"n{min(len(here), _MANY)}"
         yield None, ["none", f"none.{count}", f"none.line{bool(self.lines):d}{min(paragraph, _MANY)}"]
         way = Way(parse, word, self.at) if here else None
-        sides = [
-            (name, [p.anchor for p in side if p.anchor]) for name, side in zip(_SIDES, draft.sides[:2], strict=True)
-        ]
         for rank, spot in enumerate(here[:_MOST]):
             if way is not None:
-                yield spot.anchor, [*self._flags(spot, rank, way), *_held(spot, sides)]
+                yield spot.anchor, [*self._flags(spot, rank, way), *self._sides(spot, draft)]
         for back in range(1, min(_BACK, sentence) + 1):
             for spot in self.spots.get(sentence - back, ())[-_LAST:]:
                 same = parse.paragraph_of[spot.head] == paragraph
                 flags = [f"back{back}", f"back.{spot.kind}", f"back.{spot.case}", f"back.same{same:d}", f"back.{count}"]
-                yield spot.anchor, [*flags, self.often[spot.text]]
+                yield spot.anchor, [*flags, self._often(spot)]
         for number, line in enumerate(self.lines):
             flags = [f"line{number}.{len(self.lines)}", f"line.p{min(paragraph, _OFTEN)}", f"line.{count}"]
             yield line, ["line", *flags]
@@ -120,13 +115,25 @@ class Places:
             f"near{rank}",
             f"near{rank}.{case}",
             f"passed{passed:d}",
-            self.often[spot.text],
+            self._often(spot),
         ]
         if kind in ("noun", "place"):
             flags.append(f"lemma={parse.lemma[spot.head]}")
         if parse.deprel[spot.head] in _ARGUMENTS:
             flags.append(f"as={parse.deprel[spot.head]}")
         return flags
+
+    def _sides(self, spot: Spot, draft: Draft) -> list[str]:
+        """Whether a place is, or stands in, the words of one of the event's sides."""
+        anchor, flags = spot.anchor, []
+        for name, side in (("actor", draft.sides[0]), ("recipient", draft.sides[1])):
+            held = [p.anchor for p in side if p.anchor and p.anchor.start < anchor.end and anchor.start < p.anchor.end]
+            if held:
+                flags.append(f"{name}.{held[0].end - held[0].start > anchor.end - anchor.start:d}.{spot.kind}")
+        return flags
+
+    def _often(self, spot: Spot) -> str:
+        return f"often{min(self.count[spot.text], _OFTEN)}"
 
     # --- the places of the text
 
@@ -168,16 +175,6 @@ class Places:
         start, end = self.parse.subtree(word)
         start = next((i for i in range(start, word) if self.parse.deprel[i] not in _OUTSIDE), word)
         return max(start, word - _WORDS), min(end, word + _WORDS)
-
-
-def _held(spot: Spot, sides: Sequence[tuple[str, Sequence[Anchor]]]) -> list[str]:
-    """Whether a place is, or stands in, the words of one of the event's sides."""
-    anchor, flags = spot.anchor, []
-    for name, own in sides:
-        held = [a for a in own if a.start < anchor.end and anchor.start < a.end]
-        if held:
-            flags.append(f"{name}.{held[0].end - held[0].start > anchor.end - anchor.start:d}.{spot.kind}")
-    return flags
 
 
 def _lines(text: str, line: Anchor | None) -> list[Anchor]:

@@ -58,7 +58,7 @@ class Proposals:
             sides = self._sides(hit, chain) if hit.parties else None
             loose = sides is not None and not _asked(hit, sides)
             found.append(_Proposal(structs.replace(hit, loose=True) if loose else hit, chain, sides))
-        return sorted(found, key=lambda p: p.hit.loose) if len(found) > 1 else found
+        return sorted(found, key=lambda p: p.hit.loose)
 
     def drafts(self) -> list[list[Draft]]:
         """All drafts by word."""

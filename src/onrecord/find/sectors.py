@@ -51,23 +51,22 @@ class Sectors:
         self.named: dict[str, list[tuple[int, int, str]]] = {}  # by code: sentence, word, sector of its mentions
         self.nominal: dict[int, Mention] = {}  # by entity
         self.entity: dict[Anchor, int] = {}
-        last = len(parse) - 1
         for mention in mentions:
             self.entity[mention.anchor] = mention.entity
             if mention.form == "nominal":
                 self.nominal.setdefault(mention.entity, mention)
             actor = mention.actor
             if actor is not None and actor.code and actor.sector:
-                word = min(parse.word_range(mention.anchor)[0], last)
+                word = min(parse.word_range(mention.anchor)[0], len(parse) - 1)
                 self.named.setdefault(actor.code, []).append((parse.sentence_of[word], word, actor.sector))
         self.ranked = {code: Counter(s for _, _, s in found).most_common() for code, found in self.named.items()}
         self.seen = {trigger.word: trigger.sectors for trigger in parse.triggers}
         self.roles: dict[int, list[tuple[int, str]]] = {}  # by sentence: role nouns and their sectors
         words = tree.pack.sector_words
-        both = zip(parse.lower, parse.lemma, strict=True)
-        for word in [i for i, (lower, lemma) in enumerate(both) if lemma in words or lower in words]:
-            sector = words.get(parse.lower[word]) or words[parse.lemma[word]]
-            self.roles.setdefault(parse.sentence_of[word], []).append((word, sector))
+        for word, (lower, lemma) in enumerate(zip(parse.lower, parse.lemma, strict=True)):
+            if lower in words or lemma in words:
+                sector = words.get(lower) or words[lemma]
+                self.roles.setdefault(parse.sentence_of[word], []).append((word, sector))
 
     def acting(self, draft: Draft) -> Draft:
         """The event with the sectors of its actors, and with the government against which its own people act."""
@@ -120,7 +119,7 @@ class Sectors:
         form, lemma = self._worded(party)
         acting = _acting(draft.cameo)
         return [
-            draft.hit.frame.type,
+            draft.hit.frame.type.value,
             draft.cameo[:3],
             form,
             f"t={self.parse.lemma[draft.hit.word]}",
@@ -128,7 +127,7 @@ class Sectors:
             f"o={actor.sector}",
             f"o={actor.sector}.{self._source(party)}",
             f"a={acting}",
-            draft.status,
+            draft.status.value,
         ]
 
     def options(self, draft: Draft, party: Party) -> Options:
@@ -219,6 +218,4 @@ def _acting(cameo: str) -> str | None:
 def _add(found: Options, sector: str | None, *flags: str) -> None:
     if sector is not None:
         own = found.setdefault(sector, [])
-        for flag in flags:
-            if flag not in own:
-                own.append(flag)
+        own += [f for f in flags if f not in own]

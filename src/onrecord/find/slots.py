@@ -40,8 +40,6 @@ class Tree:
     _together: dict[int, frozenset[str]] = field(default_factory=dict)
     _closer: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _left_out: dict[int, bool] = field(default_factory=dict)
-    _rows: dict[tuple[int, int], StatusRow | None] = field(default_factory=dict)
-    _near: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     @cached_property
     def governors(self) -> dict[tuple[StatusKind, str], list[tuple[tuple[str, ...], StatusRow]]]:
@@ -376,11 +374,6 @@ class Tree:
 
     def governor(self, head: int, word: int) -> StatusRow | None:
         """The row of `status.tsv` by which `head` governs `word`, if there is one."""
-        if (head, word) not in self._rows:
-            self._rows[head, word] = self._governor(head, word)
-        return self._rows[head, word]
-
-    def _governor(self, head: int, word: int) -> StatusRow | None:
         parse = self.parse
         upos = parse.upos[head]
         kind = StatusKind.VERB if self.is_verb(head) else StatusKind.ADJ if upos == "ADJ" else StatusKind.NOUN
@@ -437,12 +430,9 @@ class Tree:
         below = {self.parse.lemma[c] for c in self.near(head, 2)}
         return all(r in below for r in rest)
 
-    def near(self, word: int, depth: int) -> Sequence[int]:
+    def near(self, word: int, depth: int) -> list[int]:
         """The words below a word down to a depth, not into coordinated, relative or loosely joined clauses."""
-        known = self._near.get((word, depth))
-        if known is not None:
-            return known
-        found = self._near[word, depth] = list[int]()
+        found: list[int] = []
         level: Sequence[int] = (word,)
         for _ in range(min(depth, _DEEP)):
             level = [c for w in level for c in self._below(w)]

@@ -115,7 +115,7 @@ class Statuses:
         parse, word, read = self.parse, draft.hit.word, draft.status
         trigger = self._triggers.get(word)
         top = trigger.statuses[0][0] if trigger is not None and trigger.statuses else "none"
-        type_, tag = draft.hit.frame.type, parse.xpos[word]
+        type_, tag = draft.hit.frame.type.value, parse.xpos[word]
         verb = self.tree.is_verb(word)
         kinds = [
             f"read={read}",

@@ -31,26 +31,16 @@ class TimePhrases:
         self._same_words = self.classes["time_same"]
         self._rows: dict[int, TimeWord] = {}
         self.heads: dict[int, list[int]] = {}  # sentence -> heads of its time expressions
-        for word in self._likely():
+        for word, lower in enumerate(self.parse.lower):
             row = self._meant(word)
             if row is not None:
                 self._rows[word] = row
-            if (row is not None or self.parse.lower[word][0].isdigit()) and word not in self.skipped:
+            if (row is not None or lower[0].isdigit()) and word not in self.skipped:
                 self.heads.setdefault(self.parse.sentence_of[word], []).append(word)
 
     def row(self, word: int) -> TimeWord | None:
         """What a word of time means; of "mid-August" the month."""
         return self._rows.get(word)
-
-    def _likely(self) -> list[int]:
-        """The words that may be of time: nearly all others are told at a glance."""
-        index, same = self.index, self._same_words
-        both = zip(self.parse.lower, self.parse.lemma, strict=True)
-        return [
-            word
-            for word, (lower, lemma) in enumerate(both)
-            if lower in index or lemma in index or lower in same or "-" in lower or lower[0].isdigit()
-        ]
 
     def _meant(self, word: int) -> TimeWord | None:
         lower = self.parse.lower[word]

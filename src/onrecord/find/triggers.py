@@ -52,12 +52,13 @@ def find_hits(tree: Tree) -> Iterator[tuple[int, list[Hit], frozenset[EventType]
         if pos != "AUX" and tree.is_verb(word):
             pos = "VERB"
         key = pos, parse.lemma[word]
-        found, lemmas = verbs.get(word, _NO_ENTRIES), tree.sentence_lemmas(word)
+        found = verbs.get(word, _NO_ENTRIES)
         if key in index.entries:
-            own = lemmas.isdisjoint(index.needed[key])
+            own = tree.sentence_lemmas(word).isdisjoint(index.needed[key])
             found = [*found, *(index.alone[key] if own else index.entries[key])]
         if not found:
             continue
+        lemmas = tree.sentence_lemmas(word)
         barring = index.barring.get(key, _NO_ENTRIES)
         barred = frozenset([e.frame.type for e in barring if _is_any(tree, word, e.barred)]) if barring else _NONE
         chosen, barred = _fitting(tree, word, found, lemmas, barred)
@@ -227,7 +228,7 @@ def _holds(tree: Tree, word: int, slots: Slots, condition: Condition) -> bool:
         fillers = [w for s in others if s in slots for w in slots[s]]
     if words is None or not fillers:
         return bool(fillers)
-    return not all(map(words.isdisjoint, map(tree.together, fillers)))
+    return any(not words.isdisjoint(tree.together(f)) for f in fillers)
 
 
 def _any(tree: Tree, word: int, words: frozenset[str] | None) -> bool:

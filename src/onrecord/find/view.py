@@ -1,6 +1,6 @@
 """What the statement finders look at: a parse, its quotations and the tables, with the lists they share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -155,11 +155,9 @@ class View:
             end -= 1
         return start, end
 
-    @cached_property
-    def sentence(self) -> Callable[[int], Words]:
+    def sentence(self, word: int) -> Words:
         """The sentence of a word."""
-        parse = self.parse
-        return [parse.sentence_range(number) for number in parse.sentence_of].__getitem__
+        return self.parse.sentence_range(self.parse.sentence_of[word])
 
 
 def overlap(a: Sequence[Words], b: Sequence[Words]) -> int:

@@ -51,4 +51,4 @@ class Way:
     def between(self, word: int) -> int:
         """How many events stand between a word and the event, at most two."""
         first, last = sorted((word, self.word))
-        return min(sum(map(self.events.__contains__, range(first + 1, last))), _TIMES)
+        return min(sum(w in self.events for w in range(first + 1, last)), _TIMES)

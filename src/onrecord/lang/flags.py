@@ -1,6 +1,6 @@
 """Weights of what speaks for an option (its flags), alone and in the contexts that the table knows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -44,16 +44,12 @@ class FlagWeights:
 
     def sums(self, context: Sequence[str]) -> "_Sums":
         """What each flag weighs in a context, worked out as it is asked for and kept: the same context comes again."""
-        return self._of(tuple(filter(self._numbers.__contains__, context)))
-
-    def _of(self, known: tuple[str, ...]) -> "_Sums":
-        """The sums in a context whose parts all have a row; they are made of those in its first parts."""
+        known = tuple(filter(self._numbers.__contains__, context))
         found = self._sums.get(known)
         if found is None:
-            shorter = self._of(known[:-1]).__getitem__ if known else _nothing
             if len(self._sums) >= _KEPT:
                 self._sums.clear()
-            found = self._sums[known] = _Sums(self._within[known[-1] if known else ""], shorter)
+            found = self._sums[known] = _Sums([self._within[c] for c in ("", *known)])
         return found
 
     def all_sums(self, context: Sequence[str]) -> "_Totals":
@@ -89,20 +85,18 @@ class FlagWeights:
 class _Sums(dict[str, int]):
     """By flag its weight in one context, each added up when it is first asked for."""
 
-    __slots__ = ("_more", "_shorter")
+    __slots__ = ("_gets",)
 
-    def __init__(self, more: Mapping[str, int], shorter: Callable[[str], int]) -> None:
+    def __init__(self, parts: Sequence[Mapping[str, int]]) -> None:
         super().__init__()
-        self._more, self._shorter = more.get, shorter
+        self._gets = [part.get for part in parts]
 
     def __missing__(self, flag: str) -> int:
-        total = self[flag] = self._shorter(flag) + self._more(flag, 0)
+        total = 0
+        for get in self._gets:
+            total += get(flag, 0)
+        self[flag] = total
         return total
-
-
-def _nothing(_: str) -> int:
-    """What a flag weighs without any context."""
-    return 0
 
 
 class _Totals:
@@ -121,5 +115,4 @@ class _Totals:
 
     def of(self, flags: Sequence[str]) -> int:
         """What flags weigh together."""
-        totals, column = self._totals, self._columns.get
-        return sum([totals[column(flag, -1)] for flag in flags])
+        return sum(self.each(flags))

@@ -38,7 +38,7 @@ class ClosedTags:
     def best(self, scores: NDArray[np.float32], words: Sequence[str]) -> NDArray[np.intp]:
         """The column of the best tag of each word, a row of `scores` a word."""
         best = scores.argmax(1)
-        closed = self._closed[best].nonzero()[0]
+        closed = np.flatnonzero(self._closed[best])
         known, labels = self._known.get, best[closed].tolist()
         for i, label in [(i, n) for i, n in zip(closed.tolist(), labels, strict=True) if not known((words[i], n))]:
             if not self._may_have(words[i], label):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from onrecord.parse.model import Floats
 
-__all__ = ["Chain", "best_labels", "mark_spans", "spans_of"]
+__all__ = ["Chain", "best_labels", "mark_spans"]
 
 Ints = NDArray[np.int64]
 _NEVER = -1e6
@@ -109,14 +109,9 @@ def mark_spans(labels: Sequence[str], *, breaks: Collection[int] = ()) -> list[t
     >>> mark_spans(["B-cue", "O", "B-content", "I-content", "I-content"], breaks={4})
     [(0, 1, 'cue'), (2, 4, 'content'), (4, 5, 'content')]
     """
-    return spans_of([(word, label) for word, label in enumerate(labels) if label != "O"], breaks=breaks)
-
-
-def spans_of(marked: Sequence[tuple[int, str]], *, breaks: Collection[int] = ()) -> list[tuple[int, int, str]]:
-    """The same of the words alone that have a label."""
     spans: list[tuple[int, int, str]] = []
     start, end, current = 0, -1, ""
-    for word, label in marked:
+    for word, label in [(i, label) for i, label in enumerate(labels) if label != "O"]:
         name = label[2:]
         if word != end or name != current or label[0] != "I" or word in breaks:
             if current:

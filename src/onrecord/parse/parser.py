@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onrecord.lang import LanguagePack
 from onrecord.parse.algebra import product, softmax
 from onrecord.parse.closed import ClosedTags
-from onrecord.parse.crf import Chain, best_labels, spans_of
+from onrecord.parse.crf import Chain, best_labels, mark_spans
 from onrecord.parse.encoder import Encoder, Outputs
 from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.lemma import Lemmatizer
@@ -168,7 +168,7 @@ class Parser:
             begins[stopped] |= scores[stopped] > STOPPED_START
             begins[list(window.paragraphs)] = True
             reading.starts[first:last] = begins
-            tree = find_heads(output.arcs, begins.nonzero()[0])
+            tree = find_heads(output.arcs, np.flatnonzero(begins))
             reading.heads[first:last] = tree + first
             reading.relations[first:last] = self._relation_labels(output.relations, tree)
             reading.feats += feats_from_heads(output.tags, heads) or []
@@ -252,12 +252,10 @@ def _scored_spans(scores: Floats, path: Ints, head: Head, breaks: Sequence[int])
     inside = path.nonzero()[0]
     if not len(inside):
         return []
-    chosen = path[inside]
-    chances = softmax(scores[inside])[np.arange(len(inside)), chosen].tolist()
-    marked = [(word, head.labels[i]) for word, i in zip(inside.tolist(), chosen.tolist(), strict=True)]
+    chances = softmax(scores[inside])[np.arange(len(inside)), path[inside]].tolist()
     spans: list[Span] = []
     done = 0  # each word inside is of one span, in their order
-    for start, end, label in spans_of(marked, breaks=frozenset(breaks)):
+    for start, end, label in mark_spans([head.labels[i] for i in path.tolist()], breaks=frozenset(breaks)):
         size = end - start
         spans.append(Span(start, end, label, sum(chances[done : done + size]) / size))
         done += size

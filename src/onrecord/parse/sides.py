@@ -37,8 +37,8 @@ class SideScores:
         words, places = np.asarray(triggers, np.int64), np.asarray(candidates, np.int64)
         at = 2 * ROLES.index(role)
         for first, rows in self.windows:
-            here = ((words >= first) & (words < first + len(rows))).nonzero()[0]
-            there = ((places >= first) & (places < first + len(rows))).nonzero()[0]
+            here = np.flatnonzero((words >= first) & (words < first + len(rows)))
+            there = np.flatnonzero((places >= first) & (places < first + len(rows)))
             if not len(here) or not len(there):
                 continue
             width = rows.shape[1] // 4

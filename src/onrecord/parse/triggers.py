@@ -30,7 +30,7 @@ def find_triggers(tags: Floats, heads: Mapping[str, Head], first: int) -> list[T
         chances = softmax(raw)
         scores = np.asarray(1 - chances[:, 0])
         chances, labels = chances[:, 1:], labels[1:]
-    words = (scores >= head.threshold).nonzero()[0]
+    words = np.flatnonzero(scores >= head.threshold)
     if not len(words):
         return []
     at = tags[words]
