@@ -67,3 +67,50 @@ def test_who_is_named_only_within_the_quotation_does_not_say_it() -> None:
 
     assert link_mentions(parse, PACK).entity_at[4].text == "Omar"
     assert 4 not in link_mentions(said, PACK).entity_at
+
+
+MET = """
+1 Omar Omar PROPN NNP _ 2 nsubj _ NER=B-PERSON
+2 met  meet VERB  VBD _ 0 root  _ _
+3 Rey  Rey  PROPN NNP _ 2 obj   _ NER=B-PERSON|SpaceAfter=No
+4 .    .    PUNCT .   _ 2 punct _ _
+
+1 Rey  Rey  PROPN NNP _ 2 nsubj _ NER=B-PERSON
+2 lied lie  VERB  VBD _ 5 ccomp _ SpaceAfter=No
+3 ,    ,    PUNCT ,   _ 5 punct _ _
+4 he   he   PRON  PRP _ 5 nsubj _ _
+5 said say  VERB  VBD _ 0 root  _ SpaceAfter=No
+6 .    .    PUNCT .   _ 5 punct _ _
+"""
+
+ANSWERED = """
+1 Rey Rey PROPN NNP _ 2 nsubj _ NER=B-PERSON
+2 met meet VERB VBD _ 0 root _ _
+3 Omar Omar PROPN NNP _ 2 obj _ NER=B-PERSON|SpaceAfter=No
+4 . . PUNCT . _ 2 punct _ _
+
+1 " " PUNCT `` _ 3 punct _ SpaceAfter=No
+2 He he PRON PRP _ 3 nsubj _ _
+3 lied lie VERB VBD _ 7 ccomp _ SpaceAfter=No
+4 , , PUNCT , _ 7 punct _ SpaceAfter=No
+5 " " PUNCT '' _ 3 punct _ _
+6 Rey Rey PROPN NNP _ 7 nsubj _ NER=B-PERSON
+7 said say VERB VBD _ 0 root _ SpaceAfter=No
+8 . . PUNCT . _ 7 punct _ _
+"""
+
+
+def test_who_speaks_is_not_whom_he_names() -> None:
+    parse = Parse.from_conllu(MET)
+    said = Attribution((Span(7, 8, "source"),), (Span(8, 9, "cue"),), (Span(4, 6, "content"),), 0.9)
+
+    assert link_mentions(parse, PACK).entity_at[7].text == "Rey"
+    assert link_mentions(replace(parse, attributions=(said,)), PACK).entity_at[7].text == "Omar"
+
+
+def test_he_within_a_quotation_is_not_who_says_it() -> None:
+    parse = Parse.from_conllu(ANSWERED)
+    said = Attribution((Span(9, 10, "source"),), (Span(10, 11, "cue"),), (Span(5, 7, "content"),), 0.9)
+
+    assert link_mentions(parse, PACK).entity_at[5].text == "Rey"
+    assert link_mentions(replace(parse, attributions=(said,)), PACK).entity_at[5].text == "Omar"

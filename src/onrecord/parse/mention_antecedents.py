@@ -2,8 +2,9 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow
-from onrecord.parse.mention_entities import Entity, Piece
+from onrecord.parse.mention_entities import Entity, Piece, same_person
 from onrecord.parse.mention_pronouns import (
     SUBJECTS,
     WINDOW,
@@ -14,7 +15,7 @@ from onrecord.parse.mention_pronouns import (
     quoted_words,
     relation_kind,
 )
-from onrecord.parse.parse import Parse
+from onrecord.parse.parse import Parse, Span
 
 __all__ = ["Antecedents"]
 
@@ -45,6 +46,9 @@ class Antecedents:
             for spans, words in ((found.source, self._sources), (found.content, self._contents)):
                 for s in spans:
                     words.update(dict.fromkeys(range(s.start, s.end), number))
+        self._spoken_of: dict[int, list[tuple[str, ...]]] = {}  # by word of a source, whom what it says names
+        self._spoken_by: dict[int, list[tuple[str, ...]]] = {}  # by word that is quoted, the names of who says it
+        self._name_the_sides()
         self.asked: dict[int, list[tuple[Entity, list[str]]]] = {}  # who could be meant, with the evidence, by word
 
     def choose(self, recent: Iterable[Entity], word: int, row: PronounRow) -> Entity | None:
@@ -53,7 +57,12 @@ class Antecedents:
         Of a pronoun that reports nothing, hand-set scores decide; of one that does, the weights, with the hand's choice
         among the evidence.
         """
-        recent = [e for e in recent if not self.only_quoted(e, word)] if word in self._sources else list(recent)
+        recent = list(recent)
+        if word in self._sources:
+            recent = [e for e in recent if not self.only_quoted(e, word)]
+        others = (*self._spoken_of.get(word, ()), *self._spoken_by.get(word, ()))
+        if others and row.kind != "reflexive":
+            recent = [e for e in recent if not _is_named(e, others)]
         first = by_rule(self.parse, recent, word, row, self.quoted)
         if first is None or not self.reports(word):
             return first
@@ -120,6 +129,23 @@ class Antecedents:
             return False
         quoted = self.quoted.words
         return all(self._contents.get(m.head) == number and quoted[m.head] for m in entity.mentions if m.start < word)
+
+    def _name_the_sides(self) -> None:
+        """Notes who cannot be meant by a pronoun that speaks, or one that is quoted: whom what is said names ("Diaz was
+        wrong, [he] said") and who says it ("[He] was wrong," Diaz said)."""
+        parse, quoted = self.parse, self.quoted.words
+        starts = {n.start: n for n in parse.names}
+        for found in parse.attributions:
+            source = [i for s in found.source for i in range(s.start, s.end)]
+            content = [i for s in found.content for i in range(s.start, s.end)]
+            whole = all(quoted[i] or parse.upos[i] == "PUNCT" for i in content)  # in a part of it "he" may say "he"
+            for words, sides, others in (
+                (content, self._spoken_of, source),
+                (source, self._spoken_by, content if whole else ()),
+            ):
+                names = [_key(parse, starts[i]) for i in words if i in starts]
+                for i in (i for i in others if names and parse.upos[i] == "PRON"):
+                    sides.setdefault(i, []).extend(names)
 
     def tells_gender(self, entity: Entity, word: int) -> bool:
         """Whether a pronoun is a safe sign of somebody's gender.
@@ -213,6 +239,19 @@ class Antecedents:
         return word in self._sources or (
             parse.deprel[word] in SUBJECTS and parse.lemma[parse.heads[word]] in self._cues
         )
+
+
+def _is_named(entity: Entity, names: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of the names is a person's."""
+    if entity.kind != "person":
+        return False
+    return any(
+        key and any(key[-1] == name[-1] and same_person(key, name) for name in entity.whole_names(key)) for key in names
+    )
+
+
+def _key(parse: Parse, name: Span) -> tuple[str, ...]:
+    return tuple(c for i in range(name.start, name.end) for c in chunks(parse.words[i]))
 
 
 def _step(value: int, steps: tuple[int, ...]) -> int:
