@@ -18,3 +18,16 @@ def test_a_year_dates_only_what_its_own_clause_tells(sentence: str, date: str | 
     at = record.article.text.index("expelled")
 
     assert [e.date for e in record.events if e.anchor.start == at] == [date]
+
+
+def test_a_day_of_the_background_dates_no_other_sentence() -> None:
+    story = (
+        "Police arrested the rapper Nico Valdés on Monday. He had staged a concert near the square where soldiers shot "
+        "students on October 2, 1968. On Friday a court fined the rapper, and the mayor banned his shows."
+    )
+
+    (record,) = read_records(f"Rapper held\n\n{story}\n")
+
+    dates = {record.article.text[e.anchor.slice]: e.date for e in record.events}
+    assert dates["shot"] == "1968-10-02"
+    assert {dates[w] for w in ("arrested", "fined", "banned")} == {None}

@@ -21,7 +21,6 @@ PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DEN
 _BACK = 3  # sentences, within the paragraph before
 _PRESENT = ("VBZ", "VBP")
 TOLD = "told"  # the flag of all dates, as to whether they are told
-_YEAR = len("2001")
 _ONE_THING = ("NN", "NNP")
 _MANY = 2  # expressions and paragraphs, counted alike from here on
 Flags = dict[str, None]
@@ -64,8 +63,9 @@ class Dates:
         found: dict[str, Flags] = {}
         here = self._here(draft, found)
         around, back = self._around(word, sentence, here)
-        for date, flags in around.items():
-            found.setdefault(date, {}).update(flags)
+        if self.times.reported is not None:  # what nothing bounds dates its own sentence only
+            for date, flags in around.items():
+                found.setdefault(date, {}).update(flags)
         self._alike(draft, here, found)
         story = self.times.story.date is not None
         yield (
@@ -181,9 +181,9 @@ class Dates:
         parse, word = self.parse, draft.hit.word
         for other, date in self.plain.items():
             before, same = other < word, parse.lemma[other] == parse.lemma[word]
-            known = self.times.reported is not None or len(date) != _YEAR
+            known = self.times.reported is not None
             if other == word or not (known or (same and parse.xpos[word] in _ONE_THING)):
-                continue  # a year that nothing bounds is that of "the war" told of before, not of other fighting
+                continue  # a date that nothing bounds is that of "the war" told of before, not of other fighting
             if same:
                 flags = ("word", f"word.n{here}", f"word.before{before:d}")
             elif self.at[other].hit.frame.type is draft.hit.frame.type:
