@@ -21,6 +21,7 @@ PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DEN
 _BACK = 3  # sentences, within the paragraph before
 _PRESENT = ("VBZ", "VBP")
 TOLD = "told"  # the flag of all dates, as to whether they are told
+_YEAR = len("2001")
 _ONE_THING = ("NN", "NNP")
 _MANY = 2  # expressions and paragraphs, counted alike from here on
 Flags = dict[str, None]
@@ -181,7 +182,7 @@ class Dates:
         parse, word = self.parse, draft.hit.word
         for other, date in self.plain.items():
             before, same = other < word, parse.lemma[other] == parse.lemma[word]
-            known = self.times.reported is not None
+            known = self.times.reported is not None or (same and len(date) > _YEAR)
             if other == word or not (known or (same and parse.xpos[word] in _ONE_THING)):
                 continue  # a date that nothing bounds is that of "the war" told of before, not of other fighting
             if same:
