@@ -31,3 +31,16 @@ def test_a_day_of_the_background_dates_no_other_sentence() -> None:
     dates = {record.article.text[e.anchor.slice]: e.date for e in record.events}
     assert dates["shot"] == "1968-10-02"
     assert {dates[w] for w in ("arrested", "fined", "banned")} == {None}
+
+
+def test_a_year_dates_the_sentence_that_follows_in_its_paragraph() -> None:
+    story = (
+        "The two neighbours signed a treaty in Accra in 1998. Togo withdrew its troops from the river.\n\n"
+        "Police arrested the rapper Nico Valdés. The mayor banned his shows."
+    )
+
+    (record,) = read_records(f"Rapper held\n\n{story}\n")
+
+    dates = {record.article.text[e.anchor.slice]: e.date for e in record.events}
+    assert dates["withdrew"] == "1998"
+    assert {dates[w] for w in ("arrested", "banned")} == {None}

@@ -19,6 +19,7 @@ __all__ = ["PAST", "TOLD", "Dates"]
 FACT = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 PAST = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL, Status.DENIED})
 _BACK = 3  # sentences, within the paragraph before
+_NEXT = {"back1", "back.1"}  # the sentence before, in the same paragraph
 _PRESENT = ("VBZ", "VBP")
 TOLD = "told"  # the flag of all dates, as to whether they are told
 _YEAR = len("2001")
@@ -64,8 +65,9 @@ class Dates:
         found: dict[str, Flags] = {}
         here = self._here(draft, found)
         around, back = self._around(word, sentence, here)
-        if self.times.reported is not None:  # what nothing bounds dates its own sentence only
-            for date, flags in around.items():
+        bound, recent = self.times.reported is not None, self.times.is_recent(sentence)
+        for date, flags in around.items():
+            if bound or (not recent and flags.keys() >= _NEXT):  # what nothing bounds dates what follows at once
                 found.setdefault(date, {}).update(flags)
         self._alike(draft, here, found)
         story = self.times.story.date is not None

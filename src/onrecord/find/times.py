@@ -179,6 +179,11 @@ class Times:
         when = self._expression(head, forward=forward)
         return Expression(head, self._kind(head), when.date) if when is not None and when.date else None
 
+    def is_recent(self, sentence: int) -> bool:
+        """Whether a sentence tells of days near now: it names a weekday or counts from today."""
+        kinds = (self._phrase(head).kinds for head in self.heads.get(sentence, ()))
+        return any(k[TimeKind.WEEKDAY] or k[TimeKind.DAY] for k in kinds)
+
     def _phrase(self, head: int) -> Words:
         """The words of time of the phrase at a word."""
         return self.read.words(*self._range(head))
