@@ -22,6 +22,7 @@ __all__ = ["Antecedents"]
 _SPEAKING = ("nominal", "person")
 _FRONTED = 2  # words before whom a clause is about: "as for"
 _PIECES = 4  # last mentions that are looked at
+_JUST = 2  # sentences since somebody spoke
 _COUNTS = (2, 3, 5, 8)
 _WORDS = (5, 10, 20, 40, 80)
 
@@ -47,6 +48,7 @@ class Antecedents:
                 for s in spans:
                     words.update(dict.fromkeys(range(s.start, s.end), number))
         self._spoken_of: dict[int, list[tuple[str, ...]]] = {}  # by word of a source, whom what it says names
+        self._fronted: dict[int, list[tuple[str, ...]]] = {}  # ... before it and without quotation marks
         self._spoken_by: dict[int, list[tuple[str, ...]]] = {}  # by word that is quoted, the names of who says it
         self._name_the_sides()
         self.asked: dict[int, list[tuple[Entity, list[str]]]] = {}  # who could be meant, with the evidence, by word
@@ -60,9 +62,8 @@ class Antecedents:
         recent = list(recent)
         if word in self._sources:
             recent = [e for e in recent if not self.only_quoted(e, word)]
-        others = (*self._spoken_of.get(word, ()), *self._spoken_by.get(word, ()))
-        if others and row.kind != "reflexive":
-            recent = [e for e in recent if not _is_named(e, others)]
+        if row.kind != "reflexive":
+            recent = self._others(recent, word, row)
         first = by_rule(self.parse, recent, word, row, self.quoted)
         if first is None or not self.reports(word):
             return first
@@ -131,21 +132,42 @@ class Antecedents:
         return all(self._contents.get(m.head) == number and quoted[m.head] for m in entity.mentions if m.start < word)
 
     def _name_the_sides(self) -> None:
-        """Notes who cannot be meant by a pronoun that speaks, or one that is quoted: whom what is said names ("Diaz was
-        wrong, [he] said") and who says it ("[He] was wrong," Diaz said)."""
+        """Notes whom what is said names, for a pronoun that speaks, and who says it, for one that is quoted."""
         parse, quoted = self.parse, self.quoted.words
         starts = {n.start: n for n in parse.names}
         for found in parse.attributions:
             source = [i for s in found.source for i in range(s.start, s.end)]
             content = [i for s in found.content for i in range(s.start, s.end)]
             whole = all(quoted[i] or parse.upos[i] == "PUNCT" for i in content)  # in a part of it "he" may say "he"
-            for words, sides, others in (
-                (content, self._spoken_of, source),
-                (source, self._spoken_by, content if whole else ()),
-            ):
-                names = [_key(parse, starts[i]) for i in words if i in starts]
-                for i in (i for i in others if names and parse.upos[i] == "PRON"):
-                    sides.setdefault(i, []).extend(names)
+            said = [i for i in content if i in starts]
+            for i in (i for i in source if parse.upos[i] == "PRON"):
+                for name in said:
+                    sides = self._fronted if name < i and not quoted[name] else self._spoken_of
+                    sides.setdefault(i, []).append(_key(parse, starts[name]))
+            names = [_key(parse, starts[i]) for i in source if i in starts] if whole else []
+            for i in (i for i in content if names and parse.upos[i] == "PRON"):
+                self._spoken_by.setdefault(i, []).extend(names)
+
+    def _others(self, recent: list[Entity], word: int, row: PronounRow) -> list[Entity]:
+        """Those whom a pronoun can mean: not whom its own words name ("He said that Diaz was wrong"), nor who says the
+        words that it stands in ("[He] was wrong," Diaz said).
+
+        "Diaz was wrong, [he] said" may be Diaz, but not where another has just spoken.
+        """
+        named = (*self._spoken_of.get(word, ()), *self._spoken_by.get(word, ()))
+        recent = [e for e in recent if not _is_named(e, named)] if named else recent
+        fronted = self._fronted.get(word)
+        if fronted is None:
+            return recent
+        others = [e for e in recent if not _is_named(e, fronted)]
+        return others if any(self._has_just_spoken(e, word, row) for e in others) else recent
+
+    def _has_just_spoken(self, entity: Entity, word: int, row: PronounRow) -> bool:
+        last = self._last_report(entity, word) if agreement(self.parse, entity, word, row, self.quoted) else -1
+        if last < 0:
+            return False
+        first, second = self.parse.sentence_of[last], self.parse.sentence_of[word]
+        return distance_between(self.quoted, first, second, inside=self.quoted.words[word]) <= _JUST
 
     def tells_gender(self, entity: Entity, word: int) -> bool:
         """Whether a pronoun is a safe sign of somebody's gender.
