@@ -9,6 +9,7 @@ from onrecord.find.times import Times
 from onrecord.find.weighing import likeliest
 from onrecord.lang import load_pack
 from onrecord.lang.flags import FlagWeights
+from onrecord.record import read_records
 from onrecord.schema import EventType
 
 WEDNESDAY = "2020-01-15"  # the day of reporting
@@ -170,6 +171,17 @@ def test_the_date_and_the_place_are_those_of_the_event() -> None:
     assert event.date == "2020-01-13"
     assert event.place is not None
     assert event.place.text == "Tyre"
+
+
+def test_a_place_is_where_things_happen_and_no_other_noun_under_such_a_preposition() -> None:
+    text = (
+        "Lima, May 6, 2024 - Police arrested a lawyer in connection with the protest. The mayor, who remains in "
+        "office, met the general at the military hospital, where he works."
+    )
+    (record,) = read_records(f"Officials meet\n\n{text}\n")
+
+    places = {record.article.text[e.anchor.slice]: e.place.text for e in record.events if e.place is not None}
+    assert places == {"arrested": "Lima", "protest": "Lima", "met": "the military hospital"}
 
 
 def test_a_country_that_acts_is_no_place() -> None:

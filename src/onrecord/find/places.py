@@ -23,6 +23,9 @@ _LABELS = frozenset({"LOC", "GPE", "FAC"})
 _WIDER = frozenset({"ORG", "MISC"})  # a court, a parliament, a conference: a place under a preposition of place
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "nmod:poss", "compound", "amod"})
 _OUTSIDE = frozenset({"case", "punct", "advmod"})
+_OWN = frozenset({"det", "amod", "compound", "nmod", "nummod"})  # what of a noun stands before it
+_STOPS = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "PRON"})  # what ends a noun's phrase
+_LOOSE = frozenset({"ADP", "DET", "ADJ", "ADV", "PART", "NUM"})  # what does not end one
 _BACK = 2  # sentences
 _LAST = 3  # places of a sentence before
 _MOST = 6  # places of the event's own sentence
@@ -56,6 +59,7 @@ class Places:
         self.parse = parse = tree.parse
         self.at = {d.hit.word: d for d in drafts}
         self.nouns = tree.pack.word_classes["place_noun"]
+        self.sites = tree.pack.word_classes["place_site"]
         self.cases = tree.pack.word_classes["place_case"]
         classes = ("place_marker", "destination", "place_path")
         self.markers = frozenset(w for name in classes for w in tree.words_of(name))
@@ -86,10 +90,12 @@ class Places:
         yield None, ["none", f"none.{count}", f"none.line{bool(self.lines):d}{min(paragraph, _MANY)}"]
         way = Way(parse, word, self.at) if here else None
         for rank, spot in enumerate(here[:_MOST]):
-            if way is not None:
+            if way is not None and self._is_site(spot):
                 yield spot.anchor, [*self._flags(spot, rank, way), *self._sides(spot, draft)]
         for back in range(1, min(_BACK, sentence) + 1):
             for spot in self.spots.get(sentence - back, ())[-_LAST:]:
+                if not self._is_site(spot):
+                    continue
                 same = parse.paragraph_of[spot.head] == paragraph
                 flags = [f"back{back}", f"back.{spot.kind}", f"back.{spot.case}", f"back.same{same:d}", f"back.{count}"]
                 yield spot.anchor, [*flags, self._often(spot)]
@@ -155,6 +161,15 @@ class Places:
             if (noun or tree.case[word] in self.markers) and not tree.is_time(word):
                 self._add(word, *self._range(word), "place" if noun else "noun")
 
+    def _is_site(self, spot: Spot) -> bool:
+        """Whether it is where things happen: a name, "at a roadblock", not "in any case" nor "in office"."""
+        parse, word = self.parse, spot.head
+        if spot.kind != "noun" or "PROPN" in parse.upos[spot.start : spot.end]:
+            return True
+        if parse.lemma[word] not in self.sites:
+            return False
+        return parse.xpos[word] != "NN" or any(c < word and parse.relation[c] in _OWN for c in parse.children[word])
+
     def _is_place(self, name: Span, head: int) -> bool:
         case = self.tree.case[head]
         return (
@@ -171,10 +186,21 @@ class Places:
         self.spots.setdefault(self.parse.sentence_of[head], []).append(spot)
 
     def _range(self, word: int) -> tuple[int, int]:
-        """The words of a noun's phrase that are near it, without its preposition."""
-        start, end = self.parse.subtree(word)
-        start = next((i for i in range(start, word) if self.parse.deprel[i] not in _OUTSIDE), word)
-        return max(start, word - _WORDS), min(end, word + _WORDS)
+        """The words of a noun's phrase that are near it, without its preposition and the clauses that hang on it."""
+        parse = self.parse
+        first, last = parse.subtree(word)
+        start = next((i for i in range(first, word) if parse.deprel[i] not in _OUTSIDE), word)
+        start = max(start, word - _WORDS)
+        for c in parse.children[word]:
+            if start <= c < word and parse.deprel[c] != "case" and parse.relation[c] not in _OWN:
+                start = c + 1
+        while start < word and parse.upos[start] in ("ADP", "CCONJ"):
+            start += 1
+        stop = min(last, word + _WORDS)
+        end = next((i for i in range(word + 1, stop) if parse.upos[i] in _STOPS), stop)
+        while end > word + 1 and parse.upos[end - 1] in _LOOSE:
+            end -= 1
+        return start, end
 
 
 def _lines(text: str, line: Anchor | None) -> list[Anchor]:
