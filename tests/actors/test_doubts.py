@@ -1,5 +1,8 @@
 """Names that several bodies may have, words that tell a country, names of a country's kind."""
 
+import pytest
+
+from onrecord import read
 from onrecord.find.actors import ActorResolver
 from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
@@ -51,3 +54,44 @@ def test_a_name_sounds_of_its_country() -> None:
     assert kinds.likeliest([("kakhaber", "lomidze")]) == "GEO"
     assert kinds.likeliest([("nguyen", "van", "thuy")]) == "VNM"
     assert kinds.likeliest([("marek", "wisniewski")]) == "POL"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Beijing - Li Chengdong, head of the trade lobby, said the deal was dead.",
+            "Li Chengdong",
+        ),  # not Li Chenggang
+        ("Beijing - The trade negotiator, Li Chengang, said the deal was dead.", "Li Chenggang"),
+    ],
+)
+def test_a_like_name_is_another_persons_unless_it_may_be_spelt_so(text: str, who: str) -> None:
+    speaker = read(text, date="2025-06-04").statements[0].speaker
+    assert speaker is not None
+    assert speaker.actor is not None
+    assert speaker.actor.name == who
+
+
+def test_her_is_no_man() -> None:
+    text = "Dhaka - The man asked police to teach the writer a lesson. Two officers then beat her."
+    (beating,) = (e for e in read(text).events if text[e.anchor.slice] == "beat")
+    assert [p.actor.name for p in beating.recipients if p.actor] != ["man of Bangladesh"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "sector"),
+    [
+        ("Sydney - The New South Wales Farmers Council said the road was shut.", "AUS", "AGR"),
+        ("Dhaka - Inspector Rahim Khan said two men were held.", "BGD", "COP"),
+        ("Toronto - A probation officer said the man was dangerous.", "CAN", "GOV"),
+        ("Warsaw - The competition watchdog said the merger was illegal.", "POL", "GOV"),
+        ("Lagos - The plaintiffs said the verdict was late.", "NGA", "CVL"),
+        ("Lagos - The shareholders said the verdict was late.", "NGA", "BUS"),
+    ],
+)
+def test_whose_they_are_and_of_which_sector(sentence: str, code: str, sector: str | None) -> None:
+    speaker = read(sentence).statements[0].speaker
+    assert speaker is not None
+    assert speaker.actor is not None
+    assert (speaker.actor.code, speaker.actor.sector) == (code, sector)

@@ -20,6 +20,7 @@ __all__ = ["Context", "Tables"]
 _ADJECTIVE = 0.6  # the weight of a country's adjective beside its name's
 _DOUBTFUL = 0.5  # the same of an acronym or a name of common words
 _WEIGHTS = {"media": 0.0, "company": 0.2, "institute": 0.2}  # whose country says little of the article's
+_INSIDE = 3  # words of a place's name in a body's: "New South Wales Police"
 _CITY = 0.4  # the weight of a city in an organisation's name
 _TELL = 0.5  # the weight of words that tell the country
 _SMALL = 0.3  # the weight of a place of few people
@@ -125,8 +126,8 @@ class Context:
         words = self.parse.words
         i = start
         while i < end:
-            pair = " ".join(words[i : min(i + 2, end)])
-            for form, length in ((pair, 2), (words[i], 1)):
+            for length in range(_INSIDE, 0, -1):
+                form = " ".join(words[i : min(i + length, end)])
                 if words[i][0].isupper() and len(words[i]) > 2 and (code := self._inside(form, i)):
                     yield i, code
                     i += length - 1

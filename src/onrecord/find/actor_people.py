@@ -7,7 +7,7 @@ from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.offices import OfficeTerm, Precision
 from onrecord.lang.people_index import Person, title_words
-from onrecord.parse.mention_entities import Entity, looks_like
+from onrecord.parse.mention_entities import Entity, is_spelling, looks_like
 from onrecord.schema import Actor
 
 __all__ = ["PersonFinder", "plain_name"]
@@ -159,7 +159,7 @@ class PersonFinder:
             found = {id(p): p for chunk in name for p in self.people.with_part(chunk) if initials in p.initials}
             for code in among:
                 found.update((id(p), p) for p in self.people.of_country(code, initials))
-            alike = [p for p in found.values() if any(looks_like(name, form) for form in p.forms)]
+            alike = [p for p in found.values() if any(looks_like(name, f) and is_spelling(name, f) for f in p.forms)]
             self._alike[name, among] = alike
         return alike
 

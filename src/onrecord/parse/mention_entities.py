@@ -1,5 +1,6 @@
 """Entities of an article and when two names are the same one's."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +12,24 @@ from msgspec import Struct
 from onrecord.lang.actor_index import Entry
 from onrecord.parse.mention_spans import RoleSpan
 
-__all__ = ["Entity", "Piece", "Recent", "identity", "is_acronym", "is_slip", "looks_like", "same_person", "surname_fit"]
+__all__ = [
+    "Entity",
+    "Piece",
+    "Recent",
+    "identity",
+    "is_acronym",
+    "is_slip",
+    "is_spelling",
+    "looks_like",
+    "same_person",
+    "surname_fit",
+]
 
 _ALIKE = 0.8
 _RECENT = 60  # entities that a pronoun or "the minister" may go back to
 _SLIPPED = 6  # letters of a surname that may be misspelt
+_BONES = str.maketrans({**dict.fromkeys("aeiouyh'-"), **dict.fromkeys("cqgj", "k"), "z": "s"})
+_TWICE = re.compile(r"(.)\1+")
 _GIVEN, _REST = 0.6, 0.72  # the least of given names, and of the rest, where the other is the same
 
 
@@ -170,6 +184,31 @@ def is_slip(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return at < len(short) and short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def is_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a name that looks like another may be the same one, spelt otherwise, shortened or cut off.
+
+    >>> is_spelling(("matt", "magarief"), ("matthew", "magariaf")), is_spelling(("antony", "blink"), ("antony", "blinken"))
+    (True, True)
+    >>> is_spelling(("li", "chengdong"), ("li", "chenggang")), is_spelling(("david", "nevins"), ("david", "nevin"))
+    (False, False)
+    """
+    given = sorted((one[0], other[0]), key=len)
+    bones = sorted((_bones(one[0]), _bones(other[0])), key=len)
+    short = given[1].startswith(given[0]) or (bones[1].startswith(bones[0]) and len(bones[1]) <= len(bones[0]) + 1)
+    rest = sorted(("".join(dict.fromkeys(one[1:])), "".join(other[1:])), key=len)
+    cut = rest[1].startswith(rest[0]) and len(rest[1]) - len(rest[0]) > 1
+    return (short or is_slip(*given)) and (cut or is_slip(*rest) or _bones(rest[0]) == _bones(rest[1]))
+
+
+def _bones(word: str) -> str:
+    """The consonants of a word, those alike that transcriptions take for each other.
+
+    >>> _bones("kriuchkov") == _bones("kryuchkov"), _bones("tarik") == _bones("tariq"), _bones("bowen") == _bones("brown")
+    (True, True, False)
+    """
+    return _TWICE.sub(r"\1", word.translate(_BONES))
 
 
 def _likeness(a: str, b: str, least: float) -> float:
