@@ -18,4 +18,31 @@ def test_two_named_in_one_sentence_come_before_one_that_is_named_alone_later() -
     parse = parse_of(text)
     resolver = ActorResolver(article_of(text), parse, parse.mentions, load_pack("en"))
 
-    assert resolver.context.pair(parse.words.index("governments")) == ["KEN", "UGA"]
+    assert resolver.context.several.two(parse.words.index("governments")) == ["KEN", "UGA"]
+
+
+def test_both_alone_means_the_two_that_the_article_is_about() -> None:
+    text = (
+        "Kenya accused Uganda of shelling a village on Monday. Uganda denied it and blamed Kenya's army. "
+        "A French ship lay off Mombasa. Norway begged both to hold their fire."
+    )
+
+    event = events_of(text)[-2]
+
+    assert codes(event) == (["NOR"], ["KEN", "UGA"])
+
+
+def test_a_number_alone_means_so_many_that_were_joined() -> None:
+    text = "Norway, Chile and Ghana recognised Palestine on Tuesday. Israel recalled its ambassadors from all three."
+
+    event = events_of(text)[-1]
+
+    assert codes(event) == (["ISR"], ["CHL", "GHA", "NOR"])
+
+
+def test_two_that_nobody_told_of_are_none_that_were_named() -> None:
+    text = "Kenya accused Uganda of shelling a village. Ghana sacked two ministers on Monday."
+
+    event = events_of(text)[-1]
+
+    assert "UGA" not in codes(event)[1]

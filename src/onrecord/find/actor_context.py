@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.find.actor_doubts import Doubts, supported
+from onrecord.find.actor_several import Several
 from onrecord.find.actor_votes import NameVotes
 from onrecord.find.place_names import PlaceNames
 from onrecord.lang.actor_index import ActorIndex, Entry, chunks
@@ -29,8 +30,6 @@ _ALONE_MARGIN = 3.0  # the same for those who may be foreigners
 _CUE_REACH = 60  # words of the sentence among which a reading's cues count first
 _BACK = 8  # sentences before a word whose countries count for it, within its paragraph
 _MANY = 50  # countries of one sentence that are looked at
-_CLIMB = 4  # words from "both sides" up to its verb
-_PAIR_BACK = 40  # sentences back to the second of two countries
 _MARGIN = 1.1
 
 
@@ -297,34 +296,10 @@ class Context:
                     scores[code] += 0.7 * weight
         return self._plain(scores, _MARGIN)
 
-    def pair(self, word: int) -> list[str]:
-        """The two countries of the last sentence that names two before a word ("the two sides"), but for who acts on
-        them: "China urged both sides"; else the two named last; empty where there are not two."""
-        found: dict[str, None] = {}
-        sentence = self.parse.sentence_of[word]
-        acting = self._acting_on(word)
-        for back in range(_PAIR_BACK):
-            near = sorted(self._at.get(sentence - back, ()), reverse=True)
-            own = [c for at, c, _ in near if at < word and c in self.index.countries and c not in acting]
-            together = list(dict.fromkeys(own))[:2]
-            if len(together) == 2:
-                return sorted(together)
-            found.update(dict.fromkeys(together))
-        return sorted(list(found)[:2]) if len(found) > 1 else []
-
-    def _acting_on(self, word: int) -> frozenset[str]:
-        """The countries that the subject of a word's verb names, where the word is no part of it."""
-        parse, verb = self.parse, word
-        for _ in range(_CLIMB):
-            if parse.heads[verb] == verb or parse.upos[verb] == "VERB":
-                break
-            verb = parse.heads[verb]
-        subjects = [c for c in parse.children[verb] if parse.deprel[c] == "nsubj" and c < word]
-        ranges = [parse.subtree(c) for c in subjects]
-        if any(start <= word < end for start, end in ranges):
-            return frozenset()
-        named = self._at.get(parse.sentence_of[word], ())
-        return frozenset(code for at, code, _ in named for start, end in ranges if start <= at < end)
+    @cached_property
+    def several(self) -> Several:
+        """Whom "both sides" and "all three" mean."""
+        return Several(self.parse, self._at, self.index.countries)
 
     @staticmethod
     def _plain(scores: Mapping[str, float], margin: float) -> str | None:

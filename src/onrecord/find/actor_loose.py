@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onrecord.find.known import JOINT, PAIR
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase
 from onrecord.parse.mention_spans import RoleSpan
@@ -22,6 +23,9 @@ _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 _BACK = 60  # words back to the two of whom one is "the latter"
 _NEAR = 40  # words back to the place that "there" is
 _COURT, _ORGANISATION = "JUD", "IGO"
+_COUNT = frozenset({"nummod", "det", "det:predet", "cc:preconj"})
+_NUMBERS = frozenset({"NUM", "DET", "PRON"})
+_COUNTS = {2: "both", 3: "three", 4: "four", 5: "five"}  # how many, and the words for it
 _MOST = 40  # mentions that are looked at
 
 
@@ -35,7 +39,7 @@ class LooseReader:
     def actor(self, head: int, start: int, end: int) -> Actor | None:
         """The actor of words whose head is no mention: by the people, roles, countries in them."""
         reader, parse = self.reader, self.reader.parse
-        meant = self._one_of_two(start, end) or self._person_of_country(start, end)
+        meant = self._one_of_two(start, end) or self._person_of_country(start, end) or self._several(head)
         if meant is not None:
             return meant
         modifiers = [c for c in parse.children[head] if start <= c < end and parse.deprel[c] in _OF]
@@ -71,16 +75,43 @@ class LooseReader:
         towns = {self.reader.parse.line(span.start, span.end).lower().removeprefix("the ") for span in spans}
         return _ORGANISATION if role.role.sector == _COURT and towns and towns <= self._words["court-seat"] else None
 
-    def is_pair(self, role: RoleSpan) -> bool:
-        """Whether a noun means two that were named: "the two sides", "both governments"."""
+    def how_many(self, role: RoleSpan) -> int:
+        """How many that were named a noun means: two by "the two sides", "both governments", three by "all three
+        capitals"; none by others."""
         parse = self.reader.parse
-        if parse.words[role.head].lower() not in self._words["pair"]:
-            return False
-        return any(
-            parse.words[c].lower() in self._words["both"]
-            and parse.deprel[c] in ("nummod", "det", "det:predet", "cc:preconj")
-            for c in parse.children[role.head]
-        )
+        if parse.lower[role.head] not in self._words["pair"]:
+            return 0
+        return next(filter(None, map(self._count, parse.children[role.head])), 0)
+
+    def _several(self, word: int) -> Actor | None:
+        """Those whom a number means by itself: "spoke to both", "the two signed", "ambassadors from all three"."""
+        parse = self.reader.parse
+        count = self._counts.get(parse.lower[word], 0) if parse.upos[word] in _NUMBERS else 0
+        if word + 1 < len(parse) and parse.lower[word + 1] in self._words["another-one"]:
+            return None  # "each other"
+        if not count or (parse.upos[word] == "NUM" and not self._is_definite(word)):
+            return None
+        codes = self.reader.context.several.of(word, count)
+        names = [self.reader.index.countries[code].name for code in codes]
+        return Actor(JOINT.join(codes), None, f"{JOINT} ".join(names), PAIR) if codes else None
+
+    def _count(self, word: int) -> int:
+        """How many a number or "both" at a noun says, where they are known ones: "the two", not "two"."""
+        parse = self.reader.parse
+        count = self._counts.get(parse.lower[word], 0) if parse.deprel[word] in _COUNT else 0
+        return count if parse.upos[word] != "NUM" or self._is_definite(parse.heads[word]) else 0
+
+    def _is_definite(self, word: int) -> bool:
+        """Whether a number or its noun is told to be known: "the two", "all three", "its two neighbours"; it is of more
+        than were named in "the other two"."""
+        parse = self.reader.parse
+        told = (parse.upos[c] == "DET" or parse.deprel[c] == "nmod:poss" for c in parse.children[word])
+        return any(told) and all(parse.lower[c] not in self._words["another-one"] for c in parse.children[word])
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        """How many words such as "both" and "three" mean."""
+        return {word: count for count in _COUNTS for word in self._words[_COUNTS[count]]}
 
     @cached_property
     def _mentions(self) -> list[tuple[int, int]]:

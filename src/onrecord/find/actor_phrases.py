@@ -326,8 +326,9 @@ class PhraseReader:
             codes, rule = (principal.split(JOINT) if principal else []), "role-of-person"
         if not codes and self.parse.deprel[role.head] == "conj":
             codes = self._shared(role)
-        if not codes and self.loose.is_pair(role):
-            codes, rule = self.context.pair(role.head), PAIR
+        count = self.loose.how_many(role) if not codes else 0
+        if count:
+            codes, rule = self.context.several.of(role.head, count), PAIR
         return codes, rule
 
     def _of_place(self, role: RoleSpan, phrase: Phrase) -> list[str]:

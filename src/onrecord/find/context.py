@@ -54,6 +54,7 @@ _DESCRIBED = _THINGS | {  # and for those that describe somebody, as others may 
     *("role-with-country", "role-at-home", "role-there", "role-of-person", "person-roles", PAIR, "people")
 }
 _MEANT = 0.3  # the encoder's chance from which a mention is a side
+_PAIRED = 2  # whom the encoder may know better
 _MUCH = 0.4  # of all mentions
 _LARGE = 0.15  # of an article's named actors: a country that the article is about
 SIDE_KEYS = ("a", "r")  # actor, recipient: as event_sides.tsv names them
@@ -161,8 +162,8 @@ class Surroundings:
         """
         side = _side(draft, number)
         opened, mutual = is_open(side), draft.sides[2]
-        if opened or mutual:
-            return opened
+        if opened or mutual or len(parts_of(side)) > _PAIRED:
+            return opened  # "all three" are so many as were joined, and no mention names them
         seen, own = self.seen[number].get(draft.hit.word, _UNSEEN), {*codes_of(side), *parts_of(side)}
         doubted = all(len(seen.get(code, ())) < _DOUBTED for code in own)
         return doubted and any(len(steps) >= _PREFERRED for code, steps in seen.items() if code not in own)

@@ -9,7 +9,7 @@ from functools import cached_property
 from onrecord.find.fillers import fillers, is_oblique, lent
 from onrecord.find.voice import is_gerund, is_passive
 from onrecord.lang import LanguagePack
-from onrecord.lang.frames import StatusKind, StatusRow
+from onrecord.lang.frames import StatusKind, StatusRow, TimeKind
 from onrecord.parse.parse import Parse
 
 __all__ = ["Slots", "Tree"]
@@ -85,8 +85,11 @@ class Tree:
         return found
 
     def is_time(self, word: int) -> bool:
-        """Whether a word is a date or a word of time."""
-        return word in self._dates or self.parse.lemma[word] in self.pack.time_index
+        """Whether a word is a date or a word of time; not "the two", "all three"."""
+        row = self.pack.time_index.get(self.parse.lemma[word])
+        if row is None or word in self._dates:
+            return word in self._dates
+        return row.kind is not TimeKind.NUMBER or all(self.parse.upos[c] != "DET" for c in self.parse.children[word])
 
     @cached_property
     def _dates(self) -> frozenset[int]:
