@@ -271,6 +271,7 @@ def test_sentences_that_are_coded_right_reach_everything_and_old_type_names_coun
         ("RETREAT", "082", "happened", "CONCEDE"),  # a strike called off
         ("AID", "0861", "happened", "RETREAT"),  # peacekeepers let in
         ("COERCE", "181", "happened", "ASSAULT"),  # an abduction
+        ("MOBILIZE", "154", "planned", "MOBILIZE"),  # troops ordered to a border
         ("RETREAT", "0831", "happened", "RETREAT"),  # a resignation
         ("ASSAULT", "190", "threatened", "THREATEN"),
     ],

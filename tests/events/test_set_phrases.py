@@ -43,6 +43,26 @@ def hits_of(text: str, lemma: str) -> list[Hit]:
         ("Peru opened an embassy in Hanoi.", "open", EventType.SUPPORT),
         ("Peru let the exiles stay.", "let", EventType.AID),
         ("The two parties in Lome sealed a coalition.", "seal", EventType.COOPERATE),
+        ("Togo said that Benin was behind the bombing.", "say", EventType.ACCUSE),
+        ("Detectives in Lome want to question the mayor.", "want", EventType.ACCUSE),
+        ("Togo bristled at the remarks of Benin.", "bristle", EventType.ACCUSE),
+        ("The rebels pulled out of talks with Togo.", "pull", EventType.REJECT),
+        ("Togo batted away the criticism of Benin.", "bat", EventType.REJECT),
+        ("Togo went back on its promise to Benin.", "go", EventType.REJECT),
+        ("Any attack will be met with force, Togo told Benin.", "meet", EventType.THREATEN),
+        ("Togo brandished the threat of a ban at Benin.", "brandish", EventType.THREATEN),
+        ("Youths in Lome fought running battles with police.", "fight", EventType.PROTEST),
+        ("Dockers in Lome refused to unload a French ship.", "refuse", EventType.PROTEST),
+        ("Eggs were thrown at the premier of Togo.", "throw", EventType.PROTEST),
+        ("Togo pulled out of a pact with Benin.", "pull", EventType.SANCTION),
+        ("Togo voted to leave the treaty.", "vote", EventType.SANCTION),
+        ("The Senate in Lome unseated a judge.", "unseat", EventType.SANCTION),
+        ("Togo airlifted a battalion to the border with Benin.", "airlift", EventType.MOBILIZE),
+        ("Togo fired warning shots at a ship of Benin.", "fire", EventType.MOBILIZE),
+        ("A destroyer of Togo steamed through the strait.", "steam", EventType.MOBILIZE),
+        ("Police in Lome raided the offices of a newspaper.", "raid", EventType.COERCE),
+        ("Police in Togo put the exiles on a train to Benin.", "put", EventType.COERCE),
+        ("Gunmen in Togo strangled a writer.", "strangle", EventType.ASSAULT),
     ],
 )
 def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType) -> None:
@@ -98,3 +118,23 @@ def test_the_nouns_of_a_set_phrase_are_no_events() -> None:
 def test_set_phrases_have_words() -> None:
     assert len(SET) > 50
     assert all(f.verbs for f in SET)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The central bank of Togo tied its currency to the dollar.", EventType.ACCUSE),
+        ("The swimmer of Togo pulled out of the championships.", EventType.REJECT),
+        ("The proposal of Togo was met with silence in Benin.", EventType.THREATEN),
+        ("A cook in Togo threw eggs into the pan.", EventType.PROTEST),
+        ("The bank withdrew its services from the towns of Togo.", EventType.PROTEST),
+        ("Togo voted to leave the lights on.", EventType.SANCTION),
+        ("Shell pulled out of a deal to buy a field in Togo.", EventType.SANCTION),
+        ("The charity airlifted 30 wounded children to a hospital in Togo.", EventType.MOBILIZE),
+        ("The firm stepped up security of its network in Togo.", EventType.MOBILIZE),
+        ("The coach of Togo removed the captain.", EventType.COERCE),
+        ("Students of Togo and Benin began an exchange.", EventType.ASSAULT),
+    ],
+)
+def test_look_alikes_of_sport_and_business_are_none(text: str, type_: EventType) -> None:
+    assert type_ not in [e.type for e in events_of(text)]

@@ -247,7 +247,7 @@ def coded_events(
 def manual_view(event: Event) -> Event:
     """An event as PLOVER's manual codes it, which knows no status: cooperative acts that are only planned or offered
     are AGREE there (what is to be conceded is CONCEDE), those that are denied ("would not join") REJECT, hostile ones
-    that are only threatened THREATEN. The record itself keeps both facts."""
+    that are only threatened THREATEN; forces that are ordered out are MOBILIZE. The record itself keeps both facts."""
     book = load_codebook()
     if event.type in FRIENDLY and event.status is Status.DENIED:
         return replace(event, type=EventType.REJECT, cameo=book.about("120", event.cameo or ""))
@@ -255,7 +255,8 @@ def manual_view(event: Event) -> Event:
         return event
     if event.type in COOPERATIVE and event.status in (Status.PLANNED, Status.OFFERED):
         return replace(event, type=EventType.AGREE, cameo=book.about("030", event.cameo or ""))
-    if event.type in HOSTILE and event.status in (Status.THREATENED, Status.PLANNED):
+    planned = event.status is Status.PLANNED and event.type is not EventType.MOBILIZE
+    if event.type in HOSTILE and (planned or event.status is Status.THREATENED):
         return replace(event, type=EventType.THREATEN, cameo=book.about("130", event.cameo or ""))
     if event.cameo in _AS_CODED:
         return replace(event, type=book.cameo[event.cameo].type or event.type)
