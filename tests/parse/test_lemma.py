@@ -11,8 +11,8 @@ LEMMAS = Lemmatizer(load_pack("en").lemmas)
 ROWS = {
     "VBD": "said say, denied deny, vowed vow, stopped stop, made make, agreed agree, fled flee, used use, went go, "
     "was be, withdrew withdraw, overthrew overthrow, shelled shell, created create, treated treat, lay lie, "
-    "shot shoot, 'd have, smelled smell, cited cite, voted vote, swooped swoop, knifed knife, flared flare, duped dupe, "
-    "walled wall, scouted scout, imploded implode, pruned prune",
+    "shot shoot, 'd have, smelled smell, cited cite, voted vote, swooped swoop, knifed knife, flared flare, "
+    "duped dupe, walled wall, scouted scout, imploded implode, pruned prune",
     "VBN": "killed kill, been be, taken take, forbidden forbid, detained detain, seized seize, sworn swear, left leave",
     "VBG": "making make, running run, dying die, attacking attack, using use, shelling shell, killing kill, "
     "seeing see, voting vote, coming come, eating eat, provoking provoke, avenging avenge, gasping gasp, wading wade",
