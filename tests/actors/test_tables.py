@@ -3,11 +3,13 @@
 from collections import Counter
 
 import pytest
+from tests.events.support import events_of, of_type
 
 from onrecord.lang import load_pack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import ActorRow, CountryRow
 from onrecord.lang.tables import load_rows
+from onrecord.schema import EventType
 
 PACK = load_pack("en")
 SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL"}
@@ -86,3 +88,25 @@ def test_readings_name_known_rows() -> None:
 )
 def test_spellings_share_their_chunks(one: str, other: str) -> None:
     assert chunks(one) == chunks(other)
+
+
+@pytest.mark.parametrize(
+    ("noun", "sector"),
+    [
+        ("mobster", "CRM"),
+        ("shepherd", "AGR"),
+        ("lorry driver", "LAB"),
+        ("schoolgirl", "EDU"),
+        ("midwife", "MED"),
+        ("friar", "REL"),
+        ("cartoonist", "JRN"),
+        ("industrialist", "BUS"),
+        ("reservist", "MIL"),
+        ("hiker", "CVL"),
+    ],
+)
+def test_trades_have_their_sectors(noun: str, sector: str) -> None:
+    killing = of_type(events_of(f"Gunmen killed a Peruvian {noun} in Lima on Monday."), EventType.ASSAULT)
+    (party,) = killing.recipients
+    assert party.actor is not None
+    assert (party.actor.code, party.actor.sector) == ("PER", sector)
