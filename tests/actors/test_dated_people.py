@@ -122,3 +122,27 @@ def test_an_undated_office_with_several_holders_in_the_time_of_whom_the_article_
         assert actor is not None and actor.code == "GBR"
         names.append(actor.name)
     assert names == ["foreign secretary of the United Kingdom", "Jeremy Hunt"]
+
+
+HOMONYM = """
+1 Chile Chile PROPN NNP _ 2 nsubj _ NER=B-LOC
+2 heard hear VERB VBD _ 0 root _ _
+3 {first} {first} PROPN NNP _ 2 obj _ NER=B-PERSON
+4 {last} {last} PROPN NNP _ 3 flat _ NER=I-PERSON
+5 , , PUNCT , _ 6 punct _ _
+6 {noun} {noun} NOUN NN _ 3 appos _ _
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "noun", "known"),
+    [("Mohammed Omar", "teacher", False), ("Simon Covenay", "director", False), ("Simon Coveney", "teacher", True)],
+)
+def test_a_common_name_or_one_spelt_otherwise_is_nobody_of_a_country_that_is_not_named(
+    name: str, noun: str, known: bool
+) -> None:
+    first, last = name.split()
+    parse = Parse.from_conllu(HOMONYM.format(first=first, last=last, noun=noun).strip())
+    article = Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),))
+    actor = ActorResolver(article, parse, (), PACK).party(2, 4).actor
+    assert actor is not None and (actor.code in ("IRL", "ERI")) == known

@@ -23,6 +23,7 @@ __all__ = ["DEPENDENT", "OfficeReader"]
 DEPENDENT = ("aide", "spokesperson")  # offices whose holders are someone's, not a country's
 _RULED = frozenset({"group", "igo", "body"})  # actors that have leaders and ministers
 _COUNTERPART, _SPEAKS = "counterpart", "spokesperson"
+_MINISTER = "minister"
 _PRESIDES = "speaker_of_parliament"
 _SPOKEN_FOR = ("head_of_state", "head_of_government")
 _FORMER = "former"  # the office of nouns that say that it is past
@@ -83,6 +84,8 @@ class OfficeReader:
         if head is None and not self.is_of_state(role):
             return None
         named = [(e, a) for e, a in self._named() if not codes or a.code in codes]
+        if office == _MINISTER and (portfolio := self._portfolio(role)):
+            named = [(e, a) for e, a in named if self.reader.people.is_titled(a, portfolio)]
         if not self.reader.is_former(role):
             return self._nearest(role, [n for n in named if self.reader.people.holds(n[1], office)], codes)
         noun = self.reader.parse.words[role.head].lower()
@@ -122,6 +125,12 @@ class OfficeReader:
         said = [i for i in sorted(set(said)) if upos[i] in ("NOUN", "PROPN") and not self._says_country(i)]
         titles = title_words(" ".join(words[i] for i in said))
         return self.reader.people.titled(code, titles) if len(titles) > 1 else None
+
+    def _portfolio(self, role: RoleSpan) -> frozenset[str]:
+        """Of what a minister is: "the [commodities] minister"."""
+        parse = self.reader.parse
+        said = [i for i in modifiers(self.reader.layout, role) if parse.upos[i] == "NOUN" and not self._says_country(i)]
+        return title_words(" ".join(parse.words[i] for i in said))
 
     def _says_country(self, word: int) -> bool:
         """Whether a word names a country, or a person: not what makes a title."""

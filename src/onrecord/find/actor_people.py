@@ -15,6 +15,7 @@ __all__ = ["PersonFinder", "plain_name"]
 _COUNTRY = 3  # letters of a country's code
 _LEADERS = ("head_of_state", "head_of_government", "rebel_leader", "party_leader")  # whom "the leader" may mean
 _CIVIL = frozenset({"JUD", "EDU", "MED", "CVL", "BUS", "JRN", "SOC", "LAB", "AGR"})  # what no politician is called
+_COMMON = 25  # people of the tables with a part of a name, which then is no sign of one
 _SEARCHES = 60  # damaged names that are looked for in one article
 _SEVERAL = 1  # full names from which a country may be guessed
 _MOST = 0.6  # the share of name parts that makes a country plain where none is named
@@ -120,6 +121,8 @@ class PersonFinder:
         if len(name) > 1 and entity.title_sector:  # "Sen. Ron Lee" is the senator of the two
             own = [p for p in candidates if any(self._sector(t) == entity.title_sector for t in p.terms)]
             candidates = own or candidates
+        if len(name) > 1 and not codes and any(r.role.words for r in entity.roles):  # "Ana Diaz, a manager", is another
+            candidates = [p for p in candidates if self._is_plausible(p, offices)]
         titled = [t for t in entity.titled if any(t in p.forms for p in self.people.candidates(t))]
         called = self.people.candidates(titled[0]) if titled else ()
         known = [p for p in called if titled[0] in p.forms] if len(name) == 1 else []
@@ -135,8 +138,21 @@ class PersonFinder:
             best = self._best(called, titled[0], offices, codes, entity.title_gender)
         if best is None and len(name) > 1 and (offices or codes) and self._searches < _SEARCHES:
             self._searches += 1
-            best = self._best(self._similar(name, codes), name, offices, codes, entity.title_gender or entity.gender)
+            alike = [p for p in self._similar(name, codes) if self._is_near(p, codes)]
+            best = self._best(alike, name, offices, codes, entity.title_gender or entity.gender)
         return self._actor(best, offices) if best else None
+
+    def _is_near(self, person: Person, codes: list[str]) -> bool:
+        """Whether someone held office in a country that the article speaks of."""
+        countries = {self._code(t.country) for t in person.terms}
+        return any(c in codes or c in self.countries for c in countries)
+
+    def _is_plausible(self, person: Person, offices: set[str]) -> bool:
+        """Whether more than a common name says that someone who is described is a person of the tables."""
+        spread = min(len(self.people.with_part(c)) for form in person.forms[:1] for c in form)
+        if spread < _COMMON or not self.countries or self._is_near(person, []):
+            return True
+        return any(_is_called(t, offices) or self.is_current(t) for t in person.terms)
 
     def _several(
         self, people: Sequence[Person], name: tuple[str, ...], offices: set[str], codes: list[str]
@@ -269,6 +285,10 @@ class PersonFinder:
             or (own.endswith(f"_{office}") and office == "minister")
             or (office == "leader" and own in _LEADERS)
         )
+
+    def is_titled(self, actor: Actor, words: frozenset[str]) -> bool:
+        """Whether a title of someone of the tables holds any of some words."""
+        return any(not words.isdisjoint(title_words(t.title)) for t in self._terms(actor))
 
     def is_before(self, actor: Actor) -> bool:
         """Whether an actor is a person of the tables at a date before all offices that they give him."""

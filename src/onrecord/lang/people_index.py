@@ -234,7 +234,7 @@ class PeopleIndex:
         found: dict[int, Person] = {}
         for chunk in parts[: max(1, len(parts) - 1)]:  # whoever fits has two of the parts: the commonest adds none
             for person in self.with_part(chunk):
-                if id(person) not in found and any(_holds(wanted, form) for form in person.forms):
+                if id(person) not in found and any(_holds(wanted, name, form) for form in person.forms):
                     found[id(person)] = person
         if len(self._found) > _CACHED:
             self._found.clear()
@@ -266,9 +266,20 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(_SPELT.get(c, c) for c in chunks(title) if c not in _LITTLE)
 
 
-def _holds(wanted: set[str], form: Iterable[str]) -> bool:
+def _holds(wanted: set[str], name: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Whether all parts of a name are a form's, or a form's several are its: of an unequal number in the same order, as
+    "Ibrahim Abdullah" is no "Abdullah bin Ibrahim"."""
     own = set(form)
-    return wanted <= own or (len(own) > 1 and own <= wanted)
+    if own == wanted:
+        return True
+    if wanted <= own:
+        return len(name) < 2 or _in_order(name, form)
+    return len(own) > 1 and own <= wanted and _in_order(form, name)
+
+
+def _in_order(short: Iterable[str], long: Iterable[str]) -> bool:
+    rest = iter(long)
+    return all(part in rest for part in short)
 
 
 def _term(line: str) -> OfficeTerm:
