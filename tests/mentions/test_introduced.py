@@ -41,6 +41,31 @@ def test_the_commander_is_someone_known() -> None:
     assert heads("The", paragraph=True) == [["commander"], ["Ana"]]
 
 
+MINISTER = """
+1 A           a           DET   DT  _ 2 det   _ _
+2 {noun}      {noun}      NOUN  NN  _ 3 nsubj _ _
+3 called      call        VERB  VBD _ 0 root  _ SpaceAfter=No
+4 .           .           PUNCT .   _ 3 punct _ _
+
+# newpar
+1 Interior    interior    PROPN NNP _ 2 compound _ _
+2 Minister    minister    PROPN NNP _ 3 nmod:desc _ _
+3 Ana         Ana         PROPN NNP _ 5 nsubj _ NER=B-PERSON
+4 Diaz        Diaz        PROPN NNP _ 3 flat  _ NER=I-PERSON
+5 spoke       speak       VERB  VBD _ 0 root  _ SpaceAfter=No
+6 .           .           PUNCT .   _ 5 punct _ _
+"""
+
+
+def test_a_minister_named_next_is_no_spokesman_of_before() -> None:
+    for noun, together in (("spokesman", False), ("governor", False), ("minister", True), ("leader", True)):
+        assert (len(entities(MINISTER.format(noun=noun).strip())) == 1) == together
+
+
+def test_a_source_is_not_who_is_named_next() -> None:
+    assert len(entities(MINISTER.format(noun="source").strip())) == 2
+
+
 CLOSING = """
 1 The      the      DET  DT  _ 2 det   _ _
 2 {noun}   {noun}   NOUN NN  _ 3 nsubj _ _

@@ -1,6 +1,6 @@
 """Who is described first and then named, as openings of news do: "A rebel leader has called ... Ana Diaz, a ..."."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import is_definite
@@ -12,6 +12,10 @@ __all__ = ["introduce"]
 _OPENING = 2  # sentences in which someone may be introduced by a description
 _REACH = 3  # sentences that are not wholly quoted, on to the name
 _MOST = 4  # descriptions that are looked at
+_MINISTER = "minister"
+_LOOSE = frozenset(  # offices that say little of what else someone is
+    {"", "leader", "party_leader", "former", "aide", "opposition_leader", "rebel_leader"}
+)
 _FIRST = 4  # words from a paragraph's start within which a name opens it
 
 
@@ -19,20 +23,21 @@ def introduce(
     layout: Layout,
     entities: list[Entity],
     entity_at: dict[int, Entity],
-    definite: frozenset[str],
+    words: Mapping[str, frozenset[str]],
     reports: Callable[[int], bool] = lambda _: False,
     others: Sequence[Entity] = (),
 ) -> None:
     """Makes the described and the named one entity where an opening's description is taken up by a new name.
 
     Of several who are described, it is whoever speaks (`reports` says of a word whether it does). `others` are
-    described by nouns that are nobody's otherwise: they count only if they are named.
+    described by nouns that are nobody's otherwise: they count only if they are named. "A source" is not to be named.
     """
     described = [e for e in (*entities, *others) if _is_described(layout, e)]
+    described = [e for e in described if layout.parse.lower[e.mentions[0].head] not in words["nameless"]]
     described.sort(key=lambda e: not reports(function_head(layout.parse, e.mentions[0].head)))
     taken: set[int] = set()
     for entity in described[:_MOST]:
-        known = is_definite(layout, entity.roles[0], definite)
+        known = is_definite(layout, entity.roles[0], words["definite"])
         named = _named_next(layout, entities, entity, known=known)
         if named is None or id(named) in taken:
             continue
@@ -76,9 +81,23 @@ def _named_next(layout: Layout, entities: list[Entity], described: Entity, *, kn
         return None
     if _called(layout, person, described, known=known):
         return person
+    if _holds_another(person, described):
+        return None
     before = range(int(parse.paragraphs[parse.paragraph_of[name.start]]), name.start)
     opens = sum(not quoted.words[i] and parse.words[i].isalnum() for i in before) < _FIRST
     return person if opens and not known else None
+
+
+def _holds_another(person: Entity, described: Entity) -> bool:
+    """Whether someone named has another office than a description says: a minister is no spokeswoman."""
+    own, said = ({r.role.office or "" for r in e.roles} - _LOOSE for e in (person, described))
+    if not own or not said or not own.isdisjoint(said):
+        return False
+    return not any(
+        _MINISTER in (one, other) and one.endswith(_MINISTER) and other.endswith(_MINISTER)
+        for one in own
+        for other in said
+    )
 
 
 def _called(layout: Layout, person: Entity, described: Entity, *, known: bool) -> bool:

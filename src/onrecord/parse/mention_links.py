@@ -100,7 +100,7 @@ class Linker:
         for relative in relatives:
             self._link_relative(relative)
         reports = self.antecedents.reports
-        introduce(self.layout, self.entities, self.entity_at, self.words["definite"], reports, self._described)
+        introduce(self.layout, self.entities, self.entity_at, self.words, reports, self._described)
 
     def _mention(self, entity: Entity, piece: Piece, *, heard: bool = True) -> None:
         if not entity.mentions:
