@@ -16,6 +16,8 @@ def told(sentence: str) -> list[tuple[str | None, str | None]]:
         ("The inquest heard that the soldier had died of heat stroke.", "The inquest"),
         ("The convoy was hit by two rockets, the inquiry heard.", "the inquiry"),
         ("The defendant had planned the bombing for months, the court was told.", "the court"),
+        ("Around 400 teachers have not been paid since May, MPs were told on Tuesday.", "MPs"),
+        ("It was Ngozi Eze's choice to sell the land, the Dewan Rakyat was told.", "the Dewan Rakyat"),
     ],
 )
 def test_who_hears_is_no_speaker(sentence: str, hearer: str) -> None:

@@ -80,7 +80,9 @@ def without_hearer(view: View, draft: Draft) -> Draft:
     if cue is None or draft.source is None or view.has_role(cue, WordRole.RELAY):
         return draft
     start, end = draft.source
-    hears = any(start <= c < end and view.parse.deprel[c] == "nsubj:pass" for c in view.parse.children[cue])
+    passive = view.children(cue, "aux:pass") and all(view.parse.upos[i] in ("AUX", "ADV") for i in range(end, cue))
+    told = {"nsubj:pass", *(("nsubj", "obj") if passive else ())}  # the tree may give "the court was told" either
+    hears = any(start <= c < end and view.parse.deprel[c] in told for c in view.parse.children[cue])
     return replace(draft, source=None) if hears else draft
 
 

@@ -12,6 +12,7 @@ from onrecord.find.combine import Alternative
 from onrecord.find.contents import trim_content
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
+from onrecord.find.phrases import is_passive
 from onrecord.find.relays import with_raised, with_relayed
 from onrecord.find.reports import quoted_content
 from onrecord.find.turns import with_turns
@@ -22,6 +23,7 @@ from onrecord.schema import StatementMode
 
 __all__ = ["THRESHOLD", "choose", "weigh"]
 
+_HEARERS = frozenset({"nsubj", "nsubj:pass", "obj"})
 THRESHOLD = 0.5  # precision and recall even on the cases, cross-validated: training/statements/fit.py
 
 
@@ -32,7 +34,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         chances = weigh(view, group, weights)
         best = max(range(len(group)), key=lambda n: _gain([(near + same) / 2 for near, same in chances[n]]))
         for draft, (near, _) in zip(group[best], chances[best], strict=True):
-            if near >= THRESHOLD:
+            if near >= THRESHOLD or _is_told(view, draft):
                 kept.append(replace(draft, confidence=near))
     by_sentence: dict[int, list[Draft]] = {}
     for draft in kept:
@@ -45,6 +47,18 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     kept = with_turns(view, [_resumed(view, d) for d in kept])
     kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
+
+
+def _is_told(view: View, draft: Draft) -> bool:
+    """Whether a whole clause stands before those who were told it: "The bridge was sold in May, the court was told"."""
+    if draft.head is None or draft.frame != Frame.CLAUSE or not is_passive(view, draft.head):
+        return False
+    parse, end = view.parse, draft.content[-1][1]
+    heard = [c for c in parse.children[draft.head] if parse.deprel[c] in _HEARERS and end < c < draft.head]
+    if not heard or parse.words[end] != "," or parse.deprel[draft.head] != "root":
+        return False
+    said = [c for c in parse.children[draft.head] if parse.deprel[c] == "ccomp" and c < end]
+    return any(parse.deprel[c].startswith("nsubj") for head in said for c in parse.children[head])
 
 
 def weigh(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> list[list[tuple[float, float]]]:
