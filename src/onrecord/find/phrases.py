@@ -12,6 +12,7 @@ __all__ = [
     "speaker_beside",
     "subject_of",
     "verb_phrase",
+    "without_asides",
 ]
 
 _KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coordination, not its clauses
@@ -172,6 +173,9 @@ def _inverted(view: View, verb: int) -> list[int]:
     return after[:1] if after and view.parse.upos[after[0]] in ("PROPN", "NOUN", "PRON") else []
 
 
+_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
+
+
 def core_phrase(view: View, words: Words) -> Words:
     """Of a mention the words that name it: without relative clauses and prepositional phrases that only place it."""
     parse = view.parse
@@ -189,8 +193,22 @@ def core_phrase(view: View, words: Words) -> Words:
             if relation == "appos":
                 span = noun_phrase(view, c)
             left, right = min(left, span[0]), max(right, span[1])
-    left, right = view.strip((max(left, start), min(right, end)))
+    left, right = view.strip((max(left, start), without_asides(view, head, min(right, end))))
     return (left, _to_name(view, right, end)) if left < right else words
+
+
+def without_asides(view: View, head: int, right: int) -> int:
+    """The end of a mention without what is said of a place in it: "authorities in Lima, | where she lives"."""
+    parse = view.parse
+    for comma in range(head + 1, right - 1):
+        if parse.words[comma] != ",":
+            continue
+        if parse.xpos[comma + 1] in _WH:
+            return comma
+        aside = next((i for i in range(comma + 1, right) if not comma < parse.heads[i] < right), comma)
+        if parse.deprel[aside] == "appos" and parse.upos[aside] == "NOUN" and parse.heads[aside] != head:
+            return comma
+    return right
 
 
 def _to_name(view: View, right: int, end: int) -> int:

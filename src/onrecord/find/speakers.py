@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import structs
 
 from onrecord.find.drafts import Draft
-from onrecord.find.phrases import core_phrase, noun_phrase
+from onrecord.find.phrases import core_phrase, noun_phrase, without_asides
 from onrecord.find.sources import signature_after
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
@@ -149,7 +149,7 @@ def _end_of_clause(view: View, head: int, end: int) -> int:
     for child in parse.children[head]:
         left, right = parse.subtree(child)
         if left == end and parse.deprel[child].split(":")[0] in _CLAUSES and not view.is_mark[left]:
-            return view.strip((head, right))[1]
+            return without_asides(view, head, view.strip((head, right))[1])
     return end
 
 
