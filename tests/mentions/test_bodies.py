@@ -97,3 +97,27 @@ def test_the_president_of_the_bank_is_not_the_president() -> None:
     found = link_mentions(Parse.from_conllu(BANK.strip()), PACK)
 
     assert found.entity_at[1] is not found.entity_at[5]
+
+
+COURT = """
+1 Amber Amber PROPN NNP _ 3 compound _ NER=B-ORG
+2 Road Road PROPN NNP _ 3 compound _ NER=I-ORG
+3 {kind} {kind} PROPN NNP _ 4 nsubj _ NER=I-ORG
+4 met meet VERB VBD _ 0 root _ _
+5 Coast Coast PROPN NNP _ 6 compound _ NER=B-ORG
+6 Court Court PROPN NNP _ 4 obj _ NER=I-ORG|SpaceAfter=No
+7 . . PUNCT . _ 4 punct _ _
+
+1 The the DET DT _ 2 det _ _
+2 party party NOUN NN _ 3 nsubj _ _
+3 said say VERB VBD _ 0 root _ _
+4 so so ADV RB _ 3 advmod _ SpaceAfter=No
+5 . . PUNCT . _ 3 punct _ _
+"""
+
+
+@pytest.mark.parametrize(("kind", "meant"), [("Union", None), ("Dawn", "Amber Road Dawn")])
+def test_a_party_is_no_court_that_no_table_has(kind: str, meant: str | None) -> None:
+    found = link_mentions(Parse.from_conllu(COURT.format(kind=kind).strip()), PACK)
+    entity = found.entity_at.get(8)
+    assert entity is not None and (entity.text or None) == meant

@@ -307,8 +307,12 @@ class Nouns:
         return role.kind == "people" and role.sector is not None and entity.title_sector == role.sector
 
     def _is_of_kind(self, entity: Entity, span: RoleSpan) -> bool:
-        """Whether a named body is what a noun says: "the ministry" is no parliament, "the health ministry" no other."""
+        """Whether a named body is what a noun says: "the ministry" is no parliament, "the health ministry" no other,
+        "the party" no "Court of Appeal"."""
         sectors = {e.actor.sector for e in entity.entries if e.actor is not None}
+        if not entity.entries:
+            called = (self._layout.role_at.get(i) for m in entity.mentions[:1] for i in range(m.start, m.end))
+            sectors = {r.role.sector for r in called if r is not None and r.role.kind == "body"}
         if span.role.sector is not None and sectors and None not in sectors and span.role.sector not in sectors:
             return False
         own = {c for name in entity.names for c in name}
