@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from onrecord.errors import InputError
 from onrecord.find.actors import ActorResolver
@@ -21,11 +22,12 @@ from onrecord.lang import LanguagePack, available_languages, load_pack
 from onrecord.lang.unwatched import unwatched
 from onrecord.parse import get_parser
 from onrecord.reading import read_articles
-from onrecord.schema import Anchor, Article, Problem, Record
+from onrecord.schema import Anchor, Article, Party, Place, Problem, Record
 
 # Words and marks of a story that are analysed: what bounds time and memory on a page that is no article.
 MAX_WORDS = 40_000
 _WORD = re.compile(r"\w+|[^\w\s]")
+Quoted = TypeVar("Quoted", Party, Place, Party | None, Place | None)
 
 __all__ = ["made_by", "make_record", "read_records"]
 
@@ -72,11 +74,13 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
     if pack is None or pack.code != article.language:
         pack = load_pack(article.language)
     whole, article = article, _bounded(article)
-    parse = get_parser(pack).parse(article)
+    parser = get_parser(pack)
+    article = parser.with_usual_case(article)  # in which the findings' words are written: see `_as_written`
+    parse = parser.parse(article)
     resolver = ActorResolver(article, parse, parse.mentions, pack)
     statements, statement_problems = find_statements(article, parse, resolver, pack)
     events, event_problems = find_events(article, parse, statements, resolver, pack)
-    return Record(
+    record = Record(
         article=whole,
         made_by=made_by(article.language) + _own_rows(pack),
         mentions=resolver.mentions,
@@ -85,6 +89,37 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
         positions=find_positions(article, parse, statements, events, resolver, pack),
         contradictions=find_contradictions(article, parse, statements, events, pack),
         problems=(*article.problems, *statement_problems, *event_problems),
+    )
+    return record if article.text == whole.text else _as_written(record)
+
+
+def _as_written(record: Record) -> Record:
+    """A record that was made of a text in usual case, with the words that it quotes as the page has them.
+
+    Names of actors and issues are no quotations: they stay in usual case, as in every other record.
+    """
+    text = record.article.text
+
+    def quoted(one: Quoted) -> Quoted:
+        if one is None or one.anchor is None or one.text is None:
+            return one
+        written = text[one.anchor.slice]
+        return replace(one, text=" ".join(written.split()) if isinstance(one, Place) else written)
+
+    def all_quoted(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(map(quoted, parties))
+
+    return replace(
+        record,
+        statements=tuple(
+            replace(s, speaker=quoted(s.speaker), addressee=quoted(s.addressee), place=quoted(s.place))
+            for s in record.statements
+        ),
+        events=tuple(
+            replace(e, actors=all_quoted(e.actors), recipients=all_quoted(e.recipients), place=quoted(e.place))
+            for e in record.events
+        ),
+        positions=tuple(replace(p, actor=quoted(p.actor)) for p in record.positions),
     )
 
 

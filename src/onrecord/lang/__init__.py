@@ -259,6 +259,12 @@ class LanguagePack:
         return {row.role: frozenset(row.words) for row in rows}
 
     @cached_property
+    def usual_case(self) -> dict[str, frozenset[str]]:
+        """How words are written whatever the case of a page, by role (`usual_case.tsv`)."""
+        rows = load_rows(self.folder / "usual_case.tsv", MentionWords)
+        return {row.role: frozenset(row.words) for row in rows}
+
+    @cached_property
     def name_forms(self) -> dict[str, str]:
         """How actors are named that have no name of their own (`name_forms.tsv`)."""
         return {row.form: row.text for row in load_rows(self.folder / "name_forms.tsv", NameForm)}

@@ -21,6 +21,7 @@ from onrecord.parse.tokens import WordSplitter
 from onrecord.parse.trees import find_heads
 from onrecord.parse.triggers import find_triggers
 from onrecord.parse.turns import divided, find_lines, with_turns
+from onrecord.parse.usual_case import UsualCase
 from onrecord.parse.windows import OPENING, Window, make_windows
 from onrecord.schema import Anchor, Article
 
@@ -80,6 +81,7 @@ class Parser:
         self._table_feats = TableFeats(pack.feats)
         upos, xpos = (manifest.heads[layer].labels for layer in ("upos", "xpos"))
         self._upos, self._xpos = ClosedTags(pack.closed_tags, "upos", upos), ClosedTags(pack.closed_tags, "xpos", xpos)
+        self._usual = UsualCase(pack)
         self._mark = upos.index("PUNCT")
         self._relations = tuple(_ROOT if label == "ROOT" else label for label in manifest.relations)
         self._root = [i for i, label in enumerate(self._relations) if label == _ROOT]
@@ -90,6 +92,10 @@ class Parser:
         lines = find_lines(article, self._pack)
         parse = self._parse(article.text, divided(article.body, lines))
         return with_turns(parse, article, lines, self._pack) if lines else parse
+
+    def with_usual_case(self, article: Article) -> Article:
+        """The article with its text in usual case where its own case says nothing; itself where none is odd."""
+        return self._usual(article, self._parse)
 
     def parse_text(self, text: str) -> Parse:
         """The parse of a plain text whose paragraphs are its lines."""

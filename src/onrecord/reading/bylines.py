@@ -15,6 +15,7 @@ __all__ = [
     "has_byline_cue",
     "is_date_alone",
     "is_signature",
+    "joins_names",
     "labels_speaker",
     "speaks_against_byline",
 ]
@@ -193,6 +194,15 @@ def labels_speaker(text: str) -> bool:
         return True
     named = len(words) > 1 and words[0] in load_phrases().given_names
     return named or bool(_longest("genre", lowered)) or not _tables()["signs"].isdisjoint(words)
+
+
+def joins_names(word: str) -> bool:
+    """Whether a word in small letters may follow a name and is none: "in", "and", "for".
+
+    >>> joins_names("in"), joins_names("lopes")
+    (True, False)
+    """
+    return word in _tables()["joins"] or bool(_SMALL_WORD.fullmatch(word))
 
 
 def _first_letter(text: str) -> int:

@@ -8,6 +8,7 @@ from onrecord.reading.dates import PartialDate, PrintedDate, find_dates, find_pa
 from onrecord.reading.lines import PageLine, joined_lines, split_lines
 from onrecord.reading.metadata import byline_authors
 from onrecord.reading.roles import LineRoles, find_roles
+from onrecord.reading.sentence_case import in_sentence_case
 from onrecord.schema import Anchor, Article, Problem, Source, article_id
 
 __all__ = ["read_lines"]
@@ -28,11 +29,14 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
     >>> article.headline, article.date, article.byline, [page[f.slice] for f in article.furniture]
     ('Mali denies raid', '2022-05-27', 'By A. Keita', ['Share'])
     """
-    lines = joined_lines(split_lines(text), text)
+    plain = in_sentence_case(text)
+    lines = joined_lines(split_lines(plain), plain)
     roles = find_roles(lines)
     body = tuple(lines[i].anchor for i in roles.body)
     dateline = _dateline(lines, roles)
     dated = _date(lines, roles, dateline)
+    headline = _as_written(lines[roles.headline], text) if roles.headline is not None else None
+    byline = _as_written(lines[roles.byline[0]], text) if roles.byline else None
     taken = {*roles.body, roles.headline, *roles.byline, *roles.dates}
     problems = () if body else (Problem("no-text", "no line of the input reads as a story's text"),)
     return Article(
@@ -41,16 +45,21 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
         source=source,
         body=body,
         furniture=tuple(line.anchor for i, line in enumerate(lines) if i not in taken),
-        headline=lines[roles.headline].text if roles.headline is not None else None,
+        headline=headline,
         headline_anchor=lines[roles.headline].anchor if roles.headline is not None else None,
         date=date or dated.iso,
         date_anchor=dated.anchor,
-        byline=lines[roles.byline[0]].text if roles.byline else None,
+        byline=byline,
         authors=byline_authors(lines[roles.byline[0]].text) if roles.byline else (),
         byline_anchor=lines[roles.byline[0]].anchor if roles.byline else None,
         dateline=dateline,
         problems=problems,
     )
+
+
+def _as_written(line: PageLine, text: str) -> str:
+    """A line in the page's own case."""
+    return "".join(" " if c.isspace() else c for c in text[line.anchor.slice])
 
 
 def _dateline(lines: tuple[PageLine, ...], roles: LineRoles) -> Anchor | None:
