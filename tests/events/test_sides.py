@@ -357,3 +357,25 @@ def test_both_do_what_passes_between_them(text: str, sides: list[tuple[str, str]
 def test_whom_somebody_meets_is_the_other_side(text: str, recipient: str) -> None:
     event = of_type(events_of(text), EventType.CONSULT)
     assert [p.text for p in event.recipients] == [recipient]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kampala - Officers kicked and punched the opposition leader.", ["kicked", "punched"]),
+        ("Lagos - Soldiers beat, detained and tortured the opposition leader.", ["beat", "detained", "tortured"]),
+        ("Cairo - Police arrested and beat the opposition leader.", ["arrested", "beat"]),
+    ],
+)
+def test_verbs_joined_without_a_word_between_share_their_object(text: str, words: list[str]) -> None:
+    events = {text[e.anchor.slice]: e for e in onrecord.read(text).events}
+
+    whom = {w: [p.anchor and text[p.anchor.slice] for p in events[w].recipients] for w in words}
+    assert whom == dict.fromkeys(words, ["the opposition leader"])
+
+
+def test_a_verb_with_words_of_its_own_shares_no_object() -> None:
+    text = "Tunis - The minister resigned over the leak and attacked the police."
+    events = {text[e.anchor.slice]: e for e in onrecord.read(text).events}
+
+    assert not any(p.anchor for p in events["resigned"].recipients)

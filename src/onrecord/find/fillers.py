@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.find.slots import Tree
 
-__all__ = ["fillers", "is_oblique", "lent"]
+__all__ = ["fillers", "is_oblique", "lent", "shared_objects"]
 
 _ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})  # of these a verb has one, or several that are joined
 _RELATIVES = ("WP", "WDT")
 _COMMA = ","
+_JOINING = frozenset({"CCONJ", "PUNCT", "ADV", "VERB"})
+_JOINED = 3  # verbs behind a verb that may have its object
+_REACH = 16  # words
 
 
 def fillers(tree: "Tree", verb: int) -> Sequence[int]:
@@ -59,3 +62,35 @@ def lent(tree: "Tree", verb: int) -> list[int]:
     if len(objects) < 2 or not objects[0] < verb < objects[1]:
         return []
     return objects[:1] if above < objects[0] or parse.xpos[objects[0]] in _RELATIVES else []
+
+
+def shared_objects(tree: "Tree", verb: int) -> list[int]:
+    """The object that a verb shares with those it is joined to without a word between them: "beat, [held] and
+    tortured the reporter", whichever of the verbs has it in the tree."""
+    parse, head = tree.parse, tree.parse.heads[verb]
+    joined = parse.deprel[verb] == "conj" and tree.is_verb(head) and head < verb
+    if joined and verb - head <= _REACH and _are_close(tree, head, verb):
+        objects = _near(tree, head, verb, "obj")
+        if objects:
+            return objects
+    for _ in range(_JOINED):
+        after = next(iter(_near(tree, head if joined else verb, verb, "conj")), None)
+        if after is None or not tree.is_verb(after) or not _are_close(tree, verb, after):
+            return []
+        objects = _near(tree, after, after, "obj")
+        if objects:
+            return objects
+        head, joined, verb = (head if joined else verb), True, after
+    return []
+
+
+def _near(tree: "Tree", head: int, verb: int, relation: str) -> list[int]:
+    """What hangs on a word so, near behind a verb."""
+    parse = tree.parse
+    words = range(verb + 1, min(verb + _REACH, len(parse)))
+    return [i for i in words if parse.heads[i] == head and parse.deprel[i] == relation]
+
+
+def _are_close(tree: "Tree", one: int, other: int) -> bool:
+    """Whether no more than other verbs, "and", commas and adverbs stand between two verbs."""
+    return all(tree.parse.upos[i] in _JOINING for i in range(one + 1, other))

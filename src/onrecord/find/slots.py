@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from onrecord.find.fillers import fillers, is_oblique, lent
+from onrecord.find.fillers import fillers, is_oblique, lent, shared_objects
 from onrecord.find.voice import is_gerund, is_passive
 from onrecord.lang import LanguagePack
 from onrecord.lang.frames import StatusKind, StatusRow, TimeKind
@@ -165,6 +165,9 @@ class Tree:
         if not slots.get("obj"):
             taken = [self._antecedent(c, v) for v in parse.children[word] if v > word for c in lent(self, v)]
             slots.update({"obj": taken} if taken else {})
+        if not slots.get("obj") and not passive:
+            shared = shared_objects(self, word)
+            slots.update({"obj": shared} if shared else {})
         if slots.get("obj") and not slots.get("subj") and self._is_inverted(word):
             slots["subj"] = slots.pop("obj")
         self._of_noun(word, slots, passive=passive)

@@ -44,7 +44,9 @@ def _is_perfect(tree: "Tree", word: int, relations: set[str]) -> bool:
         return False
     if any(parse.lemma[c] in tree.words_of("perfect") and parse.deprel[c] == "aux" for c in parse.children[word]):
         return True
-    return parse.xpos[word] == "VBD" and not relations.isdisjoint(("obj", "xcomp", "ccomp"))
+    if parse.xpos[word] == "VBD" and not relations.isdisjoint(("obj", "xcomp", "ccomp")):
+        return True
+    return relations.isdisjoint(_HELPS) and _is_joined_on(tree, word)  # "police arrested and beat two students"
 
 
 def _has_perfect(tree: "Tree", word: int) -> bool:
@@ -79,9 +81,11 @@ def _is_past(tree: "Tree", word: int) -> bool:
     if parse.deprel[word] == "conj":
         head = parse.heads[word]
         return parse.xpos[head] == "VBD" or (parse.xpos[head] == "VBN" and not is_passive(tree, head))
-    shared = any(parse.deprel[c] == "conj" and tree.is_verb(c) and _has_object(tree, c) for c in parse.children[word])
-    return "nsubj" in relations and ("obj" in relations or shared)
+    return "nsubj" in relations and ("obj" in relations or _is_joined_on(tree, word))
 
 
-def _has_object(tree: "Tree", word: int) -> bool:
-    return any(tree.parse.deprel[c] == "obj" for c in tree.parse.children[word])
+def _is_joined_on(tree: "Tree", word: int) -> bool:
+    """Whether a verb is joined with one that has an object."""
+    parse = tree.parse
+    joined = (c for c in parse.children[word] if parse.deprel[c] == "conj" and tree.is_verb(c))
+    return any(parse.deprel[o] == "obj" for c in joined for o in parse.children[c])

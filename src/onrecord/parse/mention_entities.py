@@ -189,7 +189,7 @@ def is_slip(one: str, other: str) -> bool:
 def is_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether a name that looks like another may be the same one, spelt otherwise, shortened or cut off.
 
-    >>> is_spelling(("matt", "magarief"), ("matthew", "magariaf")), is_spelling(("antony", "blink"), ("antony", "blinken"))
+    >>> is_spelling(("matt", "magarief"), ("matthew", "magariaf")), is_spelling(("anton", "bink"), ("anton", "binken"))
     (True, True)
     >>> is_spelling(("li", "chengdong"), ("li", "chenggang")), is_spelling(("david", "nevins"), ("david", "nevin"))
     (False, False)
@@ -205,7 +205,7 @@ def is_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _bones(word: str) -> str:
     """The consonants of a word, those alike that transcriptions take for each other.
 
-    >>> _bones("kriuchkov") == _bones("kryuchkov"), _bones("tarik") == _bones("tariq"), _bones("bowen") == _bones("brown")
+    >>> _bones("kriuchkov") == _bones("kryuchkov"), _bones("tarik") == _bones("tariq"), _bones("arn") == _bones("an")
     (True, True, False)
     """
     return _TWICE.sub(r"\1", word.translate(_BONES))
