@@ -1,9 +1,12 @@
 """Several that the text names as one: "both armies", "the two governments"."""
 
+import pytest
 from tests.events.support import article_of, codes, events_of, parse_of
 
 from onrecord.find.actors import ActorResolver
 from onrecord.lang import load_pack
+
+PEACE = "Kenya and Uganda agreed on Monday to a truce, and Kenya freed nine Ugandan fishermen."
 
 
 def test_both_of_two_that_were_named_act() -> None:
@@ -46,3 +49,18 @@ def test_two_that_nobody_told_of_are_none_that_were_named() -> None:
     event = events_of(text)[-1]
 
     assert "UGA" not in codes(event)[1]
+
+
+@pytest.mark.parametrize(
+    ("last", "word"),
+    [
+        ("Norway, which warned both governments, threatened sanctions.", "sanctions"),
+        ("Brazil asked both capitals for calm and offered its mediation.", "mediation"),
+        ("France told both governments that it would impose an embargo.", "embargo"),
+    ],
+)
+def test_what_is_done_beside_to_two_is_done_to_both(last: str, word: str) -> None:
+    text = f"{PEACE} {last}"
+    event = next(e for e in events_of(text) if text[e.anchor.start : e.anchor.end].split()[-1] == word)
+
+    assert set(codes(event)[1]) == {"KEN", "UGA"}

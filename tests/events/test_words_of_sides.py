@@ -48,6 +48,16 @@ from onrecord.schema import EventType
         ("US and British planes struck Yemen on Friday.", EventType.ASSAULT, ["USA", "GBR"], ["YEM"]),
         # to whom something is refused, not what
         ("Chad was refused a Norwegian loan by Kenya.", EventType.REJECT, ["KEN"], ["TCD"]),
+        # a plural verb's relative clause is of all who are joined, a state is no passive though the tag says so
+        (
+            "The talks involve Ghana and Togo, which have accused Mali of spying.",
+            EventType.ACCUSE,
+            ["GHA", "TGO"],
+            ["MLI"],
+        ),
+        ("Norway hosted Ghana and Togo, which recognise Mali.", EventType.SUPPORT, ["GHA", "TGO"], ["MLI"]),
+        ("Ghana sent envoys to Chad and Togo, which is blockading Mali.", EventType.COERCE, ["TGO"], ["MLI"]),
+        ("Ghana and Togo are opposed to a Malian plan.", EventType.REJECT, ["GHA", "TGO"], ["MLI"]),
         # with whom somebody acts
         ("Spain attacked Morocco together with Portugal.", EventType.ASSAULT, ["ESP", "PRT"], ["MAR"]),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.find.known import JOINT, is_state, singly
+from onrecord.find.known import JOINT, PAIR, is_state, rule_of, singly
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.actor_index import chunks
@@ -52,9 +52,14 @@ class Parties:
         """The parties of the noun phrase of a head word and of what is coordinated with it; none of a time."""
         found = self._together.get(word)
         if found is None:
-            parts = [] if self._tree.is_time(word) else _coordinated(self._tree, word)
+            parts = [] if self._tree.is_time(word) and not self._is_pair(word) else _coordinated(self._tree, word)
             found = self._together[word] = _once(p for part in parts for p in self.of(part) if p.anchor is not None)
         return found
+
+    def _is_pair(self, word: int) -> bool:
+        """Whether a number is no hour but means two that were named: "praised the two"."""
+        number = self._tree.parse.upos[word] == "NUM"
+        return number and any(p.actor is not None and rule_of(p.actor) == PAIR for p in self.of(word))
 
     def of(self, word: int) -> list[Party]:
         """The parties of the noun phrase of a head word, without what is coordinated with it."""

@@ -223,6 +223,22 @@ class Surroundings:
                 return [other for code, other in group.items() if code != actor.code]
         return []
 
+    def acted_on_beside(self, draft: Draft, actor: Actor, acting: Collection[str]) -> list[Actor]:
+        """On whom else those acting here act, beside an actor, in another event of the sentence."""
+        for near in self.by_sentence[self.tree.parse.sentence_of[draft.hit.word]]:
+            actors, recipients = self.known[near.hit.word]
+            if near is draft or not acting or {a.code for a in actors} != set(acting):
+                continue
+            group = {a.code or "": a for one in recipients for a in each_of(one)}
+            if len(group) > 1 and actor.code in group and group.keys().isdisjoint(acting):
+                return [a for code, a in group.items() if code != actor.code]
+        return []
+
+    def is_pronoun(self, party: Party) -> bool:
+        """Whether a party's own words are one pronoun."""
+        start, end = self.tree.parse.word_range(party.anchor) if party.anchor is not None else (0, 0)
+        return end - start == 1 and self.tree.parse.upos[start] == "PRON"
+
     def _reach(self) -> dict[int, Flags]:
         """By event's word each step that the encoder's chance of one within a country reaches, against abroad."""
         found = {}

@@ -54,10 +54,22 @@ def _with_all(
 ) -> tuple[Party, ...]:
     """The side with the actor and those who are named together with him in the sentence: "with Iran and Turkey"."""
     side = _with(side, around.named_for(draft, 1, actor), acting)
+    several = _several(around, draft, side, acting)
+    if several:
+        return (*side, *several)
     if len(side) != 1 or side[0].anchor is not None or side[0].actor is None:
         return side
     group = around.together(draft, side[0].actor, codes_of(acting))
     return (*side, *(Party(None, None, actor) for actor in group))
+
+
+def _several(around: Surroundings, draft: Draft, side: tuple[Party, ...], acting: Sequence[Party]) -> list[Party]:
+    """Who is beside the one recipient where who acts does so on several at once in another event of the sentence:
+    "offered both capitals its [help]"."""
+    if len(side) != 1 or side[0].actor is None or (side[0].anchor is not None and not around.is_pronoun(side[0])):
+        return []
+    beside = around.acted_on_beside(draft, side[0].actor, codes_of(acting))
+    return [Party(None, None, around.named_for(draft, 1, actor)) for actor in beside]
 
 
 def _pair(around: Surroundings, draft: Draft, weights: SideWeights) -> tuple[Actor | None, Actor | None]:

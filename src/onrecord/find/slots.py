@@ -10,6 +10,7 @@ from onrecord.find.fillers import fillers, is_oblique, lent, shared_objects
 from onrecord.find.voice import is_gerund, is_passive
 from onrecord.lang import LanguagePack
 from onrecord.lang.frames import StatusKind, StatusRow, TimeKind
+from onrecord.parse.mention_relatives import first_of_several
 from onrecord.parse.parse import Parse
 
 __all__ = ["Slots", "Tree"]
@@ -242,7 +243,7 @@ class Tree:
         if parse.xpos[word] not in ("WP", "WDT", "WP$", "IN"):
             return word
         if parse.deprel[verb] == "acl:relcl":
-            return parse.heads[verb]
+            return first_of_several(parse, verb)
         start = parse.sentence_range(parse.sentence_of[word])[0]
         return next((i for i in range(word - 1, max(start, word - 4) - 1, -1) if self._is_meant(i)), word)
 
@@ -250,7 +251,7 @@ class Tree:
         return self.parse.upos[word] in ("NOUN", "PROPN") and not self.is_left_out(word)
 
     def _fill_gap(self, verb: int, slots: Slots, *, passive: bool) -> None:
-        noun = self.parse.heads[verb]
+        noun = first_of_several(self.parse, verb)
         if any(noun in words for words in slots.values()) or self._has_no_gap(verb):
             return
         if not slots.get("subj") and not (passive and slots.get("obj")):

@@ -20,7 +20,7 @@ def is_passive(tree: "Tree", word: int) -> bool:
     relations = {parse.deprel[c] for c in parse.children[word]}
     if not relations.isdisjoint(_PASSIVE):
         return not (_is_perfect(tree, word, relations) or _is_state(tree, word, relations))
-    if parse.xpos[word] != "VBN":
+    if parse.xpos[word] != "VBN" or ("cop" in relations and _is_state(tree, word, relations)):
         return False
     if parse.deprel[word] in ("acl", "amod"):
         return not (_closes(tree, word) or _has_perfect(tree, word))

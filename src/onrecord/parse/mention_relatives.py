@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.parse import Parse
 
-__all__ = ["clause_noun", "who_is_meant"]
+__all__ = ["clause_noun", "first_of_several", "who_is_meant"]
 
 _STEPS = 8  # heads on the way from a pronoun to the noun
 _REACH = 12  # words back to a person
@@ -26,6 +26,16 @@ def clause_noun(parse: Parse, pronoun: int) -> int | None:
         if last is not None and parse.xpos[last] in _PLURAL:
             return last
     return head
+
+
+def first_of_several(parse: Parse, verb: int) -> int:
+    """The noun that a relative clause hangs on, given its verb; of a plural verb the first of those joined, where the
+    tree hangs it on the last: "Ghana and [Togo], which have accused Mali"."""
+    head = parse.heads[verb]
+    joined = parse.deprel[head] == "conj" and parse.heads[head] < head and parse.xpos[head] in _SINGULAR
+    first = parse.heads[head]
+    alike = joined and parse.upos[first] == parse.upos[head] and parse.xpos[first] in _SINGULAR
+    return first if alike and _is_plural(parse, verb) else head
 
 
 def who_is_meant(
