@@ -64,3 +64,25 @@ def test_what_is_done_beside_to_two_is_done_to_both(last: str, word: str) -> Non
     event = next(e for e in events_of(text) if text[e.anchor.start : e.anchor.end].split()[-1] == word)
 
     assert set(codes(event)[1]) == {"KEN", "UGA"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda accused each other of spying.",
+        "Chad and Niger shelled one another on Monday.",
+        "Togo and Benin expelled each other's envoys.",
+        "Peru and Chile fired at each other across the river.",
+    ],
+)
+def test_what_two_do_to_each_other_has_no_other_side(text: str) -> None:
+    for event in events_of(text)[:1]:
+        assert len(codes(event)[0]) == 2
+        assert event.reciprocal
+        assert not event.recipients
+
+
+def test_what_two_threaten_each_other_with_is_mutual_too() -> None:
+    last = events_of("Norway praised Chad. Mali and Ghana threatened each other with sanctions.")[-1]
+
+    assert (codes(last), last.reciprocal) == ((["MLI", "GHA"], []), True)

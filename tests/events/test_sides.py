@@ -179,6 +179,12 @@ def test_an_actor_is_chosen_with_whom_it_then_acts_on() -> None:
         def named_for(self, draft: object, side: int, actor: Actor) -> Actor:
             return actor
 
+        def is_of_mutual(self, draft: object) -> bool:
+            return False
+
+        def acted_on_beside(self, draft: object, actor: Actor, acting: object) -> list[Actor]:
+            return []
+
         @contextmanager
         def given(self, draft: object, actors: list[Actor]) -> Iterator[None]:
             self.acting = actors[0].code or "" if actors else ""

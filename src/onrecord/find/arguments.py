@@ -81,6 +81,9 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     if between and (hit.frame.how == "mutual" or (len(between) > 1 and hit.frame.type in _OF_BOTH)):
         return between, (), True
     actors = singly(_actors(tree, hit, slots, parties))
+    if hit.word in tree.mutual_verbs:
+        several = singly(actors, unnamed=True)
+        return several, (), len(frozenset[str]().union(*map(_codes, several))) > 1
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False

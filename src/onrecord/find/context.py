@@ -234,6 +234,14 @@ class Surroundings:
                 return [a for code, a in group.items() if code != actor.code]
         return []
 
+    def is_of_mutual(self, draft: Draft) -> bool:
+        """Whether who acts here does so mutually by the event above: "threatened each other with [sanctions]"."""
+        above = self._above(draft)
+        if above is None or not above.sides[2] or above.hit.word not in self.tree.mutual_verbs:
+            return False
+        own = codes_of(draft.sides[0])
+        return len(own) > 1 and set(own) == set(codes_of(above.sides[0]))
+
     def is_pronoun(self, party: Party) -> bool:
         """Whether a party's own words are one pronoun."""
         start, end = self.tree.parse.word_range(party.anchor) if party.anchor is not None else (0, 0)

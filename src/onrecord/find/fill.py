@@ -30,6 +30,8 @@ def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention],
 
 def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
+    if not recipients and around.is_of_mutual(draft):
+        return structs.replace(draft, sides=(actors, (), True))
     open_actors, open_recipients = (around.is_open(draft, number) for number in (0, 1))
     if open_actors and open_recipients:
         actor, recipient = _pair(around, draft, weights)

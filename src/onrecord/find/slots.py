@@ -63,6 +63,20 @@ class Tree:
         """The words of a class of the language's `classes.tsv`, sorted."""
         return self.pack.sorted_classes.__getitem__
 
+    @cached_property
+    def mutual_verbs(self) -> frozenset[int]:
+        """The verbs of what several do to each other."""
+        parse, phrases = self.parse, {tuple(p.split()) for p in self.words_of("reciprocal")}
+        lower, last = parse.lower, {p[-1] for p in phrases}
+        found = set()
+        for word in (i for i in range(1, len(parse)) if lower[i] in last and (lower[i - 1], lower[i]) in phrases):
+            head = word
+            while parse.heads[head] != head and (head >= word - 1 or not self.is_verb(head)):
+                head = parse.heads[head]
+            if head < word and self.is_verb(head):
+                found.add(head)
+        return frozenset(found)
+
     def sentence_lemmas(self, word: int) -> frozenset[str]:
         """The lemmas of a word's sentence."""
         sentence = self.parse.sentence_of[word]
