@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from onrecord.find.contents import near_pieces
+from onrecord.find.contents import near_pieces, trim_content
 from onrecord.find.drafts import Draft, match_cue
 from onrecord.find.phrases import noun_phrase, subject_of
 from onrecord.find.quotes import find_quotations
@@ -50,14 +50,15 @@ def _attribution(view: View, draft: Draft) -> Attribution:
 
 def encoder_drafts(view: View) -> list[Draft]:
     """The encoder's attributions as drafts, a missing source taken from the tree."""
-    drafts = [_with_source(view, _draft(view, a)) for a in view.parse.attributions if a.content]
+    drafts = [_with_source(view, _behind_cue(view, _draft(view, a))) for a in view.parse.attributions if a.content]
     return complete_sources(view, drafts)
 
 
 def trained_drafts(view: View) -> list[Draft]:
     """What the head trained on annotated statements proposes, where the model has one."""
     found = [a for a in view.parse.statements if a.content]
-    return [_with_source(view, replace(_draft(view, a), encoder=0.0, trained=a.score)) for a in found]
+    drafts = (_behind_cue(view, _draft(view, a)) for a in found)
+    return [_with_source(view, replace(d, encoder=0.0, trained=d.encoder)) for d in drafts]
 
 
 def _draft(view: View, found: Attribution) -> Draft:
@@ -94,6 +95,20 @@ def _head(view: View, cue: Words) -> int:
     verbs = [i for i in top if parse.upos[i] in ("VERB", "NOUN", "ADJ")]
     both = [i for i in known if i in top]
     return (both or known or verbs or top or [cue[0]])[0]
+
+
+def _behind_cue(view: View, draft: Draft) -> Draft:
+    """The draft with the subject right behind its cue as source, which the encoder took for what is said: "Denied [the
+    ministry] that"."""
+    cue, (start, end) = draft.head, draft.content[0]
+    if cue is None or not cue < start:
+        return draft
+    subject = next((c for c in view.children(cue, "nsubj") if start <= c < end), None)
+    source = noun_phrase(view, subject) if subject is not None else None
+    if source is None or source[0] != cue + 1 or (draft.source is not None and overlap([draft.source], [source])):
+        return draft
+    content = trim_content(view, [(source[1], end), *draft.content[1:]])
+    return replace(draft, source=source, content=content) if content else draft
 
 
 def _with_source(view: View, draft: Draft) -> Draft:

@@ -131,7 +131,7 @@ def speaker_beside(view: View, cue: int) -> Words | None:
         left -= 1
     if left - start > 1 and left < right and view.is_mark[left - 1] and parse.upos[right - 1] in _HEADS:
         return left, right
-    if right == start or not view.is_mark[right - 1]:
+    if right == start or not view.is_mark[right - 1] or (cue + 1 < end and parse.upos[cue + 1] == "ADP"):
         return None
     stop = cue + 1
     while stop < end and stop - cue < 15 and parse.upos[stop] in _NOMINAL:

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import structs
 
 from onrecord.find.drafts import Draft
-from onrecord.find.phrases import core_phrase, noun_phrase, without_asides
+from onrecord.find.phrases import core_phrase, is_passive, noun_phrase, without_asides
 from onrecord.find.sources import signature_after
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
@@ -20,6 +20,7 @@ __all__ = ["Resolver", "find_speakers"]
 _NAMELESS = frozenset({"role-at-home", "role-with-country", "role-there", "speaker-at-home", "modifier", "adjective"})
 _CLAUSES = frozenset({"acl", "amod", "nmod", "advmod"})
 _TITLE = frozenset({"ADJ", "NOUN", "PROPN", "DET", "ADP"})
+_TOLD = frozenset({"VBD", "VBN", "VBZ"})
 _LONGEST = 14  # words of a description
 
 
@@ -47,6 +48,8 @@ def find_speakers(
                 parties[number] = _party(view, resolver, structs.replace(draft, source=signed))
             elif draft.source is None:
                 parties[number] = _goes_on(view, drafts, parties, number)
+        elif draft.source is None and _drops_subject(view, draft):
+            parties[number] = _goes_on(view, drafts, parties, number)
     return [_quoted_self(view, drafts, parents, parties, number) for number in range(len(drafts))]
 
 
@@ -164,6 +167,15 @@ def _named(view: View, source: Words, core: Words) -> Words | None:
             before -= 1
         return (name.start, name.end) if view.has_role(before, WordRole.NAMING) else None
     return None
+
+
+def _drops_subject(view: View, draft: Draft) -> bool:
+    """Whether a verb of saying behind what is said has no subject, as in a translation from a language that needs
+    none: "The road is open", added; "..., has warned"."""
+    cue = draft.head
+    if cue is None or view.parse.upos[cue] != "VERB" or view.parse.xpos[cue] not in _TOLD or is_passive(view, cue):
+        return False
+    return draft.content[0][0] < cue and not view.children(cue, "nsubj", "csubj", "expl", "mark", "obj", "iobj")
 
 
 def _goes_on(view: View, drafts: Sequence[Draft], parties: Sequence[Party | None], number: int) -> Party | None:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_entities import Entity, Piece
-from onrecord.parse.mention_pronouns import agreement, function_head
+from onrecord.parse.mention_pronouns import SUBJECTS, agreement, function_head
 
-__all__ = ["link_ahead", "spoke_before"]
+__all__ = ["link_ahead", "spoke_before", "spoke_whoever"]
 
+_NEAR = 2  # sentences back to somebody of whatever gender
 _REACH = 6  # sentences on to the name
 _MOST = 40  # mentions that are looked at
 
@@ -24,6 +25,20 @@ def spoke_before(antecedents: Antecedents, recent: Iterable[Entity], word: int, 
     fits = [e for e in fits if not antecedents.only_quoted(e, word)]
     said = [e for e in fits if any(antecedents.reports(function_head(parse, m.head)) for m in e.mentions[-4:])]
     return next(iter(said or fits), None)
+
+
+def spoke_whoever(antecedents: Antecedents, entities: Iterable[Entity], word: int) -> Entity | None:
+    """Who was named last before a pronoun as the subject of a clause, whatever the pronoun's gender: a translation may
+    call a man "she"."""
+    parse, best, at = antecedents.parse, None, -1
+    for entity in entities:
+        if entity.kind != "person":
+            continue
+        heads = (m.head for m in entity.mentions if m.start < word and m.form == "name")
+        last = max((h for h in heads if parse.deprel[function_head(parse, h)] in SUBJECTS), default=-1)
+        if last > at and parse.sentence_of[word] - parse.sentence_of[last] <= _NEAR:
+            best, at = entity, last
+    return best
 
 
 def link_ahead(

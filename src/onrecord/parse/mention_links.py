@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import chunks
 from onrecord.lang.actors import PronounRow, RoleRow
-from onrecord.parse.mention_ahead import link_ahead, spoke_before
+from onrecord.parse.mention_ahead import link_ahead, spoke_before, spoke_whoever
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_bodies import Bodies
 from onrecord.parse.mention_entities import (
@@ -23,7 +23,7 @@ from onrecord.parse.mention_groups import Group, find_groups, group_of
 from onrecord.parse.mention_introduced import introduce
 from onrecord.parse.mention_nouns import Nouns
 from onrecord.parse.mention_phrases import is_definite
-from onrecord.parse.mention_pronouns import SUBJECTS
+from onrecord.parse.mention_pronouns import SUBJECTS, doubled, repeated
 from onrecord.parse.mention_relatives import who_is_meant
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 from onrecord.parse.mention_titles import is_office_of, known_gender, roles_by_name
@@ -61,6 +61,7 @@ class Linker:
         self._nouns = Nouns(layout, pack, self.antecedents, self._recent, bodies)
         self._described: list[Entity] = []  # by nouns without a row: "a scientist"
         self._open: list[tuple[int, PronounRow]] = []  # pronouns that speak and have nobody before them
+        self._repeated: list[tuple[int, int]] = []  # pronouns and the nouns behind their verbs that they stand for
         self._last: dict[int, int] = {}  # where each was mentioned last
         self._by_chunk: dict[str, list[Entity]] = {}  # persons and things by the parts of their names
         self._groups: dict[frozenset[int], Entity] = {}  # several by who they are
@@ -96,11 +97,22 @@ class Linker:
                 self._link_pronoun(start, item)
         for role in self.layout.roles:
             self._link_named(role)
-        link_ahead(self.antecedents, self.entities, self.entity_at, self._open)
+        self._link_late()
         for relative in relatives:
             self._link_relative(relative)
         reports = self.antecedents.reports
         introduce(self.layout, self.entities, self.entity_at, self.words, reports, self._described)
+
+    def _link_late(self) -> None:
+        """Pronouns that stand for whom a noun behind them names; in a bad translation at last for anybody."""
+        for word, noun in self._repeated:
+            if noun in self.entity_at:
+                self.entity_at[word] = self.entity_at[noun]
+        link_ahead(self.antecedents, self.entities, self.entity_at, self._open)
+        for word, _ in self._open if self.antecedents.quoted.translated else ():
+            entity = spoke_whoever(self.antecedents, self.entities, word) if word not in self.entity_at else None
+            if entity is not None:
+                self.entity_at[word] = entity
 
     def _mention(self, entity: Entity, piece: Piece, *, heard: bool = True) -> None:
         if not entity.mentions:
@@ -382,6 +394,15 @@ class Linker:
         return _PAIR if word and self.parse.lower[word - 1] in self.words["article"] else None
 
     def _link_pronoun(self, word: int, row: PronounRow) -> None:
+        double = self.entity_at.get(doubled(self.parse, word)) if row.kind == "personal" else None
+        if double is not None:
+            self._mention(double, Piece(word, word + 1, word, "pronoun", "pronoun-doubled"))
+            self.entity_at[word] = double
+            return
+        noun = repeated(self.parse, word) if row.kind == "personal" else -1
+        if noun >= 0:
+            self._repeated.append((word, noun))
+            return
         entity = self.antecedents.choose(self._recent, word, row)
         if entity is None and row.kind == "personal" and row.number == "s" and self.antecedents.reports(word):
             entity = spoke_before(self.antecedents, self._recent, word, row) if row.gender != "n" else None

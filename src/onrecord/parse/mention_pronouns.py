@@ -14,15 +14,20 @@ __all__ = [
     "agreement",
     "by_rule",
     "distance_between",
+    "doubled",
     "function_head",
     "quoted_words",
     "relation_kind",
+    "repeated",
 ]
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "nsubj:outer"})
 _LOW = frozenset({"nmod", "nmod:poss", "compound", "obl", "nmod:unmarked", "obl:unmarked"})
 _WITHIN = frozenset({"appos", "flat", "nmod:desc", "list", "compound"})
 WINDOW = 4  # sentences
+_NAMED = frozenset({"flat", "appos"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_SUBJECT_LIKE = SUBJECTS | {"dislocated", "obj", "obl"}  # how the encoder takes a subject that a pronoun repeats
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 _MARKS = frozenset(_OPENING + _CLOSING + _STRAIGHT)
 
@@ -68,12 +73,44 @@ def _turns(parse: Parse, quoted: list[bool]) -> list[int]:
 
 
 def _is_translated(parse: Parse) -> bool:
-    """Whether a name is followed at once by a capitalised pronoun for it: "Antony Blinken He has rejected"."""
-    persons = {n.end for n in parse.names if n.label == "PERSON"}
-    return any(
-        i < len(parse) and parse.upos[i] == "PRON" and parse.words[i].istitle() and len(parse.words[i]) > 1
-        for i in persons
-    )
+    """Whether a name is followed at once by a pronoun for it, or by itself: "Antony Blinken He has rejected", "Solana
+    it announced", "Palacio Palacio"; or a people's adjective has a small letter: "the american secretary"."""
+    for name in parse.names:
+        end = name.end
+        if name.label == "NORP" and parse.upos[name.start] == "ADJ" and parse.words[name.start].islower():
+            return True
+        if end < len(parse) and parse.upos[end] == "PRON" and len(parse.words[end]) > 1:
+            titled = name.label == "PERSON" and parse.words[end].istitle()
+            if titled or doubled(parse, end) >= 0:
+                return True
+        if name.label == "PERSON" and any(parse.lower[i] == parse.lower[i - 1] for i in range(name.start + 1, end)):
+            return True
+    return False
+
+
+def doubled(parse: Parse, word: int) -> int:
+    """The head of the noun that a pronoun right behind it repeats as the subject of one verb, else -1: "[Solana] it
+    announced", "[Riyadh], it regretted", as a translation from a language that needs no pronoun leaves them."""
+    before = word - 1
+    if before < 0 or parse.xpos[word] != "PRP":
+        return -1
+    comma = parse.words[before] == ","
+    if parse.deprel[word] in _NAMED and parse.heads[word] in parse.people_words:
+        return parse.heads[word] if before - comma in parse.people_words else -1  # "José Aznar He has denied"
+    if parse.deprel[word] not in SUBJECTS:
+        return -1
+    if parse.upos[before] == "PUNCT" and not comma:
+        return -1
+    named = any(n.start <= before < n.end for n in parse.names)
+    verb = parse.heads[word]
+    for noun in reversed([c for c in parse.children[verb] if c < word]):
+        if parse.upos[noun] == "PUNCT":
+            continue
+        alone = all(parse.deprel[c] != "case" for c in parse.children[noun])
+        like = alone and parse.deprel[noun] in (_SUBJECT_LIKE if named else SUBJECTS)
+        near = parse.subtree(noun)[1] in (word - comma, word) and parse.upos[before - comma] != "VERB"
+        return noun if like and near and parse.upos[noun] in _NOMINAL else -1
+    return -1
 
 
 def by_rule(parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, quoted: Quoted) -> Entity | None:
@@ -85,6 +122,16 @@ def by_rule(parse: Parse, recent: Iterable[Entity], word: int, row: PronounRow, 
         if value > score:
             best, score = entity, value
     return best
+
+
+def repeated(parse: Parse, word: int) -> int:
+    """The head of the noun behind the verb that a pronoun before it stands for, else -1: "it has replied [the
+    spokesman]"."""
+    verb = parse.heads[word]
+    if parse.xpos[word] != "PRP" or parse.deprel[word] != "nsubj" or not word < verb:
+        return -1
+    nouns = (c for c in parse.children[verb] if c > verb and parse.deprel[c] == "nsubj" and parse.upos[c] in _NOMINAL)
+    return next(nouns, -1)
 
 
 def _score(parse: Parse, entity: Entity, word: int, row: PronounRow, quoted: Quoted) -> float:

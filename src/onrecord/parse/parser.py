@@ -22,6 +22,7 @@ from onrecord.parse.trees import find_heads
 from onrecord.parse.triggers import find_triggers
 from onrecord.parse.turns import divided, find_lines, with_turns
 from onrecord.parse.usual_case import UsualCase
+from onrecord.parse.verb_first import with_subjects_behind
 from onrecord.parse.windows import OPENING, Window, make_windows
 from onrecord.schema import Anchor, Article
 
@@ -135,12 +136,14 @@ class Parser:
         deprel = _labels(reading.relations, self._relations)
         for i in np.flatnonzero(reading.heads == np.arange(len(flat))).tolist():
             deprel[i] = _ROOT
+        names, sentences = tuple(reading.names), np.flatnonzero(reading.starts)
+        deprel = with_subjects_behind(flat, (upos, xpos), (heads, deprel), sentences.tolist(), names, self._pack)
         lemmas = self._lemmatize(flat, xpos)
         return Parse(
             text=text,
             starts=np.array([s for s, _ in spans], np.int32),
             ends=np.array([e for _, e in spans], np.int32),
-            sentences=np.flatnonzero(reading.starts).astype(np.int32),
+            sentences=sentences.astype(np.int32),
             paragraphs=np.array(words.firsts, np.int32),
             upos=tuple(upos),
             xpos=tuple(xpos),
@@ -148,7 +151,7 @@ class Parser:
             lemma=tuple(lemmas),
             head=reading.heads.astype(np.int32),
             deprel=tuple(deprel),
-            names=tuple(reading.names),
+            names=names,
             attributions=tuple(reading.attributions),
             statements=tuple(reading.statements),
             triggers=tuple(reading.triggers),
