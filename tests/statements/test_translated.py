@@ -48,3 +48,22 @@ def test_a_report_without_a_subject_is_by_who_spoke_last() -> None:
     text = "The minister Luis Rey said that the port is shut. “The road is shut also”, added."
 
     assert speakers(text) == ["Luis Rey", "Luis Rey"]
+
+
+def test_a_plural_report_without_a_subject_is_by_the_seat_it_was_made_in() -> None:
+    text = "The minister Luis Rey left. The port will not be shut, - have answered in the Kremlin."
+
+    assert speakers(text) == ["Government of Russia"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The minister of the Outside of France Catherine Colonna", "Catherine Colonna"),
+        ("The brazilian chanceler", "Mauro Vieira"),
+        ("The american ambassadress", "american ambassadress"),
+        ("The iranian first vice president", "first vice president of Iran"),
+    ],
+)
+def test_titles_translated_word_by_word_are_known(title: str, name: str) -> None:
+    assert speakers(f"{title} said that the port is shut.") == [name]

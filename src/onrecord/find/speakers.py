@@ -20,6 +20,7 @@ __all__ = ["Resolver", "find_speakers"]
 _NAMELESS = frozenset({"role-at-home", "role-with-country", "role-there", "speaker-at-home", "modifier", "adjective"})
 _CLAUSES = frozenset({"acl", "amod", "nmod", "advmod"})
 _TITLE = frozenset({"ADJ", "NOUN", "PROPN", "DET", "ADP"})
+_PLURAL = frozenset({"VBP", "VB"})  # of an auxiliary
 _TOLD = frozenset({"VBD", "VBN", "VBZ"})
 _LONGEST = 14  # words of a description
 
@@ -49,7 +50,9 @@ def find_speakers(
             elif draft.source is None:
                 parties[number] = _goes_on(view, drafts, parties, number)
         elif draft.source is None and _drops_subject(view, draft):
-            parties[number] = _goes_on(view, drafts, parties, number)
+            place = _speaks_from(view, draft)
+            spoken = _party(view, resolver, structs.replace(draft, source=place)) if place is not None else None
+            parties[number] = spoken or _goes_on(view, drafts, parties, number)
     return [_quoted_self(view, drafts, parents, parties, number) for number in range(len(drafts))]
 
 
@@ -167,6 +170,22 @@ def _named(view: View, source: Words, core: Words) -> Words | None:
             before -= 1
         return (name.start, name.end) if view.has_role(before, WordRole.NAMING) else None
     return None
+
+
+def _speaks_from(view: View, draft: Draft) -> Words | None:
+    """The seat of government or the body in which a plural verb without a subject says it is said: "have answered in
+    [the Kremlin]", not "has warned in Geneva"."""
+    if draft.cue is None or draft.head is None:
+        return None
+    if all(view.parse.xpos[c] not in _PLURAL for c in view.children(draft.head, "aux")):
+        return None
+    at, words = draft.cue[1] - 1, view.pack.word_classes["place_marker"]
+    at += view.lower[at] not in words
+    if at >= view.sentence(draft.cue[0])[1] or view.lower[at] not in words:
+        return None
+    noun = view.parse.heads[at]
+    known = noun > at and view.label_of[noun] in ("LOC", "ORG") and view.parse.heads[noun] == draft.head
+    return noun_phrase(view, noun) if known else None
 
 
 def _drops_subject(view: View, draft: Draft) -> bool:
