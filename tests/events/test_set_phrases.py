@@ -63,6 +63,21 @@ def hits_of(text: str, lemma: str) -> list[Hit]:
         ("Police in Lome raided the offices of a newspaper.", "raid", EventType.COERCE),
         ("Police in Togo put the exiles on a train to Benin.", "put", EventType.COERCE),
         ("Gunmen in Togo strangled a writer.", "strangle", EventType.ASSAULT),
+        ("Togo and Benin clinched a truce in Lome.", "clinch", EventType.AGREE),
+        ("The Omani sultan granted an audience to the premier of Chad.", "grant", EventType.CONSULT),
+        ("The Omani sultan received the premier of Chad in Muscat.", "receive", EventType.CONSULT),
+        ("A treaty with Togo cleared the senate in Lima.", "clear", EventType.SUPPORT),
+        ("Oslo sent its condolences to Lome.", "send", EventType.SUPPORT),
+        ("The cabinet of Togo scrapped its ban on rallies.", "scrap", EventType.CONCEDE),
+        ("The losing candidate in Togo conceded defeat.", "concede", EventType.CONCEDE),
+        ("Togo held naval drills with the Ghanaian army.", "drill", EventType.COOPERATE),
+        ("Chad and Mali swapped forty prisoners.", "swap", EventType.COOPERATE),
+        ("Norway wrote off nine tenths of the debt of Malawi.", "write", EventType.AID),
+        ("A truce between Chad and Sudan took effect.", "take", EventType.RETREAT),
+        ("The premier of Togo offered his resignation.", "offer", EventType.RETREAT),
+        ("Austria returned nine skulls to Namibia.", "return", EventType.RETREAT),
+        ("Miners in Togo listed their demands to the cabinet.", "list", EventType.REQUEST),
+        ("Chad filed a petition with the court for a recount.", "file", EventType.REQUEST),
     ],
 )
 def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType) -> None:
@@ -78,6 +93,10 @@ def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType
         ("Libyan gunners dug in May along the border with Chad.", "dig"),  # the particle belongs to another word
         ("Peru pulled a truck out of the river by the plug on Monday.", "pull"),
         ("Chad gave Mali a night to hand over the rifles.", "give"),  # a verb below it
+        ("The mill in Lome met the demand for flour.", "meet"),
+        ("The coach in Lome held drills with the boys.", "drill"),
+        ("The porter received the crate in Muscat.", "receive"),
+        ("The pill took effect at noon.", "take"),
     ],
 )
 def test_words_that_do_not_hang_together_are_none(text: str, lemma: str) -> None:
@@ -113,6 +132,36 @@ def test_one_mention_of_two_countries_acts_jointly() -> None:
 def test_the_nouns_of_a_set_phrase_are_no_events() -> None:
     types = [e.type for e in events_of("Togo poured cold water on the plan of Benin.")]
     assert types.count(EventType.REJECT) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Peru handed Ramzi Yousef over to Chile.", True),
+        ("Peru handed the keys over to Chile.", False),
+    ],
+)
+def test_a_condition_asks_for_the_name_of_a_person(text: str, fixed: bool) -> None:
+    assert [h.frame.name for h in hits_of(text, "hand") if h.fixed] == ["idiom person handed to state"] * fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Laos held drills with Vietnam.", True),
+        ("Laos held drills with Thai troops.", True),
+        ("Laos held drills with 5,000 troops.", False),
+        ("Laos held drills on Monday.", False),
+    ],
+)
+def test_a_condition_asks_for_a_name(text: str, fixed: bool) -> None:
+    assert [h.frame.name for h in hits_of(text, "drill") if h.fixed] == ["idiom drill with"] * fixed
+
+
+def test_what_a_set_phrase_says_by_a_negation_is_no_refusal() -> None:
+    types = [e.type for e in events_of("The president of Togo said that he would not seek another term.")]
+    assert EventType.CONCEDE in types
+    assert EventType.REJECT not in types
 
 
 def test_set_phrases_have_words() -> None:

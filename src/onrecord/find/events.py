@@ -1,6 +1,6 @@
 """Who did what to whom: the events of an article with type, code, sides, status, time, place and attribution."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -117,10 +117,14 @@ def _negates(tree: Tree, word: int) -> bool:
     return tree.parse.deprel[word] == "advmod" and (StatusKind.NEG, tree.parse.lemma[word]) in tree.governors
 
 
-def _is_helper(tree: Tree, draft: Draft, words: Container[int]) -> bool:
-    """Whether an auxiliary is taken for an act beside the act of its verb: only what it asks or refuses is one."""
+def _is_helper(tree: Tree, draft: Draft, words: Mapping[int, Draft]) -> bool:
+    """Whether an auxiliary is taken for an act beside the act of its verb: only what it asks or refuses is one, and
+    that not where a set phrase means just that ("will not seek another term")."""
     word = draft.hit.word
-    return draft.hit.frame.how not in SPOKEN and tree.is_auxiliary(word) and tree.parse.heads[word] in words
+    verb = words.get(tree.parse.heads[word]) if tree.is_auxiliary(word) else None
+    if verb is None:
+        return False
+    return draft.hit.frame.how not in SPOKEN or (verb.hit.fixed and verb.hit.frame.how in SPOKEN)
 
 
 def _resolved(parse: Parse, place: Place | None, resolver: Resolver) -> Place | None:

@@ -14,6 +14,7 @@ _TYPES = 4  # types weighed for one word
 _LONG = 4  # a longer phrase is anchored at its first word
 _PARTIES = frozenset({"actor", "agent", "recipient", "both"})
 _OF_NOUNS = ("obj", "subj")  # slots that others stand for where the word is a noun
+_NAMING = frozenset({"amod", "compound", "nmod:poss", "flat", "appos"})
 _NONE: frozenset[EventType] = frozenset()
 _ALL = frozenset(EventType)
 _NO_ENTRIES: list[Entry] = []
@@ -300,6 +301,22 @@ def _base(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     )
 
 
+def _person(tree: Tree, word: int, slots: frozenset[str] | None) -> bool:
+    """Whether one of the slots, `obj` or whichever are named, holds the name of a person: "handed Kansi over"."""
+    own = tree.slots(word)
+    return any(not tree.people.isdisjoint(own.get(slot, ())) for slot in slots or _OF_NOUNS[:1])
+
+
+def _named(tree: Tree, word: int, slots: frozenset[str] | None) -> bool:
+    """Whether one of the slots holds a name, or a noun with a word in capitals: "drills with Chad, with Thai men"."""
+    parse, own = tree.parse, tree.slots(word)
+    for filler in (w for slot in slots or _OF_NOUNS for w in own.get(slot, ())):
+        near = (filler, *(c for c in parse.children[filler] if parse.deprel[c] in _NAMING))
+        if any(parse.words[w][:1].isupper() and not tree.is_time(w) for w in near):
+            return True
+    return False
+
+
 def _negated(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     """Whether the verb of an auxiliary is negated."""
     parse = tree.parse
@@ -319,4 +336,6 @@ _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "inf": _to_do,
     "base": _base,
     "neg": _negated,
+    "person": _person,
+    "named": _named,
 }

@@ -49,12 +49,13 @@ class Frame:
     proposes nothing where they do not hold, `set` the same, and that where they hold the words are a set phrase: they
     hang together and mean this and nothing else, whatever each says elsewhere. A condition is a slot (`obj`, `subj`,
     `mod`, `any`, a preposition; `prt`: a particle; `head`: the noun that it belongs to) with `=` and words or an
-    `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `actor`,
+    `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `person`
+    or `named` with `=` and slots, one of which holds the name of a person, or any name or word in capitals; or `actor`,
     `agent`, `recipient`, `both`: a known actor takes part, on that side, on both.
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
-    acts done by speaking, `told` and `refusal` for those of auxiliaries, `suffered` where the subject is whom it is
-    done to.
+    acts done by speaking, `told` and `refusal` for those of auxiliaries (`refusal` also for set phrases that a negation
+    is part of: the act is real), `suffered` where the subject is whom it is done to.
     """
 
     name: str
