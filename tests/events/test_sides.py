@@ -385,3 +385,17 @@ def test_a_verb_with_words_of_its_own_shares_no_object() -> None:
     events = {text[e.anchor.slice]: e for e in onrecord.read(text).events}
 
     assert not any(p.anchor for p in events["resigned"].recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Arab leaders urged the president of Chad to quit.", "LAS"),
+        ("Six West African heads of state urged the president of Togo to quit.", "ECOWAS"),
+        ("African presidents urged the junta of Mali to quit.", "AU"),
+        ("South African ministers urged the king of Lesotho to quit.", "ZAF"),
+    ],
+)
+def test_leaders_of_a_region_are_its_organisation(text: str, code: str) -> None:
+    event = of_type(events_of(text), EventType.REQUEST)
+    assert [p.actor.code for p in event.actors if p.actor] == [code]
