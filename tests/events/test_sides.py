@@ -399,3 +399,9 @@ def test_a_verb_with_words_of_its_own_shares_no_object() -> None:
 def test_leaders_of_a_region_are_its_organisation(text: str, code: str) -> None:
     event = of_type(events_of(text), EventType.REQUEST)
     assert [p.actor.code for p in event.actors if p.actor] == [code]
+
+
+def test_who_is_said_to_be_a_member_acts_himself() -> None:
+    parse = parse_of("Kenya is the latest member of the African Union to send troops to Somalia.")
+    send = parse.lemma.index("send")
+    assert [parse.words[w] for w in Tree(parse, load_pack("en")).slots(send)["subj"]] == ["Kenya"]

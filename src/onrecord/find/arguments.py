@@ -97,14 +97,15 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
 
 def _between(tree: Tree, hit: Hit, slots: Slots) -> list[int]:
     """Between whom an act passes, where need be by the verb of which its noun is the subject: "clashes broke out on
-    Monday between the army and the rebels"."""
+    Monday between the army and the rebels", "a deal was signed in Accra between the army and the rebels"."""
     parse, both = tree.parse, tree.words_of("both_sides")
     own = [w for s in both for w in slots.get(s, ())]
-    verb = parse.heads[hit.word]
-    if own or tree.is_verb(hit.word) or parse.relation[hit.word] != "nsubj" or not tree.is_verb(verb):
+    is_verb = tree.is_verb(hit.word)
+    verb = hit.word if is_verb else parse.heads[hit.word]
+    if own or not tree.is_verb(verb) or not (is_verb or parse.relation[hit.word] == "nsubj"):
         return own
-    times = [c for c in parse.children[verb] if tree.is_time(c)]
-    return [c for head in (verb, *times) for c in parse.children[head] if c > verb and tree.case[c] in both]
+    beside = [c for c in parse.children[verb] if tree.is_time(c) or parse.relation[c] == "obl"]
+    return [c for head in (verb, *beside) for c in parse.children[head] if c > verb and tree.case[c] in both]
 
 
 def _is_suffered(tree: Tree, hit: Hit) -> bool:

@@ -208,9 +208,16 @@ class Tree:
             self._fill_gap(word, slots, passive=passive)
         elif relation in ("acl", "amod"):
             if not slots.get(own):
-                slots[own] = [parse.heads[word]]
+                slots[own] = (self._so_called(word) if relation == "acl" else []) or [parse.heads[word]]
             elif not slots.get("obj") and not self._marks(word) and not self.is_time(parse.heads[word]):
                 slots["obj"] = [parse.heads[word]]  # "a plan that Chad had accepted", where the tree has no relative
+
+    def _so_called(self, word: int) -> list[int]:
+        """Who is said to be what an infinitive hangs on: "Chad became the first [member] of the union to pay"."""
+        parse, noun = self.parse, self.parse.heads[word]
+        if not any(parse.xpos[c] == "TO" for c in parse.children[word]):
+            return []
+        return self.subjects(noun) or (self.subjects(parse.heads[noun]) if parse.deprel[noun] == "xcomp" else [])
 
     def _loose_objects(self, verb: int) -> list[int]:
         """What hangs on a verb as a further object though it only sums up what was done: "recalled its envoy on
