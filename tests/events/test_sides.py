@@ -394,6 +394,7 @@ def test_a_verb_with_words_of_its_own_shares_no_object() -> None:
         ("Six West African heads of state urged the president of Togo to quit.", "ECOWAS"),
         ("African presidents urged the junta of Mali to quit.", "AU"),
         ("South African ministers urged the king of Lesotho to quit.", "ZAF"),
+        ("Israeli Arab leaders urged the premier of Chad to quit.", "ISR"),
     ],
 )
 def test_leaders_of_a_region_are_its_organisation(text: str, code: str) -> None:
