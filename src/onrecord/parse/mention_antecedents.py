@@ -22,6 +22,7 @@ __all__ = ["Antecedents"]
 _SPEAKING = ("nominal", "person")
 _FRONTED = 2  # words before whom a clause is about: "as for"
 _PIECES = 4  # last mentions that are looked at
+_SURE = 0.1  # the encoder's score of an attribution below which its content is seldom what is said
 _JUST = 2  # sentences since somebody spoke
 _COUNTS = (2, 3, 5, 8)
 _WORDS = (5, 10, 20, 40, 80)
@@ -135,7 +136,7 @@ class Antecedents:
         """Notes whom what is said names, for a pronoun that speaks, and who says it, for one that is quoted."""
         parse, quoted = self.parse, self.quoted.words
         starts = {n.start: n for n in parse.names}
-        for found in parse.attributions:
+        for found in (a for a in parse.attributions if a.score >= _SURE):
             source = [i for s in found.source for i in range(s.start, s.end)]
             content = [i for s in found.content for i in range(s.start, s.end)]
             whole = all(quoted[i] or parse.upos[i] == "PUNCT" for i in content)  # in a part of it "he" may say "he"
