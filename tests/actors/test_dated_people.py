@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord import read
 from onrecord.find.actors import ActorResolver
 from onrecord.lang import load_pack
 from onrecord.parse.parse import Parse
@@ -146,3 +147,18 @@ def test_a_common_name_or_one_spelt_otherwise_is_nobody_of_a_country_that_is_not
     article = Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),))
     actor = ActorResolver(article, parse, (), PACK).party(2, 4).actor
     assert actor is not None and (actor.code in ("IRL", "ERI")) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("President Putin in Vietnam said that it was late.", "Vladimir Putin", "RUS"),
+        ("President Biden in Rome said that it was late.", "Joe Biden", "USA"),
+        ("President Biden of Zambia said that it was late.", "Biden", "ZMB"),  # one of whom no table knows
+    ],
+)
+def test_where_a_president_is_does_not_say_whose_he_is(text: str, name: str, code: str) -> None:
+    speaker = read(text, date="2024-06-20").statements[0].speaker
+
+    assert speaker is not None and speaker.actor is not None
+    assert (speaker.actor.name, speaker.actor.code) == (name, code)

@@ -67,3 +67,9 @@ def test_a_plural_report_without_a_subject_is_by_the_seat_it_was_made_in() -> No
 )
 def test_titles_translated_word_by_word_are_known(title: str, name: str) -> None:
     assert speakers(f"{title} said that the port is shut.") == [name]
+
+
+def test_whom_each_side_accuses_is_no_subject_behind_the_verb() -> None:
+    text = "Peru and Chile met in Lima. Each side accuses the other of shutting the port."
+
+    assert "the other" not in speakers(text)

@@ -156,6 +156,8 @@ class PhraseReader:
             codes.append(own.code)
         heads = [h.office for r, p in zip(entity.roles, phrases, strict=True) if (h := self.offices.head(r, p))]
         known = self.people.find(entity, codes, heads)
+        if known is None and codes and not any(p.names or p.possessors for p in phrases):
+            known = self._visiting(entity, heads)
         if known is not None:
             if self.people.is_before(known):
                 return self.offices.before(known, entity, phrases)
@@ -172,6 +174,24 @@ class PhraseReader:
         elif code is None and all(r.role.home != "no" for r in entity.roles):
             code = self._home_of(entity.mentions[0].head, "person", max(entity.names, key=len))
         return Actor(code, sector, entity.text, rule)
+
+    def _visiting(self, entity: Entity, heads: Iterable[str]) -> Actor | None:
+        """Who holds the office said, where the country at its words only says where: "President Biden in Rome"."""
+        if any(self._ties(piece.head) for piece in entity.mentions if piece.form == "name"):
+            return None
+        known = self.people.find(entity, [], heads)
+        office = self.people.office_of(known) if known is not None else None
+        return known if office is not None and any(r.role.office == office for r in entity.roles) else None
+
+    def _ties(self, name: int) -> bool:
+        """Whether a modifier of a name says whose it is: "Biden of Zambia", "Zambia's Biden"."""
+        parse, of = self.parse, self._of_words.of
+        beside = (c for c in parse.children[name] if parse.deprel[c] in ("nmod", "nmod:poss"))
+        return any(
+            parse.deprel[c] != "nmod"
+            or any(parse.lower[m] in of for m in parse.children[c] if parse.deprel[m] == "case")
+            for c in beside
+        )
 
     def _as_said(self, known: Actor, entity: Entity, phrases: list[Phrase]) -> Actor:
         """Someone of the tables in the office that stands before his name, where he holds none such by the tables; the

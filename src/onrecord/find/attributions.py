@@ -103,7 +103,8 @@ def _behind_cue(view: View, draft: Draft) -> Draft:
     cue, (start, end) = draft.head, draft.content[0]
     if cue is None or not cue < start:
         return draft
-    subject = next((c for c in view.children(cue, "nsubj") if start <= c < end), None)
+    subjects = view.children(cue, "nsubj")
+    subject = next((c for c in subjects if start <= c < end), None) if all(c > cue for c in subjects) else None
     source = noun_phrase(view, subject) if subject is not None else None
     if source is None or source[0] != cue + 1 or (draft.source is not None and overlap([draft.source], [source])):
         return draft
