@@ -86,3 +86,17 @@ def test_what_two_threaten_each_other_with_is_mutual_too() -> None:
     last = events_of("Norway praised Chad. Mali and Ghana threatened each other with sanctions.")[-1]
 
     assert (codes(last), last.reciprocal) == ((["MLI", "GHA"], []), True)
+
+
+def test_what_is_of_several_acts_for_all_of_them() -> None:
+    event = events_of("Ships of Chile and Peru fired on a trawler from Ghana on Monday.")[0]
+
+    assert codes(event) == (["CHL", "PER"], ["GHA"])
+
+
+def test_whose_envoys_are_of_all_who_are_joined() -> None:
+    text = "Mali and Niger, whose envoys landed in Accra on Monday, promised Ghana to reopen their roads."
+
+    event = events_of(text)[0]
+
+    assert codes(event)[0] == ["MLI", "NER"]

@@ -232,9 +232,10 @@ def _is_the_story(cluster: Sequence[EventMention]) -> bool:
 def _sides(cluster: Sequence[EventMention]) -> tuple[frozenset[str], frozenset[str]]:
     """The sides that most mentions name; one that names two different ones tells more than one that sees one."""
     count = Counter((m.actors, m.recipients) for m in cluster)
+    among = {m.actors for m in cluster if m.mutual and len(m.actors) > 1 and not m.recipients}
 
     def told(sides: tuple[frozenset[str], frozenset[str]]) -> tuple[bool, int, list[list[str]]]:
-        two = bool(sides[0] and sides[1] and not sides[0] & sides[1])
+        two = bool(sides[0] and sides[1] and not sides[0] & sides[1]) or (not sides[1] and sides[0] in among)
         return two, 2 * count[sides] + bool(sides[0] and sides[1]), [sorted(side) for side in sides]
 
     return max(count, key=told)

@@ -385,8 +385,10 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
     if parse.lemma[word] in tree.words_of("other_party"):  # whose neighbour it is says that it is another
         own = party.actor is not None and party.actor.rule in _OWNERS
         return [replace(party, actor=None) if own else party]
+    described = party.actor is None or party.actor.rule in _OWNERS
     for c in parse.children[word]:
-        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if parse.deprel[c] in _BEFORE else []
+        of = described and parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive")
+        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if of or parse.deprel[c] in _BEFORE else []
         if others:
             found = [resolver.party(d, d + 1) for d in (c, *others)]
             if all(p.actor is not None and p.actor.code for p in found):

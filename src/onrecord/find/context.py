@@ -162,8 +162,8 @@ class Surroundings:
         """
         side = _side(draft, number)
         opened, mutual = is_open(side), draft.sides[2]
-        if opened or mutual or len(parts_of(side)) > _PAIRED:
-            return opened  # "all three" are so many as were joined, and no mention names them
+        if opened or mutual or _are_counted(side):
+            return opened
         seen, own = self.seen[number].get(draft.hit.word, _UNSEEN), {*codes_of(side), *parts_of(side)}
         doubted = all(len(seen.get(code, ())) < _DOUBTED for code in own)
         return doubted and any(len(steps) >= _PREFERRED for code, steps in seen.items() if code not in own)
@@ -451,6 +451,12 @@ class Surroundings:
 def _is_unnamed(mention: Mention) -> bool:
     """Whether a mention names none of those whom it means: "they", "both sides"."""
     return mention.form == "pronoun" or (mention.actor is not None and mention.actor.rule == PAIR)
+
+
+def _are_counted(side: Sequence[Party]) -> bool:
+    """Whether a side is as many as were joined before, whom no mention names: "all three"."""
+    rules = {rule_of(p.actor) for p in side if p.actor is not None}
+    return rules == {PAIR} and len(parts_of(side)) > _PAIRED
 
 
 def _side(draft: Draft, number: int) -> tuple[Party, ...]:

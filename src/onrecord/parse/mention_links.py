@@ -417,10 +417,19 @@ class Linker:
 
     def _link_relative(self, word: int) -> None:
         """A relative pronoun stands for the noun that its clause modifies."""
-        _, entity = who_is_meant(self.parse, self.entity_at, word, self.words["who"])
+        noun, entity = who_is_meant(self.parse, self.entity_at, word, self.words["who"])
+        entity = self._joined(noun, word) or entity
         if entity is not None:
             self.entity_at[word] = entity
             entity.mentions.append(Piece(word, word + 1, word, "pronoun", "relative"))
+
+    def _joined(self, noun: int | None, word: int) -> Entity | None:
+        """Those named together of whom the tree has the first: "Mali and Niger, [whose] envoys"."""
+        if noun is None:
+            return None
+        heads = (noun, *(c for c in self.parse.children[noun] if self.parse.deprel[c] == "conj" and c < word))
+        members = [self.entity_at.get(h) for h in heads]
+        return self._groups.get(frozenset(map(id, members))) if len(heads) > 1 and all(members) else None
 
 
 def _is_members(name: NameSpan, *, known: bool) -> bool:
