@@ -130,7 +130,7 @@ TWO = """
 3  erred     err       VERB  VBD _ 7 ccomp _ SpaceAfter=No
 4  ,         ,         PUNCT ,   _ 3 punct _ _
 5  a         a         DET   DT  _ 6 det   _ _
-6  scientist scientist NOUN  NN  _ 7 nsubj _ _
+6  plumber plumber NOUN  NN  _ 7 nsubj _ _
 7  said      say       VERB  VBD _ 0 root  _ SpaceAfter=No
 8  .         .         PUNCT .   _ 7 punct _ _
 
@@ -149,6 +149,6 @@ def test_of_two_who_are_described_it_is_who_speaks_though_the_tables_lack_the_no
     assert found.entity_at[1].kind == "nominal"
 
 
-def test_a_scientist_whom_nobody_names_is_nobody() -> None:
+def test_a_plumber_whom_nobody_names_is_nobody() -> None:
     parse = Parse.from_conllu(TWO.replace("NER=B-PERSON", "_").replace("NER=I-PERSON", "_"))
     assert 5 not in link_mentions(parse, PACK).entity_at
