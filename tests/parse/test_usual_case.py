@@ -113,5 +113,36 @@ def test_the_record_is_that_of_the_usual_page_in_the_page_s_own_letters(change) 
     assert other.article.text == change(usual.article.text)
 
 
+@pytest.mark.parametrize(
+    ("written", "usual"),
+    [
+        ("President ARCE met Mr. LIMA of the OSCE.", "President Arce met Mr. Lima of the OSCE."),
+        (
+            "Ilse BRANDT and Colonel Omar-Ali DIOP left for Dakar.",
+            "Ilse Brandt and Colonel Omar-Ali Diop left for Dakar.",
+        ),
+        ("She said: “WE WILL NOT GO. IRAN MUST ANSWER!”", "She said: “We will not go. Iran must answer!”"),
+        (
+            '"THIS WAS A TRAP FOR NATO," a captain in Narva said.',
+            '"This was a trap for NATO," a captain in Narva said.',
+        ),
+    ],
+)
+def test_loud_names_and_quotations_are_written_as_usual(written: str, usual: str) -> None:
+    assert _usual(written) == [usual]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "General NATO exercises began near Minister FARDC bases, the OSCE said.",
+        "The banner said “NATO OUT” and a song was called “YMCA”.",
+        "DAR ES SALAAM, Tanzania - The spokesman for UNHCR said so.",
+    ],
+)
+def test_acronyms_and_datelines_are_no_shouting(written: str) -> None:
+    assert _usual(written) == [written]
+
+
 def test_few_words_tell_nothing() -> None:
     assert odd_paragraphs(["The UN met.", "UN NEWS", "mali denied it"]) == [False] * 3

@@ -13,7 +13,7 @@ from itertools import chain
 
 from onrecord.lang import LanguagePack
 from onrecord.lang.actor_index import Entry, chunks
-from onrecord.lang.letters import capital, capitals, is_loud, odd_paragraphs, without_capitals
+from onrecord.lang.letters import capital, capitals, is_loud, odd_paragraphs, small, without_capitals
 from onrecord.parse.parse import Parse
 from onrecord.parse.windows import quote_states
 from onrecord.schema import Anchor, Article
@@ -30,8 +30,13 @@ _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûü")
 _MOST_INITIALS = 5  # letters of an acronym that no vowel tells: KGB, PKK
 _LETTER = re.compile(r"[^\W\d_]")
 _WITHIN = re.compile(r"(?<=\w[\s,] )[^\W\d_]{3,}|(?<=\w )[^\W\d_]{3,}")  # words of a sentence that do not open it
+# a name in capitals behind a title, an office or a given name: "Mr. LOPES", "President LOPES", "Ana LOPES"
+_LOUD_NAME = re.compile(r"(?<![\w.])([^\W\d_a-z][\w’'-]{0,40}[a-zß-ÿ])\.? ([A-ZÀ-Þ][A-ZÀ-Þ’'-]{3,40})(?![\w&])")
+# a quotation that opens with two words in capitals: “THIS IS AN OUTRAGE”
+_LOUD_QUOTATION = re.compile(r"[“\"‘«]([A-ZÀ-Þ’']{1,30},? [A-ZÀ-Þ]{1,30}[ ,.][^“”\"«»\n]{2,1000})(?=[”\"’»])")
 _INSIDE = 2  # what `quote_states` calls a mark
 _SAYS = frozenset({":"})
+_STOPS = frozenset({".", "!", "?"})
 _MARKS = 4  # words among which a sentence's first one is looked for: dashes, brackets, quotation marks
 
 
@@ -44,28 +49,61 @@ class UsualCase:
         self._small, self._unsure = words["small"], words["unsure"]
         self._onsets = tuple(sorted(words["onset"]))
         dates = {word for word, row in pack.time_index.items() if row.kind in ("weekday", "month")}
+        self._given = pack.given_names
         self._always = (words["capital"] | dates) - self._unsure
 
     def __call__(self, article: Article, read: Callable[[str, Sequence[Anchor]], Parse]) -> Article:
         """The article in usual case, itself where it is; `read` parses some paragraphs of a text."""
         texts = [article.text[anchor.slice] for anchor in article.body]
         odd = odd_paragraphs(texts)
-        if not any(odd):
-            return article
         letters = list(article.text)
+        stretches, paragraphs, usual = [], [], []
         for anchor, text, is_odd in zip(article.body, texts, odd, strict=True):
-            if is_odd:
-                letters[anchor.slice] = without_capitals(text) if _is_shouted(text) else text
-        parse = read("".join(letters), [anchor for anchor, is_odd in zip(article.body, odd, strict=True) if is_odd])
-        usual = [text for text, is_odd in zip(texts, odd, strict=True) if not is_odd]
-        cased = self._forms(parse, _written(usual))
+            own = [anchor] if is_odd else _loud_quotations(text, anchor.start)
+            stretches += own
+            if own:
+                paragraphs.append(anchor)
+            if not is_odd:
+                usual += [text] if not own else _LOUD_QUOTATION.split(text)[::2]
+                self._write_loud_names(text, anchor.start, letters)
+        for stretch in stretches:
+            text = article.text[stretch.slice]
+            letters[stretch.slice] = without_capitals(text) if _is_shouted(text) else text
+        if stretches:
+            self._write(article, read("".join(letters), paragraphs), stretches, _written(usual), letters)
+        text = "".join(letters)
+        return article if text == article.text else replace(article, text=text)
+
+    def _write(
+        self, article: Article, parse: Parse, stretches: Sequence[Anchor], page: dict[str, str], letters: list[str]
+    ) -> None:
+        """Writes the words of some stretches into the letters of the text; `page`: as they stand elsewhere."""
+        cased = self._forms(parse, page)
         if cased == list(parse.words):
-            return article  # no names: a part of a sentence
+            return  # no names: a part of a sentence
         self._write_beginnings(parse, cased, article.dateline)
-        for start, word, form in zip(parse.starts.tolist(), parse.words, cased, strict=True):
-            if word.islower():
-                letters[start : start + len(form)] = form
-        return replace(article, text="".join(letters))
+        for stretch in stretches:
+            first, end = parse.word_range(stretch)
+            if first and first not in parse.paragraphs:
+                cased[first] = capital(cased[first])
+            for i in range(first, end):
+                if parse.words[i].islower():
+                    start = int(parse.starts[i])
+                    letters[start : start + len(cased[i])] = cased[i]
+
+    def _write_loud_names(self, text: str, start: int, letters: list[str]) -> None:
+        """Writes names that alone stand in capitals: President OBAMA, Ana LOPES."""
+        for match in _LOUD_NAME.finditer(text):
+            before, name = chunks(match[1]), match[2]
+            known = (
+                before in self._index.titles
+                or before[-1:]
+                and before[-1] in self._given
+                or self._index.roles.get(before)
+            )
+            if known and not any(entry.exact for entry in self._index.names.get(chunks(name))):
+                at = start + match.start(2)
+                letters[at + 1 : at + len(name)] = small(name[1:])
 
     def _forms(self, parse: Parse, page: dict[str, str]) -> list[str]:
         """How the words are written within sentences; `page`: as they stand elsewhere."""
@@ -168,11 +206,26 @@ class UsualCase:
                     break
                 cased[i] = capitals(words[i])  # as wires write the place
         firsts.update(i for i in range(1, len(words)) if states[i] == _INSIDE and words[i - 1] in _SAYS)
+        firsts.update(i + 1 for i in range(len(words) - 1) if words[i] in _STOPS)
         for first in firsts:
             for i in range(first, min(first + _MARKS, len(words))):
                 if words[i][0].isalnum():
                     cased[i] = capital(words[i]) if cased[i] == words[i] else cased[i]
                     break
+
+
+def _loud_quotations(text: str, start: int) -> list[Anchor]:
+    """Quotations in capitals within a paragraph."""
+    found = (Anchor(start + match.start(1), start + match.end(1)) for match in _LOUD_QUOTATION.finditer(text))
+    return [
+        anchor
+        for anchor in found
+        if all(map(_is_loud_or_none, text[anchor.start - start : anchor.end - start].split()))
+    ]
+
+
+def _is_loud_or_none(word: str) -> bool:
+    return is_loud(word) or not _LETTER.search(word)
 
 
 def _is_shouted(text: str) -> bool:
