@@ -19,6 +19,7 @@ _MAX_BYLINE = 80
 _LEAST = 3  # letters of a word of a name
 _MAX_PLACE = 3  # words
 _TOLD = 30  # characters of a line that a dateline may open
+_MAX_JOINTS = 4
 _HEAD = 120  # characters in which a dateline ends
 _FIRST = re.compile(r"[^\W\d_]")
 _STOPPED = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[^\W\d_]")
@@ -62,7 +63,9 @@ def _line(line: str, before: str) -> str:
     start = len(plain) - len(plain.lstrip())
     if len(plain) < _TOLD:
         return plain
-    found = find_dateline(line[start:]) if line.isupper() else None
+    head_line = line[start : start + _HEAD]
+    joined = head_line.count("-") + head_line.count("/")  # many would take the dateline's patterns long
+    found = find_dateline(line[start:]) if line.isupper() and joined <= _MAX_JOINTS else None
     if found is not None and _ends_dateline(line[start:], found[1]):
         end = start + found[1]
         return plain[:start] + line[start:end] + _FIRST.sub(lambda match: capitals(match[0]), plain[end:], count=1)
