@@ -29,13 +29,15 @@ SENTENCE = "Mali denied on Friday that its army had raided a village. "
         "Mr." * 50_000,
         "A, " * 30_000,
         "A/" * 30_000,
+        "A-" * 30_000,
+        f"{'A-' * 40}{SENTENCE}\n\n{'Abc/' * 30}{SENTENCE}\n\n{('abc/' * 20).upper()}{SENTENCE.upper()}",
         "1 May " * 20_000,
         "Mali\n" * 10_000,
     ],
     ids=[
         "word", "line", "blank", "quotes", "openers", "mixed", "no-stop", "bang", "spaces", "said", "brackets",
         "commas",
-        "slashes", "titles", "capitals", "places", "dates", "short-lines",
+        "slashes", "titles", "capitals", "places", "joints", "joined-places", "dates", "short-lines",
     ],  # fmt: skip
 )  # fmt: skip
 def test_reading_ends(text: str) -> None:

@@ -57,7 +57,8 @@ class UsualCase:
         texts = [article.text[anchor.slice] for anchor in article.body]
         odd = odd_paragraphs(texts)
         letters = list(article.text)
-        stretches, paragraphs, usual = [], [], []
+        stretches, paragraphs = [], []
+        usual: list[str] = []
         for anchor, text, is_odd in zip(article.body, texts, odd, strict=True):
             own = [anchor] if is_odd else _loud_quotations(text, anchor.start)
             stretches += own

@@ -42,7 +42,7 @@ _DATE_FIRST = re.compile(
 )
 # Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...; KAZAN. 3 May 2021. The
 _STOPPED = re.compile(
-    rf"({_PLACE}(?:[-/]{_PLACE})*(?:, [^.:()\n]{{2,30}}|\. (?=\d|[^\W\d_]{{3,10}} \d)[^.:()\n]{{2,20}})?{_AGENCY}?)"
+    rf"({_PLACE}(?:/{_PLACE})*(?:, [^.:()\n]{{2,30}}|\. (?=\d|[^\W\d_]{{3,10}} \d)[^.:()\n]{{2,20}})?{_AGENCY}?)"
     r"\.\s+(?=[“\"‘«]?[^\W\d_a-z])"
 )
 _PLACE_END = re.compile(r"[,(/]|\s[-–—]|(?<=[^\W\d_]{3})\.\s")

@@ -19,13 +19,12 @@ _MAX_BYLINE = 80
 _LEAST = 3  # letters of a word of a name
 _MAX_PLACE = 3  # words
 _TOLD = 30  # characters of a line that a dateline may open
-_MAX_JOINTS = 4
 _HEAD = 120  # characters in which a dateline ends
 _FIRST = re.compile(r"[^\W\d_]")
 _STOPPED = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w.'’]*")
 # "paris, may 3 (afp) - ", "gaza/jerusalem: ": what may be a place, what else stands in a dateline, what ends it
-_PLACE = r"[^\W\d_][^\W\d_]*(?:['’]?[^\W\d_]+)?(?:[ -][^\W\d_]+){0,2}"
+_PLACE = r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[ -][^\W\d_]+){0,2}"
 _DATELINE = re.compile(
     rf"({_PLACE}(?:/{_PLACE})*)(,[^–—:\n(]{{2,30}}?)?( ?\([^()\n]{{2,30}}\))?"
     r"(\s+-{1,2}\s+|\s*[–—]\s*|\s\|\s|\.? ?-\s+|:\s+|\.\s+)(?=\S)"
@@ -63,9 +62,7 @@ def _line(line: str, before: str) -> str:
     start = len(plain) - len(plain.lstrip())
     if len(plain) < _TOLD:
         return plain
-    head_line = line[start : start + _HEAD]
-    joined = head_line.count("-") + head_line.count("/")  # many would take the dateline's patterns long
-    found = find_dateline(line[start:]) if line.isupper() and joined <= _MAX_JOINTS else None
+    found = find_dateline(line[start:]) if line.isupper() else None
     if found is not None and _ends_dateline(line[start:], found[1]):
         end = start + found[1]
         return plain[:start] + line[start:end] + _FIRST.sub(lambda match: capitals(match[0]), plain[end:], count=1)
