@@ -43,3 +43,17 @@ def test_a_colleague_keeps_his_office() -> None:
 def test_a_capital_is_no_bearer_of_the_surname() -> None:
     text = "SEOUL - The carrier George Washington sailed from Korea. Washington said that it was late."
     assert last(text).code == "USA"
+
+
+@pytest.mark.parametrize(
+    ("scene", "code"),
+    [
+        ("In Lisbon, police said that it was late.", "PRT"),
+        ("At Lisbon the authorities have said that it was late.", "PRT"),
+        ("In Ankara, police said that it was late.", "DEU"),  # the page is about both, and Berlin's police are abroad
+        ("In Lisbon, rebels said that it was late.", "DEU"),
+    ],
+)
+def test_who_dwells_in_the_town_to_which_a_page_turns(scene: str, code: str) -> None:
+    text = "BERLIN - Germany approved a loan. Germany's Friedrich Merz had seen Germans in Turkey."
+    assert last(f"{text} {scene}").code == code

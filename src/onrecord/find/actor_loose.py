@@ -22,6 +22,9 @@ __all__ = ["LooseReader"]
 _OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 _BACK = 60  # words back to the two of whom one is "the latter"
 _NEAR = 40  # words back to the place that "there" is
+_SCENE = 16  # words from the place that opens a sentence to who acts there
+_DWELLING = frozenset({"COP", "CVL", "EDU", "JUD", "LAB", "MED", "SOC"})  # who acts at home; an army may be abroad
+_ENDS = frozenset(';:"“”')
 _COURT, _ORGANISATION = "JUD", "IGO"
 _COUNT = frozenset({"nummod", "det", "det:predet", "cc:preconj"})
 _NUMBERS = frozenset({"NUM", "DET", "PRON"})
@@ -68,6 +71,32 @@ class LooseReader:
         namings = self.reader.context.namings()
         last = bisect_left(namings, (role.start, "", 0.0)) - 1
         return namings[last][1] if last >= 0 and role.start - namings[last][0] <= _NEAR else None
+
+    def scene(self, role: RoleSpan) -> str | None:
+        """The country to whose town a page turns for the first time, with those who live there: "[In Athens] police".
+
+        Where the country was named before, what else is said of it weighs more.
+        """
+        parse = self.reader.parse
+        if role.role.sector not in _DWELLING and parse.lower[role.head] not in self._words["seated"]:
+            return None
+        start = parse.sentence_range(parse.sentence_of[role.head])[0]
+        place = self.reader.layout.name_at.get(start + 1)
+        if place is None or place.start != start + 1 or parse.lower[start] not in self._words["scene"]:
+            return None
+        if not place.end <= role.start <= place.end + _SCENE or parse.lower[place.head] in self._words["court-seat"]:
+            return None
+        between = range(place.end, role.start)
+        if any(i in self.reader.layout.name_at or parse.words[i] in _ENDS for i in between) or self._is_said(role.head):
+            return None
+        code = self.reader.code(place)
+        namings = [word for word, other, _ in self.reader.context.namings() if other == code]
+        return code if code in self.reader.index.countries and namings and namings[0] >= place.start else None
+
+    def _is_said(self, word: int) -> bool:
+        """Whether a word is in what somebody says, who may speak of elsewhere."""
+        contents = (span for a in self.reader.parse.attributions for span in a.content)
+        return any(span.start <= word < span.end for span in contents)
 
     def of_all_states(self, role: RoleSpan, phrase: Phrase) -> str | None:
         """The organisation of a court that sits for many states, known by its town alone: "judges in The Hague"."""

@@ -349,6 +349,8 @@ class PhraseReader:
         count = self.loose.how_many(role) if not codes else 0
         if count:
             codes, rule = self.context.several.of(role.head, count), PAIR
+        if not codes and role.role.home != "no" and (scene := self.loose.scene(role)) is not None:
+            codes, rule = [scene], "role-there"
         return codes, rule
 
     def _of_place(self, role: RoleSpan, phrase: Phrase) -> list[str]:
