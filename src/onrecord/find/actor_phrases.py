@@ -108,7 +108,9 @@ class PhraseReader:
         if alias is not None:
             return alias
         inside = range(first.start, first.end)
-        role = next((r for i in inside if (r := self.layout.role_at.get(i))), None)
+        roles = [r for i in inside if (r := self.layout.role_at.get(i))]
+        last = next((r for r in roles if r.end == first.end and r.role.kind == "body"), None)
+        role = last or next(iter(roles), None)  # a State Nurses [Union] is a union
         sector = role.role.sector if role else self.names.sector_of(entity.entries)
         names = (self.parse.anchor(m.start, m.end).slice for m in entity.mentions if m.form == "name")
         text = max((self.parse.text[s] for s in names), key=len, default=entity.text)
@@ -257,6 +259,9 @@ class PhraseReader:
         for name in phrase.names:
             entity = self.found.entity_at.get(name.head)
             actor = self.actor(entity) if entity is not None else None
+            kind = self.layout.role_at.get(name.start - 1)  # "the [airline] Blue Kite"
+            if kind is not None and kind.role.kind == "body" and kind.role.sector and not name.entries:
+                inner.append(kind.role.sector)
             if actor is None or actor.rule.startswith(("countries:", "people:", "readings:", "regions:")):
                 continue
             organisation |= entity is not None and entity.kind == "thing"
