@@ -37,9 +37,14 @@ class Nouns:
 
     def antecedent(self, span: RoleSpan) -> Entity | None:
         """Whom or what named before a noun takes up; None where it names somebody new."""
-        if not is_definite(self._layout, span, self._words["definite"]) or self._is_there(span):
+        if self._is_there(span) or self._is_named(span):
             return None
         head = self._parse.words[span.head].lower()
+        definite = is_definite(self._layout, span, self._words["definite"])
+        return self._taken_up(span, head) if definite else self._bare(span, head)
+
+    def _taken_up(self, span: RoleSpan, head: str) -> Entity | None:
+        """Whom or what a noun with a definite article takes up."""
         phrase = describe(self._layout, span, self._phrase_words)
         marked = bool(phrase.possessors) or any(n.entries or n.label != "LOC" for n in phrase.names)
         wanted = _codes(phrase)
@@ -77,6 +82,18 @@ class Nouns:
         ):
             return self.just_named(span)
         return spoke
+
+    def _bare(self, span: RoleSpan, head: str) -> Entity | None:
+        """Who was called by a noun that needs no article to be taken up: "Truro police ... [police] said"."""
+        alone = not any(c < span.head for c in self._parse.children[span.head])
+        return self._known_thing(span, head, [], human=False) if alone and head in self._words["bare"] else None
+
+    def _is_named(self, span: RoleSpan) -> bool:
+        """Whether a noun ends the name of a body that the names lack: "the Delhi Nurses [Union]" is no union before."""
+        if span.role.kind != "body" or not span.start:
+            return False
+        noun, before = self._parse.words[span.start], self._parse.words[span.start - 1]
+        return noun.istitle() and before.istitle() and self._parse.upos[span.start - 1] in ("PROPN", "NOUN")
 
     def _is_anyones(self, span: RoleSpan, phrase: Phrase) -> bool:
         """Whether a noun may vary the name of whoever has its country: "the Chilean official", "the UN director"."""
@@ -119,7 +136,7 @@ class Nouns:
         return spoke if all(not r.role.words or r.role is span.role for r in spoke.roles) else None
 
     def _known_thing(self, span: RoleSpan, head: str, bodies: list[Body], *, human: bool) -> Entity | None:
-        """The last that was called by the same noun, or by a name that ends in it; else a name of its kind."""
+        """The last that was called by the same noun, or by a name of which it is the head; else a name of its kind."""
         called: Entity | None = None
         for entity in self._recent:
             if entity.kind == "nominal":
@@ -128,12 +145,18 @@ class Nouns:
                         continue
                     return called or entity
             elif entity.kind == "thing" and not human:
-                if any(head == name[-1] for name in entity.names):
+                if any(head == name[-1] for name in entity.names) or self._begins(entity, span, head):
                     return entity
                 better = called is None or (entity.entries and not called.entries)
                 if better and self._is_called(entity, head) and self._is_of_kind(entity, span):
                     called = entity  # rather one whose kind the tables tell
         return called
+
+    def _begins(self, entity: Entity, span: RoleSpan, head: str) -> bool:
+        """Whether a noun is the head of a name that says of what it is: "Department of Roads", "the department"."""
+        of = self._words["of"]
+        named = any(len(name) > 2 and name[0] == head and name[1] in of for name in entity.names)
+        return named and self._is_of_kind(entity, span)
 
     def _is_of_another(self, entity: Entity, span: RoleSpan, bodies: list[Body]) -> bool:
         """Whether a noun taken up is another body's: "the president of the bank" is no "the president" of before; "the
@@ -161,7 +184,8 @@ class Nouns:
 
     def _is_same_noun(self, own: RoleSpan, span: RoleSpan, head: str) -> bool:
         other, forces = self.head(own), self._words["generic-mil"]
-        same = (other == head or (other in forces and head in forces)) and own.plural == span.plural
+        alike = own.plural == span.plural or head in self._words["bare"]
+        same = alike and (other == head or (other in forces and head in forces))
         if same and head in self._words["anyone"] and self._age(own) != self._age(span):
             return False  # "the 48-year-old" is not "the 71-year-old"
         if same and not self._which(span) <= self._which(own):
