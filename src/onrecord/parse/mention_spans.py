@@ -72,12 +72,17 @@ def head_of(parse: Parse, start: int, end: int) -> int:
 
 
 def lay_out(
-    parse: Parse, index: ActorIndex, given: frozenset[str] = frozenset(), dateline: Anchor | None = None
+    parse: Parse,
+    index: ActorIndex,
+    given: frozenset[str] = frozenset(),
+    dateline: Anchor | None = None,
+    common: frozenset[str] = frozenset(),
 ) -> Layout:
-    """Names, adjectives and roles of a parse; `given` are role nouns that are also first names ("Sultan")."""
+    """Names, adjectives and roles of a parse; `given` are role nouns that are also first names ("Sultan"), `common`
+    peoples that in small letters are something else ("poles")."""
     layout = Layout(parse)
     pieces, words = _pieces(parse)
-    matches = list(_matches(parse, index, pieces, words))
+    matches = [m for m in _matches(parse, index, pieces, words) if parse.words[m.start] not in common]
     for span in _merged(parse, index, matches, given):
         if span.entries and _modifies(parse, span):
             for i in range(span.start, span.end):

@@ -21,7 +21,8 @@ class Entities:
 
 def link_mentions(parse: Parse, pack: LanguagePack, dateline: Anchor | None = None) -> Entities:
     """The entities of a parse, for whoever goes on to name their actors; the agency of a dateline is none."""
-    layout = lay_out(parse, pack.actor_index, pack.mention_words["given"], dateline)
+    words = pack.mention_words
+    layout = lay_out(parse, pack.actor_index, words["given"], dateline, words["common"])
     linker = Linker(layout, pack)
     linker.run()
     return Entities(linker)
