@@ -353,6 +353,21 @@ def test_both_do_what_passes_between_them(text: str, sides: list[tuple[str, str]
 
 
 @pytest.mark.parametrize(
+    ("text", "third"),
+    [
+        ("Angola's foreign minister mediated on Monday between Rwanda and Uganda.", "Angola's foreign minister"),
+        ("Malta mediated in a dispute between Rwanda and Uganda.", "Malta"),
+        ("Oman arranged talks between Rwanda and Uganda.", "Oman"),
+    ],
+)
+def test_who_mediates_acts_on_those_between_whom_he_does(text: str, third: str) -> None:
+    event = next(e for e in events_of(text) if e.cameo == "045")
+    assert [p.text for p in event.actors] == [third]
+    assert [p.actor.code for p in event.recipients if p.actor] == ["RWA", "UGA"]
+    assert not event.reciprocal
+
+
+@pytest.mark.parametrize(
     ("text", "recipient"),
     [
         ("The Malian president met rebel leaders in Havana.", "rebel leaders"),

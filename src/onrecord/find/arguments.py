@@ -13,6 +13,7 @@ from onrecord.schema import Actor, EventType, Mention, Party, Place
 __all__ = ["Parties", "Resolver", "Sides", "find_sides"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
+_MEDIATION = "045"  # is done by a third to those between whom it passes
 _NESTED = 2  # genitives within genitives
 _OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
 _BEFORE = ("amod", "compound")
@@ -78,6 +79,9 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     if _is_suffered(tree, hit):
         return _suffered(tree, hit, slots, parties)
     between = singly(_parties(parties, _between(tree, hit, slots)))
+    third = _third(tree, hit, slots, parties, between)
+    if third:
+        return third, between, False
     if between and (hit.frame.how == "mutual" or (len(between) > 1 and hit.frame.type in _OF_BOTH)):
         return between, (), True
     actors = singly(_actors(tree, hit, slots, parties))
@@ -106,6 +110,16 @@ def _between(tree: Tree, hit: Hit, slots: Slots) -> list[int]:
         return own
     beside = [c for c in parse.children[verb] if tree.is_time(c) or parse.relation[c] == "obl"]
     return [c for head in (verb, *beside) for c in parse.children[head] if c > verb and tree.case[c] in both]
+
+
+def _third(
+    tree: Tree, hit: Hit, slots: Slots, parties: Parties, between: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Who mediates between others: "[Qatar] brokered a truce between the army and the rebels"."""
+    if not between or hit.frame.cameo != _MEDIATION:
+        return ()
+    keys = {_key(p) for p in between}
+    return tuple(p for p in _known(singly(_actors(tree, hit, slots, parties))) if _key(p) not in keys)
 
 
 def _is_suffered(tree: Tree, hit: Hit) -> bool:
