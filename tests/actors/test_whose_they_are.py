@@ -57,3 +57,17 @@ def test_a_capital_is_no_bearer_of_the_surname() -> None:
 def test_who_dwells_in_the_town_to_which_a_page_turns(scene: str, code: str) -> None:
     text = "BERLIN - Germany approved a loan. Germany's Friedrich Merz had seen Germans in Turkey."
     assert last(f"{text} {scene}").code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("USS Porter fired missiles at Libya.", [("USA", "MIL")]),
+        ("The destroyer HMS Daring shelled rebel camps in Sierra Leone.", [("GBR", "MIL")]),
+        ("Indonesia complained. Its frigate KRI Oswald sank a boat from Vietnam.", [("IDN", "MIL")]),
+        ("The firm USS sued Libya.", None),
+    ],
+)
+def test_a_ship_is_of_the_navy_of_its_prefix(text: str, actors: list[tuple[str, str]] | None) -> None:
+    found = [p.actor for e in read(text).events for p in e.actors if p.actor is not None]
+    assert [(a.code, a.sector) for a in found][-1:] == actors or not actors and all(a.sector != "MIL" for a in found)

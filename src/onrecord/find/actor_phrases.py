@@ -12,6 +12,7 @@ from onrecord.find.actor_names import NameReader, described_as, joined
 from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_principals import PrincipalReader
+from onrecord.find.actor_ships import ShipReader
 from onrecord.find.known import JOINT, PAIR
 from onrecord.lang import LanguagePack
 from onrecord.lang.actors import HeadRow
@@ -61,6 +62,7 @@ class PhraseReader:
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
         self._numbers = pack.mention_words["number"]
         self._dwellers = pack.mention_words["dweller"]
+        self._ships = ShipReader(self.layout, found.entity_at, pack.mention_words)
         self._forms = pack.name_forms
         self._actors: dict[int, Actor | None] = {}
         self._busy: set[int] = set()
@@ -73,7 +75,10 @@ class PhraseReader:
         if key in self._busy:
             return None
         self._busy.add(key)
-        if entity.kind == "person":
+        ship = self._ships.actor(entity)
+        if ship is not None:
+            actor: Actor | None = ship
+        elif entity.kind == "person":
             actor = self._person(entity)
         elif entity.kind == "thing":
             actor = self._thing(entity)
@@ -342,6 +347,9 @@ class PhraseReader:
         )
         if codes:
             return codes, "role-with-country"
+        ship = self._ships.code_at(role.end)
+        if ship is not None:
+            return [ship], "role-with-country"
         there = self.loose.there(role)
         if there is not None:
             return [there], "role-there"
