@@ -62,3 +62,9 @@ def test_a_page_in_usual_case_stays_as_it_is() -> None:
     shouting = PAGE.replace("Guard posts shelled on the Mekong", "GUARD POSTS SHELLED")
 
     assert in_sentence_case(PAGE) is PAGE and in_sentence_case(shouting) is shouting
+
+
+def test_a_line_of_many_pairs_ends() -> None:
+    page = PAGE.upper() + "AUD/CHF/EUR/GBP/INR/" * 40 + "\n"  # took hours: each could be a place in many ways
+
+    assert in_sentence_case(page).endswith("aud/chf/eur/gbp/inr/\n")
