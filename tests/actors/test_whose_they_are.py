@@ -71,3 +71,18 @@ def test_who_dwells_in_the_town_to_which_a_page_turns(scene: str, code: str) -> 
 def test_a_ship_is_of_the_navy_of_its_prefix(text: str, actors: list[tuple[str, str]] | None) -> None:
     found = [p.actor for e in read(text).events for p in e.actors if p.actor is not None]
     assert [(a.code, a.sector) for a in found][-1:] == actors or not actors and all(a.sector != "MIL" for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Israel bombed a Hezbollah tunnel near Tyre.", "REB"),
+        ("Turkish jets struck PKK shelters in Iraq.", "REB"),
+        ("Rebels mined a garage of the Iraqi Army near Mosul.", "MIL"),
+        ("Rebels mined an Iraqi garage near Mosul.", None),
+    ],
+)
+def test_a_thing_has_the_sector_of_the_body_whose_it_is(text: str, sector: str | None) -> None:
+    party = read(text).events[0].recipients[0]
+    assert party.actor is not None
+    assert party.actor.sector == sector

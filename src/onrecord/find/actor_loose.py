@@ -53,13 +53,23 @@ class LooseReader:
                 if code:
                     role = next((r for i in range(start, end) if (r := reader.layout.role_at.get(i))), None)
                     rule = "adjective" if word in modifiers else "modifier"
-                    return Actor(code, role.role.sector if role else None, parse.line(start, end), rule)
+                    sector = role.role.sector if role else self._whose(modifiers, code)
+                    return Actor(code, sector, parse.line(start, end), rule)
             entity = reader.found.entity_at.get(word)
             actor = reader.actor(entity) if entity is not None else None
             if actor is not None and actor.code:
                 plain = entity is not None and (entity.kind == "nominal" or actor.rule.startswith("countries:"))
-                sector = actor.sector if plain else None
+                sector = actor.sector if plain else self._whose(modifiers, actor.code)
                 return Actor(actor.code, sector, parse.line(start, end), "modifier")
+        return None
+
+    def _whose(self, modifiers: list[int], code: str) -> str | None:
+        """The sector of the body of the tables whose thing a noun is: "Tamil Tiger [boats]", "the Iraqi Army [base]"."""
+        for word in modifiers:
+            entity = self.reader.found.entity_at.get(word)
+            actor = self.reader.actor(entity) if entity is not None and entity.kind == "thing" else None
+            if actor is not None and actor.code == code and actor.rule.startswith("actors:"):
+                return actor.sector
         return None
 
     def there(self, role: RoleSpan) -> str | None:
