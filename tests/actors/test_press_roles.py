@@ -32,3 +32,14 @@ def test_the_executive_yuan_is_the_government() -> None:
     assert party is not None
     assert party.actor is not None
     assert (party.actor.code, party.actor.sector) == ("TWN", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("MANILA - The Philippine senator waited.", "PHL"), ("WASHINGTON - The American senator waited.", "USA")],
+)
+def test_a_department_of_justice_is_the_article_s_own(place: str, code: str) -> None:
+    party = read(f"{place} The Department of Justice said he lied.", date="2022-07-28").statements[-1].speaker
+    assert party is not None
+    assert party.actor is not None
+    assert (party.actor.code, party.actor.sector) == (code, "JUD")
