@@ -78,7 +78,7 @@ def _draft(view: View, found: Attribution) -> Draft:
 def without_hearer(view: View, draft: Draft) -> Draft:
     """The draft without a source that is its cue's subject in the passive: "Park was told that", "they were urged"."""
     cue = draft.head
-    if cue is None or draft.source is None or view.has_role(cue, WordRole.RELAY):
+    if cue is None or draft.source is None or view.has_role(cue, WordRole.RELAY) or view.has_role(cue, WordRole.FELT):
         return draft
     start, end = draft.source
     passive = view.children(cue, "aux:pass") and all(view.parse.upos[i] in ("AUX", "ADV") for i in range(end, cue))

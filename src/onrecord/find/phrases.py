@@ -52,8 +52,9 @@ def noun_phrase(view: View, head: int, *, clauses: bool = False) -> Words:
 def is_passive(view: View, verb: int) -> bool:
     """Whether a verb is in the passive: "was told", "a plan mooted by"."""
     parse = view.parse
-    if any(parse.deprel[c] in ("aux:pass", "nsubj:pass", "obl:agent") for c in parse.children[verb]):
-        return True
+    relations = {parse.deprel[c] for c in parse.children[verb]}
+    if not relations.isdisjoint(("aux:pass", "nsubj:pass", "obl:agent")):
+        return "obl:agent" in relations or not view.has_role(verb, WordRole.FELT)
     if parse.xpos[verb] != "VBN" or view.children(verb, "aux"):
         return False
     return parse.deprel[verb] in ("acl", "amod") or is_charged(view, verb)

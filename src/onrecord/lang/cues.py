@@ -89,6 +89,7 @@ class WordRole(StrEnum):
     LISTENING = "listening"  # what a court does while somebody speaks: the court HEARD that
     FORUM = "forum"  # before whom one speaks: the COURT heard that
     WORDING = "wording"  # a noun of somebody's words: according to the WORDS of the envoy
+    FELT = "felt"  # whose passive says what its subject holds: they are WORRIED that
     NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
 
