@@ -64,7 +64,7 @@ class LooseReader:
         return None
 
     def _whose(self, modifiers: list[int], code: str) -> str | None:
-        """The sector of the body of the tables whose thing a noun is: "Tamil Tiger [boats]", "the Iraqi Army [base]"."""
+        """The sector of the body of the tables whose thing a noun is: "Tamil Tiger [boats]", "an Iraqi Army [base]"."""
         for word in modifiers:
             entity = self.reader.found.entity_at.get(word)
             actor = self.reader.actor(entity) if entity is not None and entity.kind == "thing" else None

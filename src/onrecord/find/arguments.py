@@ -112,9 +112,7 @@ def _between(tree: Tree, hit: Hit, slots: Slots) -> list[int]:
     return [c for head in (verb, *beside) for c in parse.children[head] if c > verb and tree.case[c] in both]
 
 
-def _third(
-    tree: Tree, hit: Hit, slots: Slots, parties: Parties, between: tuple[Party, ...]
-) -> tuple[Party, ...]:
+def _third(tree: Tree, hit: Hit, slots: Slots, parties: Parties, between: tuple[Party, ...]) -> tuple[Party, ...]:
     """Who mediates between others: "[Qatar] brokered a truce between the army and the rebels"."""
     if not between or hit.frame.cameo != _MEDIATION:
         return ()
