@@ -98,6 +98,9 @@ def test_letters_keep_their_places() -> None:
     page = "İZMİR AND STRAßE: ﬁNE OFFICERS OF TURKEY SAID ON FRIDAY THAT ANKARA HAD DENIED IT."
 
     assert len(_usual(page)[0]) == len(page)
+    assert _usual("POLICE IN DİYARBAKIR SAID ON FRIDAY THAT NOBODY HAD DIED.")[0].startswith(
+        "Police in Dİyarbakir said"
+    )
     assert _usual(page)[0].endswith("officers of Turkey said on Friday that Ankara had denied it.")
 
 

@@ -88,7 +88,7 @@ class UsualCase:
             if first and first not in parse.paragraphs:
                 cased[first] = capital(cased[first])
             for i in range(first, end):
-                if parse.words[i].islower():
+                if small(parse.words[i]) == parse.words[i]:  # İ has no small form of its length
                     start = int(parse.starts[i])
                     letters[start : start + len(cased[i])] = cased[i]
 
