@@ -41,6 +41,7 @@ _DATE_FIRST = re.compile(
     r"(?=[^\W\d_a-z])"
 )
 # Rabat-Madrid. The ...; MINSK, November 19. Recognition ...; Ulaanbaatar /MONTSAME/. Deputy ...; KAZAN. 3 May 2021. The
+# A "-" is within a word: were it between places too, a row of them could be read in 2^n ways.
 _STOPPED = re.compile(
     rf"({_PLACE}(?:/{_PLACE})*(?:, [^.:()\n]{{2,30}}|\. (?=\d|[^\W\d_]{{3,10}} \d)[^.:()\n]{{2,20}})?{_AGENCY}?)"
     r"\.\s+(?=[“\"‘«]?[^\W\d_a-z])"
