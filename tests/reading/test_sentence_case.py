@@ -66,11 +66,11 @@ def test_a_page_in_usual_case_stays_as_it_is() -> None:
 
 
 def test_a_line_of_many_pairs_ends() -> None:
-    page = PAGE.upper() + "AUD/CHF/EUR/GBP/INR/" * 40 + "\n"  # took hours: each could be a place in many ways
+    page = PAGE.upper() + "AUD/CHF/EUR/GBP/INR/" * 40 + "\n"  # each could be a place in many ways
 
     assert in_sentence_case(page).endswith("aud/chf/eur/gbp/inr/\n")
 
 
 def test_a_row_of_joined_words_ends() -> None:
-    assert find_dateline("Ab-" * 30) is None  # took minutes: each "-" could be within a word or between two
+    assert find_dateline("Ab-" * 30) is None  # did not end: each "-" could be within a word or between two
     assert find_dateline("Rabat-Madrid. The two ministers met on Monday.") == (0, 12)
