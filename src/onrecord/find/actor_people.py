@@ -143,9 +143,9 @@ class PersonFinder:
         return self._actor(best, offices) if best else None
 
     def _is_near(self, person: Person, codes: list[str]) -> bool:
-        """Whether someone held office in a country that the article speaks of."""
+        """Whether someone held office in a country that the article speaks of, if it speaks of any."""
         countries = {self._code(t.country) for t in person.terms}
-        return any(c in codes or c in self.countries for c in countries)
+        return not (codes or self.countries) or any(c in codes or c in self.countries for c in countries)
 
     def _is_plausible(self, person: Person, offices: set[str]) -> bool:
         """Whether more than a common name says that someone who is described is a person of the tables."""
