@@ -8,7 +8,7 @@ from onrecord.find.actor_doubts import Doubts, supported
 from onrecord.find.actor_several import Several
 from onrecord.find.actor_votes import NameVotes
 from onrecord.find.place_names import PlaceNames
-from onrecord.lang.actor_index import ActorIndex, Entry, chunks
+from onrecord.lang.actor_index import ActorIndex, Entry, chunks, chunks_of
 from onrecord.lang.actors import ReadingRow
 from onrecord.lang.name_kinds import NameKinds
 from onrecord.parse.mention_entities import Entity
@@ -69,7 +69,7 @@ class Context:
     @cached_property
     def present(self) -> frozenset[str]:
         """All chunks of the article's words."""
-        return frozenset(c for w in self.parse.words for c in chunks(w))
+        return frozenset(chunks_of(self.parse.words))
 
     @cached_property
     def _spans(self) -> list[NameSpan]:
@@ -251,7 +251,7 @@ class Context:
         """What an ambiguous name stands for, by the cues of its sentence, else of the article."""
         sentence = self.parse.sentence_range(self.parse.sentence_of[word]) if len(self.parse) else (0, 0)
         first, last = max(sentence[0], word - _CUE_REACH), min(sentence[1], word + _CUE_REACH)
-        near = frozenset(c for w in self.parse.words[first:last] for c in chunks(w))
+        near = frozenset(chunks_of(self.parse.words[first:last]))
         own = frozenset(chunks(entry.form))
         for scope in (near - own, self.present):
             counts = [(_hits(row, scope), row) for row in entry.readings if row.cues]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.lang import LanguagePack
-from onrecord.lang.actor_index import chunks
+from onrecord.lang.actor_index import chunks_of
 from onrecord.lang.actors import HeadRow
 from onrecord.lang.people_index import title_words
 from onrecord.parse.mention_entities import Entity
@@ -166,8 +166,8 @@ class OfficeReader:
         """The office of a noun; of "the ousted president", where that is a noun of its own, the president's."""
         if role.role.office != _FORMER:
             return role.role.office
-        parts = [c for word in self.reader.parse.words[role.start : role.end] for c in chunks(word)]
-        rows = self.reader.index.roles.get(tuple(parts[1:]))
+        parts = chunks_of(self.reader.parse.words[role.start : role.end])
+        rows = self.reader.index.roles.get(parts[1:])
         return next((row.office for _, row in rows), None)
 
     def is_apart(self, role: RoleSpan) -> bool:

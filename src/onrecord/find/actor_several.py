@@ -1,11 +1,11 @@
 """Which countries a text means that names none of them: "both sides", "the two armies", "all three capitals"."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from onrecord.parse.parse import Parse
 
-__all__ = ["Naming", "Several"]
+__all__ = ["Several"]
 
 Naming = tuple[int, str, float]  # word, code, weight
 
@@ -40,15 +40,12 @@ class Several:
         sides"."""
         acting = self._acting_on(word)
         scores = {code: share for code, share in self._shares.items() if code not in acting}
-        for back, near in self._before(word, _BACK):
+        for back, near in self._before(word, acting):
             fades = 0.5 ** (back / _HALF)
-            joined: dict[int, set[str]] = {}
-            for at, code, weight in near:
-                if code not in acting:
-                    scores[code] = scores.get(code, 0.0) + weight * fades
-                    joined.setdefault(self._first(at), set()).add(code)
-            alone = set().union(*joined.values())
-            for codes, more in (*((codes, _JOINED) for codes in joined.values()), (alone, _ALONE)):
+            for _, code, weight in near:
+                scores[code] = scores.get(code, 0.0) + weight * fades
+            *joined, own = self._together(near)
+            for codes, more in (*((codes, _JOINED) for codes in joined), (own, _ALONE)):
                 for code in codes if len(codes) == _TWO else ():
                     scores[code] += more * fades
         ranked = sorted(scores.items(), key=lambda s: (-s[1], s[0]))[:_TWO]
@@ -57,28 +54,26 @@ class Several:
 
     def _more(self, word: int, count: int) -> list[str]:
         """Three and more: as many as the last sentence that does so joins by "and", or names alone."""
-        acting = self._acting_on(word)
-        for _, near in self._before(word, _BACK):
-            joined: dict[int, dict[str, None]] = {}
-            for at, code, _ in near:
-                if code not in acting:
-                    joined.setdefault(self._first(at), {})[code] = None
-            own = dict.fromkeys(code for codes in joined.values() for code in codes)
-            named = next((codes for codes in (*joined.values(), own) if len(codes) == count), None)
+        for _, near in self._before(word, self._acting_on(word)):
+            named = next((codes for codes in self._together(near) if len(codes) == count), None)
             if named is not None:
                 return sorted(named)
         return []
 
-    def _before(self, word: int, most: int) -> Iterator[tuple[int, list[Naming]]]:
-        """The namings of countries before a word, by how many sentences back."""
+    def _before(self, word: int, acting: Container[str]) -> Iterator[tuple[int, list[Naming]]]:
+        """The namings of countries before a word, but of those who act on it, by how many sentences back."""
         sentence = self._parse.sentence_of[word]
-        for back in range(min(most, sentence) + 1):
+        for back in range(min(_BACK, sentence) + 1):
             near = self._namings.get(sentence - back, ())[:_MANY]
-            yield back, [n for n in near if n[0] < word and n[1] in self._countries]
+            yield back, [n for n in near if n[0] < word and n[1] in self._countries and n[1] not in acting]
 
-    def _first(self, word: int) -> int:
-        """The first of those that a word is joined to, itself where it is."""
-        return self._parse.heads[word] if self._parse.deprel[word] == "conj" else word
+    def _together(self, near: Iterable[Naming]) -> list[dict[str, None]]:
+        """The codes of those that are joined by "and", and last of all that a sentence names."""
+        joined: dict[int, dict[str, None]] = {}
+        for at, code, _ in near:
+            first = self._parse.heads[at] if self._parse.deprel[at] == "conj" else at
+            joined.setdefault(first, {})[code] = None
+        return [*joined.values(), dict.fromkeys(code for codes in joined.values() for code in codes)]
 
     @cached_property
     def _shares(self) -> dict[str, float]:

@@ -10,7 +10,7 @@ better than the tree.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -218,21 +218,15 @@ class Surroundings:
 
     def together(self, draft: Draft, actor: Actor, others: Collection[str]) -> list[Actor]:
         """Who is named together with an actor in an event's sentence, where none of them is on its other side."""
-        for group in self.groups.get(self.tree.parse.sentence_of[draft.hit.word], ()):
-            if actor.code in group and group.keys().isdisjoint(others):
-                return [other for code, other in group.items() if code != actor.code]
-        return []
+        return _beside(self.groups.get(self.tree.parse.sentence_of[draft.hit.word], ()), actor, others)
 
     def acted_on_beside(self, draft: Draft, actor: Actor, acting: Collection[str]) -> list[Actor]:
         """On whom else those acting here act, beside an actor, in another event of the sentence."""
-        for near in self.by_sentence[self.tree.parse.sentence_of[draft.hit.word]]:
-            actors, recipients = self.known[near.hit.word]
-            if near is draft or not acting or {a.code for a in actors} != set(acting):
-                continue
-            group = {a.code or "": a for one in recipients for a in each_of(one)}
-            if len(group) > 1 and actor.code in group and group.keys().isdisjoint(acting):
-                return [a for code, a in group.items() if code != actor.code]
-        return []
+        near = self.by_sentence[self.tree.parse.sentence_of[draft.hit.word]] if acting else ()
+        sides = (self.known[other.hit.word] for other in near if other is not draft)
+        acted_on = (recipients for actors, recipients in sides if {a.code for a in actors} == set(acting))
+        groups = ({a.code or "": a for one in recipients for a in each_of(one)} for recipients in acted_on)
+        return _beside(groups, actor, acting)
 
     def is_of_mutual(self, draft: Draft) -> bool:
         """Whether who acts here does so mutually by the event above: "threatened each other with [sanctions]"."""
@@ -451,6 +445,14 @@ class Surroundings:
 def _is_unnamed(mention: Mention) -> bool:
     """Whether a mention names none of those whom it means: "they", "both sides"."""
     return mention.form == "pronoun" or (mention.actor is not None and mention.actor.rule == PAIR)
+
+
+def _beside(groups: Iterable[Mapping[str, Actor]], actor: Actor, others: Collection[str]) -> list[Actor]:
+    """Who else is of the first group that holds an actor with somebody, and none of some others."""
+    for group in groups:
+        if len(group) > 1 and actor.code in group and group.keys().isdisjoint(others):
+            return [other for code, other in group.items() if code != actor.code]
+    return []
 
 
 def _are_counted(side: Sequence[Party]) -> bool:

@@ -65,9 +65,10 @@ class Dates:
         found: dict[str, Flags] = {}
         here = self._here(draft, found)
         around, back = self._around(word, sentence, here)
-        bound, recent = self.times.reported is not None, self.times.is_recent(sentence)
-        for date, flags in around.items():
-            if bound or (not recent and flags.keys() >= _NEXT):  # what nothing bounds dates what follows at once
+        bound = self.times.reported is not None
+        spreads = bound or not self.times.is_recent(sentence)
+        for date, flags in around.items() if spreads else ():
+            if bound or flags.keys() >= _NEXT:  # what nothing bounds dates what follows at once
                 found.setdefault(date, {}).update(flags)
         self._alike(draft, here, found)
         story = self.times.story.date is not None

@@ -15,6 +15,7 @@ __all__ = [
     "without_asides",
 ]
 
+_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coordination, not its clauses
     [
         "det",
@@ -172,9 +173,6 @@ def _inverted(view: View, verb: int) -> list[int]:
     after = [c for c in view.children(verb, "obj", "iobj") if c > verb]
     after = [c for c in after if view.label_of[c] != "DATE"]
     return after[:1] if after and view.parse.upos[after[0]] in ("PROPN", "NOUN", "PRON") else []
-
-
-_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def core_phrase(view: View, words: Words) -> Words:

@@ -111,11 +111,6 @@ class Tree:
         return frozenset(i for n in self.parse.names if n.label == "DATE" for i in range(n.start, n.end))
 
     @cached_property
-    def people(self) -> frozenset[int]:
-        """The words of names of people."""
-        return frozenset(i for n in self.parse.names if n.label == "PERSON" for i in range(n.start, n.end))
-
-    @cached_property
     def is_verb(self) -> Callable[[int], bool]:
         """Whether a word is a verb or a participle."""
         tags = zip(self.parse.upos, self.parse.xpos, strict=True)

@@ -304,7 +304,7 @@ def _base(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
 def _person(tree: Tree, word: int, slots: frozenset[str] | None) -> bool:
     """Whether one of the slots, `obj` or whichever are named, holds the name of a person: "handed Kansi over"."""
     own = tree.slots(word)
-    return any(not tree.people.isdisjoint(own.get(slot, ())) for slot in slots or _OF_NOUNS[:1])
+    return any(not tree.parse.people_words.isdisjoint(own.get(slot, ())) for slot in slots or _OF_NOUNS[:1])
 
 
 def _named(tree: Tree, word: int, slots: frozenset[str] | None) -> bool:

@@ -255,14 +255,16 @@ class LanguagePack:
     @cached_property
     def mention_words(self) -> dict[str, frozenset[str]]:
         """The function words of mention linking by role (`mention_words.tsv`)."""
-        rows = load_rows(self.folder / "mention_words.tsv", MentionWords)
-        return {row.role: frozenset(row.words) for row in rows}
+        return self._by_role("mention_words")
 
     @cached_property
     def usual_case(self) -> dict[str, frozenset[str]]:
         """How words are written whatever the case of a page, by role (`usual_case.tsv`)."""
-        rows = load_rows(self.folder / "usual_case.tsv", MentionWords)
-        return {row.role: frozenset(row.words) for row in rows}
+        return self._by_role("usual_case")
+
+    def _by_role(self, name: str) -> dict[str, frozenset[str]]:
+        """The words of a table by their role."""
+        return {row.role: frozenset(row.words) for row in load_rows(self.folder / f"{name}.tsv", MentionWords)}
 
     @cached_property
     def name_forms(self) -> dict[str, str]:

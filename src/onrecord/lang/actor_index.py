@@ -3,14 +3,25 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from onrecord.lang.actors import ActorRow, CountryRow, ReadingRow, RegionRow, RoleRow, TitleRow
 
-__all__ = ["ActorIndex", "ActorTables", "Entry", "NameIndex", "PlainNames", "all_chunks", "chunks", "plain_names"]
+__all__ = [
+    "ActorIndex",
+    "ActorTables",
+    "Entry",
+    "NameIndex",
+    "PlainNames",
+    "all_chunks",
+    "chunks",
+    "chunks_of",
+    "plain_names",
+]
 
 T = TypeVar("T")
 
@@ -32,6 +43,15 @@ def chunks(text: str) -> tuple[str, ...]:
     text = _ACRONYM.sub(lambda m: m.group().replace(".", ""), text.replace("’", "'"))
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l").replace("ı", "i"))
     return tuple(_CHUNK.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def chunks_of(words: Iterable[str]) -> tuple[str, ...]:
+    """The `chunks` of words that follow one another.
+
+    >>> chunks_of(["Ban", "Ki-moon"])
+    ('ban', 'ki', 'moon')
+    """
+    return tuple(chain.from_iterable(map(chunks, words)))
 
 
 def all_chunks(names: Sequence[str]) -> list[tuple[str, ...]]:

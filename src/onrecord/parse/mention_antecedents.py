@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from onrecord.lang.actor_index import chunks
+from onrecord.lang.actor_index import chunks_of
 from onrecord.lang.actors import PronounRow
 from onrecord.parse.mention_entities import Entity, Piece, same_person
 from onrecord.parse.mention_pronouns import (
@@ -274,7 +274,7 @@ def _is_named(entity: Entity, names: Iterable[tuple[str, ...]]) -> bool:
 
 
 def _key(parse: Parse, name: Span) -> tuple[str, ...]:
-    return tuple(c for i in range(name.start, name.end) for c in chunks(parse.words[i]))
+    return chunks_of(parse.words[name.start : name.end])
 
 
 def _step(value: int, steps: tuple[int, ...]) -> int:

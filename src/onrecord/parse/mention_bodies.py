@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from onrecord.lang.actor_index import ActorIndex, Entry, chunks
+from onrecord.lang.actor_index import ActorIndex, Entry, chunks_of
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import complements, modifiers
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
@@ -53,7 +53,7 @@ class Bodies:
         if entity is not None and entity.kind == "person":
             return None
         said = self._parse.words[name.start : name.end]
-        words = [c for word in said for c in chunks(word)]
+        words = chunks_of(said)
         if not words:
             return None
         single = len(words) == 1

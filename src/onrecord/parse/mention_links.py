@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.lang import LanguagePack
-from onrecord.lang.actor_index import chunks
+from onrecord.lang.actor_index import chunks, chunks_of
 from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_ahead import link_ahead, spoke_before, spoke_whoever
 from onrecord.parse.mention_antecedents import Antecedents
@@ -125,7 +125,7 @@ class Linker:
     # names
 
     def _link_name(self, span: NameSpan) -> None:
-        key = tuple(c for i in range(span.start, span.end) for c in chunks(self.parse.words[i]))
+        key = chunks_of(self.parse.words[span.start : span.end])
         text = self.parse.line(span.start, span.end)
         surname = self._shared_surname(span, key)
         if surname:

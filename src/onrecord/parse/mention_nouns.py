@@ -1,7 +1,7 @@
 """Whom or what a role noun takes up that was named before: "the minister", "the Chilean official", "the company"."""
 
 from onrecord.lang import LanguagePack
-from onrecord.lang.actor_index import chunks
+from onrecord.lang.actor_index import chunks_of
 from onrecord.lang.actors import PronounRow, RoleRow
 from onrecord.parse.mention_antecedents import Antecedents
 from onrecord.parse.mention_bodies import Bodies, Body, share_one
@@ -271,8 +271,8 @@ class Nouns:
         """The office of a noun; of "former president" the president's."""
         if span.role.office != _FORMER:
             return span.role.office
-        parts = [c for word in self._parse.words[span.start : span.end] for c in chunks(word)]
-        return next((row.office for _, row in self._index.roles.get(tuple(parts[1:]))), None)
+        parts = chunks_of(self._parse.words[span.start : span.end])
+        return next((row.office for _, row in self._index.roles.get(parts[1:])), None)
 
     def _spoke_before(self, span: RoleSpan) -> Entity | None:
         """Who spoke in the sentence before a noun that speaks, if its gender may be his."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from onrecord.schema import Anchor
 
-__all__ = ["SENTENCE_END", "PageLine", "joined_lines", "split_lines"]
+__all__ = ["SENTENCE_END", "PageLine", "joined_lines", "on_one_line", "split_lines"]
 
 _NARROWEST, _WIDEST = 40, 160  # characters of a line to which a text is wrapped
 _WITHIN = 0.95  # of the lines that have another right below them: a long address is wider than the rest
@@ -98,8 +98,16 @@ def _goes_on(i: int, lines: tuple[PageLine, ...], columns: list[int]) -> bool:
 
 
 def _joined(first: PageLine, last: PageLine, text: str) -> PageLine:
-    whole = text[first.start : last.anchor.end]
-    return PageLine(first.start, "".join(" " if c.isspace() else c for c in whole), first.blank_before)
+    return PageLine(first.start, on_one_line(text[first.start : last.anchor.end]), first.blank_before)
+
+
+def on_one_line(text: str) -> str:
+    """The text with every blank, also the ends of lines, as a space: each character keeps its place.
+
+    >>> on_one_line("Mali denies\\n\\traid")
+    'Mali denies  raid'
+    """
+    return "".join(" " if c.isspace() else c for c in text)
 
 
 def _is_full(line: PageLine, following: PageLine, width: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from onrecord.reading.datelines import find_dateline, find_labels
 from onrecord.reading.dates import PartialDate, PrintedDate, find_dates, find_partial_dates, resolve_date
-from onrecord.reading.lines import PageLine, joined_lines, split_lines
+from onrecord.reading.lines import PageLine, joined_lines, on_one_line, split_lines
 from onrecord.reading.metadata import byline_authors
 from onrecord.reading.roles import LineRoles, find_roles
 from onrecord.reading.sentence_case import in_sentence_case
@@ -35,8 +35,8 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
     body = tuple(lines[i].anchor for i in roles.body)
     dateline = _dateline(lines, roles)
     dated = _date(lines, roles, dateline)
-    headline = _as_written(lines[roles.headline], text) if roles.headline is not None else None
-    byline = _as_written(lines[roles.byline[0]], text) if roles.byline else None
+    headline = on_one_line(text[lines[roles.headline].anchor.slice]) if roles.headline is not None else None
+    byline = on_one_line(text[lines[roles.byline[0]].anchor.slice]) if roles.byline else None
     taken = {*roles.body, roles.headline, *roles.byline, *roles.dates}
     problems = () if body else (Problem("no-text", "no line of the input reads as a story's text"),)
     return Article(
@@ -55,11 +55,6 @@ def read_lines(text: str, source: Source, *, date: str | None = None) -> Article
         dateline=dateline,
         problems=problems,
     )
-
-
-def _as_written(line: PageLine, text: str) -> str:
-    """A line in the page's own case."""
-    return "".join(" " if c.isspace() else c for c in text[line.anchor.slice])
 
 
 def _dateline(lines: tuple[PageLine, ...], roles: LineRoles) -> Anchor | None:

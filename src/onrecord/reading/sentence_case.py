@@ -55,23 +55,27 @@ def _line(line: str, before: str) -> str:
     plain = without_capitals(line)
     if not plain.islower():
         return line
-    plain = _STOPPED.sub(lambda match: capitals(match[0]), plain)
+    plain = _STOPPED.sub(_raised, plain)
     if len(before) >= _LONG and not SENTENCE_END.search(before.rstrip()):
         return plain
-    plain = _FIRST.sub(lambda match: capitals(match[0]), plain, count=1)
+    plain = _FIRST.sub(_raised, plain, count=1)
     start = len(plain) - len(plain.lstrip())
     if len(plain) < _TOLD:
         return plain
     found = find_dateline(line[start:]) if line.isupper() else None
     if found is not None and _ends_dateline(line[start:], found[1]):
         end = start + found[1]
-        return plain[:start] + line[start:end] + _FIRST.sub(lambda match: capitals(match[0]), plain[end:], count=1)
+        return plain[:start] + line[start:end] + _FIRST.sub(_raised, plain[end:], count=1)
     head = _DATELINE.match(plain.lower(), start, start + _HEAD)
     if head is not None and (_is_placed(head) or any(map(load_gazetteer().find, head[1].split("/")))):
         end = head.end()
         rest = _WORD.sub(lambda match: capital(match[0]), plain[head.end(1) : end])
         return plain[:start] + capitals(head[1]) + rest + capital(plain[end:])
     return plain
+
+
+def _raised(match: re.Match[str]) -> str:
+    return capitals(match[0])
 
 
 def _ends_dateline(line: str, end: int) -> bool:
