@@ -20,15 +20,19 @@ def test_a_year_dates_only_what_its_own_clause_tells(sentence: str, date: str | 
     assert [e.date for e in record.events if e.anchor.start == at] == [date]
 
 
+def dates_of(story: str) -> dict[str, str | None]:
+    (record,) = read_records(f"Rapper held\n\n{story}\n")
+    return {record.article.text[e.anchor.slice]: e.date for e in record.events}
+
+
 def test_a_day_of_the_background_dates_no_other_sentence() -> None:
     story = (
         "Police arrested the rapper Nico Valdés on Monday. He had staged a concert near the square where soldiers shot "
         "students on October 2, 1968. On Friday a court fined the rapper, and the mayor banned his shows."
     )
 
-    (record,) = read_records(f"Rapper held\n\n{story}\n")
+    dates = dates_of(story)
 
-    dates = {record.article.text[e.anchor.slice]: e.date for e in record.events}
     assert dates["shot"] == "1968-10-02"
     assert {dates[w] for w in ("arrested", "fined", "banned")} == {None}
 
@@ -39,8 +43,7 @@ def test_a_year_dates_the_sentence_that_follows_in_its_paragraph() -> None:
         "Police arrested the rapper Nico Valdés. The mayor banned his shows."
     )
 
-    (record,) = read_records(f"Rapper held\n\n{story}\n")
+    dates = dates_of(story)
 
-    dates = {record.article.text[e.anchor.slice]: e.date for e in record.events}
     assert dates["withdrew"] == "1998"
     assert {dates[w] for w in ("arrested", "banned")} == {None}
