@@ -50,6 +50,7 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
         ("France bombed Mali on January 3.", "2020-01-03"),
         ("France bombed Mali on the 8th.", "2020-01-08"),
         ("France bombed Mali on the 20th.", "2019-12-20"),
+        ("On the 20th, France bombed Mali.", "2019-12-20"),
         ("France bombed Mali on December 17th.", "2019-12-17"),
         ("France bombed Mali on the third of December.", "2019-12-03"),
         ("France bombed Mali last March.", "2019-03"),
@@ -65,6 +66,13 @@ def dates_in(text: str, *, forward: bool = False) -> list[str]:
 )
 def test_an_expression_says_a_date(text: str, date: str) -> None:
     assert dates_in(text) == [date]
+
+
+@pytest.mark.parametrize(
+    "text", ["France bombed Mali after its 20th raid on Chad.", "Planes of the 8th Squadron of France bombed Mali."]
+)
+def test_what_is_counted_is_no_day(text: str) -> None:
+    assert dates_in(text) == []
 
 
 def test_what_is_to_come_is_after_the_day_of_reporting() -> None:
@@ -278,3 +286,10 @@ def test_the_sector_of_whom_an_act_is_done_to(text: str, target: tuple[str, str]
 )
 def test_the_sector_and_country_of_who_acts(text: str, source: tuple[str, str]) -> None:
     assert [(p["code"], p["sector"]) for p in predict_events(text)[0]["source"]] == [source]
+
+
+def test_a_date_in_what_is_told_as_past_is_not_turned_ahead() -> None:
+    text = (
+        "Mali demanded a re-run of the vote, which returned President Keita to office with 84% of the vote on Oct. 28."
+    )
+    assert dates_in(text, forward=True) == ["2019-10-28"]

@@ -10,6 +10,7 @@ from onrecord.schema import Article
 __all__ = ["TEMPORAL", "TimePhrases"]
 
 TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
+_COUNTING = frozenset({"amod", "compound", "nummod"})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _BESIDE = 2  # words between the name of a month and the number of its day, that day's included
 _APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
@@ -131,8 +132,13 @@ class TimePhrases:
         if kinds[TimeKind.MONTH]:
             day = next((value for i, value in ordinals if abs(i - month_at) <= _BESIDE), 0)
             return Words(kinds, year, day)
-        day = next((value for i, value in ordinals if i == head and self.parse.words[i][0].isdecimal()), 0)
+        day = next((value for i, value in ordinals if i == head and self._is_day_alone(i)), 0)
         return Words(kinds, year, day, alone=day > 0)
+
+    def _is_day_alone(self, word: int) -> bool:
+        """Whether an ordinal in figures counts days, nothing that is named behind it: not "the 18th package"."""
+        counts = self.parse.relation[word] in _COUNTING and self.parse.heads[word] > word
+        return self.parse.words[word][0].isdecimal() and not counts
 
 
 def _year(text: str) -> int:

@@ -32,6 +32,7 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.PART,
 )
 _TURNED = frozenset({TimeKind.WEEKDAY.value, TimeKind.MONTH.value})  # what may lie ahead or back
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 _COUNTED = frozenset({TimeKind.UNIT, TimeKind.PART})  # what days may be counted in
 _UNSAID = When()
 
@@ -352,7 +353,13 @@ class Times:
     def _is_behind(self, head: int) -> bool:
         """Whether a phrase hangs on what is told as past: "fled in September" dates no release to come."""
         parse, verb = self.parse, self.parse.heads[head]
-        return parse.xpos[verb] == "VBD" and verb != head and parse.lemma[verb] not in self.classes["time_ahead"]
+        for _ in range(_CLIMB):  # "the vote, which he won with half of the votes in March"
+            if parse.upos[verb] not in _NOMINAL or parse.heads[verb] == verb:
+                break
+            verb = parse.heads[verb]
+        aside = verb == parse.heads[head] or parse.deprel[verb] == "acl:relcl"
+        past = parse.xpos[verb] == "VBD" and verb != head and aside
+        return past and parse.lemma[verb] not in self.classes["time_ahead"]
 
     def _is_ahead(self, head: int) -> bool:
         """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday",
