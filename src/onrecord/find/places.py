@@ -13,6 +13,7 @@ from onrecord.find.context import Draft
 from onrecord.find.slots import Tree
 from onrecord.find.ways import Way
 from onrecord.find.weighing import likeliest
+from onrecord.lang.actor_index import chunks
 from onrecord.parse.mention_spans import head_of
 from onrecord.parse.parse import Span
 from onrecord.schema import Anchor, Article, Place
@@ -22,6 +23,9 @@ __all__ = ["Places"]
 _LABELS = frozenset({"LOC", "GPE", "FAC"})
 _WIDER = frozenset({"ORG", "MISC"})  # a court, a parliament, a conference: a place under a preposition of place
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "nmod:poss", "compound", "amod"})
+_ACTING = frozenset({"nsubj", "nmod:poss", "compound", "amod"})
+_COUNTRIES = ("country",)
+_STATES = ("country", "capital")
 _OUTSIDE = frozenset({"case", "punct", "advmod"})
 _OWN = frozenset({"det", "amod", "compound", "nmod", "nummod"})  # what of a noun stands before it
 _STOPS = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "PRON"})  # what ends a noun's phrase
@@ -164,11 +168,21 @@ class Places:
     def _is_site(self, spot: Spot) -> bool:
         """Whether it is where things happen: a name, "at a roadblock", not "in any case" nor "in office"."""
         parse, word = self.parse, spot.head
+        if self._acts(spot):
+            return False
         if spot.kind != "noun" or "PROPN" in parse.upos[spot.start : spot.end]:
             return True
         if parse.lemma[word] not in self.sites:
             return False
         return parse.xpos[word] != "NN" or any(c < word and parse.relation[c] in _OWN for c in parse.children[word])
+
+    def _acts(self, spot: Spot) -> bool:
+        """Whether a state is named as who acts, owns or is acted on: "the [U.S.] plan", "[Seoul] refused"."""
+        relation = self.parse.deprel[spot.head]
+        kinds = _STATES if relation in _ACTING else _COUNTRIES if relation == "obj" else ()
+        if not kinds or spot.case not in ("none", "other"):
+            return False
+        return any(e.kind in kinds for e in self.tree.pack.actor_index.names.get(chunks(spot.text)))
 
     def _is_place(self, name: Span, head: int) -> bool:
         case = self.tree.case[head]
