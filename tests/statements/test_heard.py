@@ -35,3 +35,7 @@ def test_how_something_is_said_hears_nothing(with_what: str, hearer: str | None)
 
 def test_a_roomful_of_people_hears() -> None:
     assert told("The envoy said to a roomful of journalists that the talks were over.")[0][1] is not None
+
+
+def test_what_is_feared_is_not_told() -> None:
+    assert told("Ana Diaz warned that failure to do so could lead to sanctions.") == [("Ana Diaz", None)]

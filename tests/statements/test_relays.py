@@ -2,6 +2,7 @@
 
 import pytest
 
+import onrecord
 from onrecord.find.attributions import make_view
 from onrecord.find.drafts import Draft
 from onrecord.find.relays import with_raised, with_relayed
@@ -71,3 +72,9 @@ def test_what_is_only_seen_is_no_answer() -> None:
     view = make_view(article_of(parse), parse, load_pack("en"))
     first = Draft(head=1, cue=(1, 2), source=(0, 1), content=((2, 4),))
     assert len(with_relayed(view, [first])) == 1
+
+
+def test_a_reason_is_no_second_source() -> None:
+    text = "LAGOS, March 3 (Reuters) - The opposition demanded a new vote, citing widespread irregularities.\n"
+    speakers = [s.speaker.text for s in onrecord.read(text).statements if s.speaker]
+    assert "widespread irregularities" not in speakers

@@ -32,6 +32,8 @@ def with_addressee(view: View, draft: Draft) -> Draft:
     if head is not None:
         return replace(draft, hearer=noun_phrase(view, head))
     hearer = _next_nominal(view, draft, verb) if hears or draft.frame is Frame.TO else None
+    if hearer is not None and not hears and _is_thing(view, hearer[1] - 1):
+        hearer = None  # "offered [a counterproposal]: to"
     return replace(draft, hearer=hearer if hearer is not None else _between(view, draft))
 
 
@@ -98,6 +100,10 @@ def _can_hear(view: View, word: int) -> bool:
     return upos != "NOUN" or any(map(view.may_speak, (word, *view.children(word, "nmod"))))
 
 
+def _is_thing(view: View, word: int) -> bool:
+    return view.parse.upos[word] == "NOUN" and not _can_hear(view, word)
+
+
 def _is_free(view: View, draft: Draft, word: int) -> bool:
     """Whether the word is neither said nor the speaker."""
     span = [(word, word + 1)]
@@ -121,8 +127,8 @@ def split_hearer(view: View, draft: Draft) -> Draft:
             cut = i - 1 if view.has_role(i - 1, WordRole.NEGATION) and i - 1 > start else i
             first = start + 1 if view.has_role(start, WordRole.HEARER) and cut - start > 1 else start
             hearer: Words = view.strip((first, cut))
-            if hearer[0] >= hearer[1]:
-                return draft
+            if hearer[0] >= hearer[1] or _is_thing(view, head_of(parse, *hearer)):
+                return draft  # "warned that [failure to do so]"
             return replace(draft, hearer=hearer, content=((cut, end),))
     return draft
 

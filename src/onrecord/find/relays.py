@@ -107,7 +107,7 @@ def _quoted_source(view: View, draft: Draft) -> Draft | None:
 
 
 def _cited_source(view: View, draft: Draft) -> Draft | None:
-    """ "[citing] the army": what is said is the army's as well."""
+    """ "[citing] the army": what is said is the army's as well; not "citing delays", which is a reason."""
     if draft.head is None:
         return None
     beside = [i for i in range(*(draft.source or (0, 0))) if view.parse.upos[i] in ("NOUN", "PROPN")]
@@ -115,7 +115,7 @@ def _cited_source(view: View, draft: Draft) -> Draft | None:
         if not view.has_role(c, WordRole.RELAY) or overlap([(c, c + 1)], draft.content) or view.parse.xpos[c] != "VBG":
             continue
         objects = [o for o in view.children(c, "obj") if o > c]
-        if objects:
+        if objects and any(map(view.may_speak, (objects[0], *view.children(objects[0], "nmod:poss", "compound")))):
             return _second(draft, c, (c, c + 1), noun_phrase(view, objects[0]), "cited")
     return None
 
