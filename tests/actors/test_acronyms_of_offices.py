@@ -21,3 +21,9 @@ The {noun} said the money was there.
 """
     actors = [s.speaker.actor for s in onrecord.read(text).statements if s.speaker]
     assert [(a.name, a.sector) for a in actors if a] == [(name, sector)] * 2
+
+
+def test_the_presidents_own_acronym() -> None:
+    text = "ACCRA, March 3, 2016 (Reuters) - POTUS said the United States would help Ghana.\n"
+    (statement,) = onrecord.read(text).statements
+    assert statement.speaker and statement.speaker.actor and statement.speaker.actor.code == "USA"

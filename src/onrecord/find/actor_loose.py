@@ -54,14 +54,19 @@ class LooseReader:
                     role = next((r for i in range(start, end) if (r := reader.layout.role_at.get(i))), None)
                     rule = "adjective" if word in modifiers else "modifier"
                     sector = role.role.sector if role else self._whose(modifiers, code)
-                    return Actor(code, sector, parse.line(start, end), rule)
+                    return Actor(code, sector, self._owner(code), rule)
             entity = reader.found.entity_at.get(word)
             actor = reader.actor(entity) if entity is not None else None
             if actor is not None and actor.code:
                 plain = entity is not None and (entity.kind == "nominal" or actor.rule.startswith("countries:"))
                 sector = actor.sector if plain else self._whose(modifiers, actor.code)
-                return Actor(actor.code, sector, parse.line(start, end), "modifier")
+                return Actor(actor.code, sector, actor.name, "modifier")
         return None
+
+    def _owner(self, code: str) -> str | None:
+        """The government of whose country a thing is: who acts is named, not the thing."""
+        row = self.reader.index.countries.get(code)
+        return self.reader.names.government(row) if row is not None else None
 
     def _whose(self, modifiers: list[int], code: str) -> str | None:
         """The sector of the body of the tables whose thing a noun is: "Tamil Tiger [boats]", "an Iraqi Army [base]"."""

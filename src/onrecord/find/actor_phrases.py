@@ -155,7 +155,7 @@ class PhraseReader:
         phrases = [describe(self.layout, r, self._of_words) for r in entity.roles]
         for role, phrase in zip(entity.roles, phrases, strict=True):
             if role.role.office == "counterpart":
-                phrase.possessors.clear()  # "her counterpart" is another country's
+                self._forget_owners(phrase)
         codes = list(dict.fromkeys(c for p in phrases if (c := self.phrase_code(p))))
         codes.extend(r.role.country for r in entity.roles if r.role.country and not codes)
         own = self._own(entity)
@@ -302,6 +302,8 @@ class PhraseReader:
         if self.parse.words[role.head].lower() in self._related:
             phrase.possessors.clear()
             phrase.names = [n for n in phrase.names if not self.parse.deprel[n.head].startswith("nmod")]
+        if role.role.office == "counterpart":
+            self._forget_owners(phrase)
         if role.role.kind == "document":
             return self._documents.author(phrase) or self._documents.written_by(role) or self._documents.issuer(role)
         codes, rule = self._said(role, phrase)
@@ -327,8 +329,13 @@ class PhraseReader:
         sector = self.sector(role, phrase)
         if sector is None and codes[0] in self.index.countries and role.role.kind != "body":
             sector = "GOV" if role.role.kind == "person" else None
-        names = [self._name_of(role, code) for code in codes]
+        names = [self._name_of(role, code, several=len(codes) > 1) for code in codes]
         return Actor(JOINT.join(codes), sector, f"{JOINT} ".join(dict.fromkeys(names)), rule)
+
+    def _forget_owners(self, phrase: Phrase) -> None:
+        """Leaves out whose counterpart somebody is: he is another country's."""
+        phrase.possessors.clear()
+        phrase.names = [n for n in phrase.names if self.parse.deprel[n.head] != "nmod:poss"]
 
     def _is_held_now(self, role: RoleSpan, head: HeadRow | None) -> bool:
         """Whether an office noun means whoever holds a state's office at the article's date."""
@@ -398,14 +405,14 @@ class PhraseReader:
         self.weighed[word] = (word, kind, name)
         return self.homes.country(word, kind, name)
 
-    def _name_of(self, role: RoleSpan, code: str) -> str:
+    def _name_of(self, role: RoleSpan, code: str, *, several: bool) -> str:
         words = self.parse.line(role.start, role.end)
         row = self.index.countries.get(code)
         if row is not None and words.lower() in self._government:
             return self.names.government(row)
         described = described_as(self.parse, role)
         held = role.role.office not in _MANY_HOLD and self.offices.is_of_state(role)
-        if held or described.lower() == words.lower():
+        if held or several or described.lower() == words.lower():
             return self._forms["office"].format(words, row.full_name) if row else words
         return described
 
@@ -426,7 +433,7 @@ class PhraseReader:
             actor = self.actor(entity) if entity else None
             if actor is not None and actor.code and (not found or actor.code in self.index.countries):
                 return actor.code.split(JOINT)
-        return found or self._codes_of(phrase.places)[:1] or self._codes_of(phrase.names)
+        return found or self._codes_of(phrase.places[:1]) or self._codes_of(phrase.names)
 
     def _is_guess(self, span: NameSpan) -> bool:
         """Whether a name says no country itself: somebody unknown of the article's."""
@@ -450,12 +457,18 @@ class PhraseReader:
         return codes
 
     def _conjuncts(self, span: NameSpan) -> Iterable[str]:
-        for child in self.parse.children[span.head]:
+        for word in self._joined_to(span.head):
+            other = self.layout.adjectives.get(word) or self.layout.name_at.get(word)
+            code = self.code(other) if other else None
+            if code:
+                yield code
+
+    def _joined_to(self, word: int) -> Iterable[int]:
+        """What is coordinated with a word, or with what is: "Japan, South Korea and Australia"."""
+        for child in self.parse.children[word]:
             if self.parse.deprel[child] == "conj":
-                other = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
-                code = self.code(other) if other else None
-                if code:
-                    yield code
+                yield child
+                yield from self._joined_to(child)
 
     def _are_joined(self, one: NameSpan, other: NameSpan) -> bool:
         first, second = sorted((one, other), key=lambda s: s.start)

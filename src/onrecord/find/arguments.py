@@ -17,6 +17,7 @@ _MEDIATION = "045"  # is done by a third to those between whom it passes
 _NESTED = 2  # genitives within genitives
 _OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
 _BEFORE = ("amod", "compound")
+_NAMES = ("appos", "flat")
 _OWNERS = frozenset({"owner", "modifier", "adjective"})
 _NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
@@ -164,6 +165,8 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         if not slots.get(slot):
             continue
         found = _parties(parties, [w for w in slots[slot] if w not in taken])
+        if slot == "mod" and hit.frame.type is EventType.CONSULT:
+            found = tuple(p for p in found if not _is_briefed(tree, p))
         if slot == "mod" and hit.frame.type is EventType.ASSAULT and not _is_aimed(tree, hit, slots):
             found = tuple(p for p in found if not _is_town(tree, p))  # "the Paris attacks"
         if slot in ("mod", "cop") or (asks and slot in genitives):
@@ -220,6 +223,11 @@ def _companions(tree: Tree, word: int, slots: Slots) -> list[int]:
 def _is_aimed(tree: Tree, hit: Hit, slots: Slots) -> bool:
     """Whether a preposition names whom a nominal act is done to."""
     return any(slots.get(s) for s in hit.frame.to if s not in ("obj", "mod", "poss", *tree.words_of("place_marker")))
+
+
+def _is_briefed(tree: Tree, party: Party) -> bool:
+    """Whether a noun before another says who is told: "a [press] conference"."""
+    return (party.text or "").lower() in tree.words_of("briefed")
 
 
 def _is_town(tree: Tree, party: Party) -> bool:
@@ -398,6 +406,9 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
         own = party.actor is not None and party.actor.rule in _OWNERS
         return [replace(party, actor=None) if own else party]
     described = party.actor is None or party.actor.rule in _OWNERS
+    named = _named(tree, resolver, word) if described else None
+    if named is not None:
+        return [replace(party, actor=named)]
     for c in parse.children[word]:
         of = described and parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive")
         others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if of or parse.deprel[c] in _BEFORE else []
@@ -412,6 +423,16 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
     if owner is not None:
         return [replace(party, actor=replace(owner, rule="owner"))]
     return [party]
+
+
+def _named(tree: Tree, resolver: Resolver, word: int) -> Actor | None:
+    """Who a noun is by the name right behind it: "his Chadian counterpart [Abderaman Koulamallah]"."""
+    parse = tree.parse
+    for c in parse.children[word]:
+        if parse.upos[c] == "PROPN" and parse.deprel[c] in _NAMES and parse.subtree(c)[0] == word + 1:
+            actor = resolver.party(*_range(tree, c)).actor
+            return actor if actor is not None and actor.code else None
+    return None
 
 
 def _owner(tree: Tree, resolver: Resolver, word: int, *, depth: int) -> Actor | None:

@@ -12,6 +12,7 @@ from onrecord.find.known import FILLED, Flags, codes_of, singly
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights
+from onrecord.parse.mention_spans import head_of
 from onrecord.schema import Actor, EventType, Mention, Party
 
 __all__ = ["fill_sides"]
@@ -19,13 +20,39 @@ __all__ = ["fill_sides"]
 _FEW = 3  # actors whose recipients are looked at
 _SURE = math.log(0.9)  # an actor so likely is taken at once
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+_NAMING = frozenset({"PRON", "PROPN", "NUM"})
 _HEAT = 1.5  # the chances of the sides are surer than they are right
 
 
 def fill_sides(tree: Tree, drafts: Sequence[Draft], mentions: Sequence[Mention], weights: SideWeights) -> list[Draft]:
     """The drafts with missing sides filled where the surroundings name one."""
     around = Surroundings(tree, drafts, mentions)
-    return [_fill(around, draft, weights) for draft in drafts]
+    return [_without_things(tree, _fill(around, draft, weights)) for draft in drafts]
+
+
+def _without_things(tree: Tree, draft: Draft) -> Draft:
+    """The draft without the things that stand beside somebody on a side: "discussed [aid] with the envoy"."""
+    actors, recipients, mutual = draft.sides
+    if len(actors) < 2 and len(recipients) < 2:
+        return draft
+    sides = (_beside_somebody(tree, actors), _beside_somebody(tree, recipients), mutual)
+    return draft if sides == draft.sides else structs.replace(draft, sides=sides)
+
+
+def _beside_somebody(tree: Tree, side: tuple[Party, ...]) -> tuple[Party, ...]:
+    found = tuple(p for p in side if p.actor is not None or _may_act(tree, p))
+    return found if any(p.actor is not None for p in found) else side
+
+
+def _may_act(tree: Tree, party: Party) -> bool:
+    """Whether a phrase may mean somebody: a name, a pronoun, a noun for people or bodies; not "the consequences"."""
+    if party.anchor is None:
+        return True
+    start, end = tree.parse.word_range(party.anchor)
+    head = head_of(tree.parse, start, end)
+    if tree.parse.upos[head] in _NAMING:
+        return True
+    return bool(tree.pack.actor_index.roles.get((tree.parse.lemma[head],)))
 
 
 def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
@@ -35,11 +62,11 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     open_actors, open_recipients = (around.is_open(draft, number) for number in (0, 1))
     if open_actors and open_recipients:
         actor, recipient = _pair(around, draft, weights)
-        actors = _with(actors, around.named_for(draft, 0, actor))
+        actors = _with(around, actors, around.named_for(draft, 0, actor))
         if not (mutual and len(actors) > 1):
             recipients = _with_all(around, draft, recipients, recipient, actors)
     elif open_actors:
-        actors = _with(actors, around.named_for(draft, 0, _best(around, draft, 0, weights)))
+        actors = _with(around, actors, around.named_for(draft, 0, _best(around, draft, 0, weights)))
     elif open_recipients and not (mutual and len(actors) > 1):
         recipients = _with_all(around, draft, recipients, _best(around, draft, 1, weights), actors)
     actors, recipients = singly(actors, unnamed=True), singly(recipients, unnamed=True)
@@ -55,7 +82,7 @@ def _with_all(
     around: Surroundings, draft: Draft, side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party]
 ) -> tuple[Party, ...]:
     """The side with the actor and those who are named together with him in the sentence: "with Iran and Turkey"."""
-    side = _with(side, around.named_for(draft, 1, actor), acting)
+    side = _with(around, side, around.named_for(draft, 1, actor), acting)
     several = _several(around, draft, side, acting)
     if several:
         return (*side, *several)
@@ -105,7 +132,9 @@ def _options(around: Surroundings, draft: Draft, side: int) -> list[tuple[Actor,
     return [(actor, flags) for actor, flags in options if actor.code not in barred] if barred else options
 
 
-def _with(side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] = ()) -> tuple[Party, ...]:
+def _with(
+    around: Surroundings, side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] = ()
+) -> tuple[Party, ...]:
     """The side with the actor; who is of those `acting` would act on himself: it is somebody of his country."""
     if actor is None:
         return side
@@ -117,6 +146,8 @@ def _with(side: tuple[Party, ...], actor: Actor | None, acting: Sequence[Party] 
         if own is not None and own.code == actor.code:
             return side
         sector = own.sector if own is not None else actor.sector
+        if not _may_act(around.tree, side[0]):
+            return (Party(None, None, replace(actor, sector=sector)), *side[1:])
         return (replace(side[0], actor=replace(actor, sector=sector, rule=FILLED)), *side[1:])
     if actor.name and any(p.actor and (p.actor.code, p.actor.name) == (actor.code, actor.name) for p in acting):
         actor = replace(actor, name=None, sector=None)
