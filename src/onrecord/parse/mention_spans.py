@@ -77,12 +77,14 @@ def lay_out(
     given: frozenset[str] = frozenset(),
     dateline: Anchor | None = None,
     common: frozenset[str] = frozenset(),
+    waters: frozenset[str] = frozenset(),
 ) -> Layout:
     """Names, adjectives and roles of a parse; `given` are role nouns that are also first names ("Sultan"), `common`
-    peoples that in small letters are something else ("poles")."""
+    peoples that in small letters are something else ("poles"), `waters` what no adjective makes a country's."""
     layout = Layout(parse)
     pieces, words = _pieces(parse)
-    matches = [m for m in _matches(parse, index, pieces, words) if parse.words[m.start] not in common]
+    found = [m for m in _matches(parse, index, pieces, words) if parse.words[m.start] not in common]
+    matches = [m for m in found if m.end >= len(parse) or parse.words[m.end] not in waters or not _is_adjective(m)]
     for span in _merged(parse, index, matches, given):
         if span.entries and _modifies(parse, span):
             for i in range(span.start, span.end):
@@ -97,6 +99,10 @@ def lay_out(
     _add_roles(layout, index, pieces, words)
     _define_acronyms(layout)
     return layout
+
+
+def _is_adjective(span: NameSpan) -> bool:
+    return any(entry.kind == "adjective" for entry in span.entries)
 
 
 def _is_credit(parse: Parse, span: NameSpan, dateline: Anchor) -> bool:
