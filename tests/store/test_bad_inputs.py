@@ -28,7 +28,7 @@ from onrecord.store import Store
 from onrecord.store.cache import cached_table
 from onrecord.store.columns import TABLES
 from onrecord.store.lock import writing
-from onrecord.store.maintain import remove, repair
+from onrecord.store.maintain import compact, remove, repair
 
 ONRECORD = [sys.executable, "-m", "onrecord"]
 
@@ -261,10 +261,62 @@ def store_of_six(path: Path) -> Store:
 def test_a_damaged_manifest_is_named_and_made_again(store: Store, content: bytes) -> None:
     (store.path / "manifest.json").write_bytes(content)
 
-    with pytest.raises(StoreError, match=r"damaged|newer"):
+    with pytest.raises(StoreError, match="damaged"):
         Store(store.path)
     assert len(repair(store.path).found) == 3
     assert Store(store.path).table("articles").num_rows == 6
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_a_manifest_made_again_remembers_whether_texts_are_kept(tmp_path: Path, text: bool) -> None:
+    made = Store.create(tmp_path / "news", text=text)
+    made.add("slice", [make_record(1)], made_by="v1")
+    (made.path / "manifest.json").write_bytes(b"")
+    repair(made.path)
+
+    assert Store.create(made.path, text=text).manifest.text == text
+
+
+def test_a_shard_that_is_lost_with_its_manifest_is_named(store: Store) -> None:
+    damage(store.files("articles")[1], "cut")
+    (store.path / "manifest.json").write_bytes(b"")
+
+    assert repair(store.path).dropped == (store.manifest.shards[1].name,)
+
+
+@pytest.mark.parametrize(
+    "keep", [repair, compact, lambda path: remove(path, "a-1")], ids=["repair", "compact", "remove"]
+)
+def test_a_folder_that_is_no_store_is_left_as_it_is(tmp_path: Path, keep: Callable[[Path], object]) -> None:
+    other = tmp_path / "model" / "shards" / "part-1"
+    other.mkdir(parents=True)
+    (other / "weights").write_bytes(b"precious")
+
+    with pytest.raises(StoreError, match="not a store"):
+        keep(tmp_path / "model")
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["model", "part-1", "shards", "weights"]
+
+
+def test_what_is_not_ours_beside_the_shards_stays(store: Store) -> None:
+    other = store.path / "shards" / "notes of mine"
+    other.mkdir()
+    left = store.path / "shards" / f".{'0' * 24}.{'0' * 12}"
+    left.mkdir()
+    repair(store.path)
+
+    assert other.is_dir()
+    assert not left.exists()
+
+
+def test_a_newer_store_is_not_taken_for_a_damaged_one(store: Store) -> None:
+    path = store.path / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
+    written = path.read_bytes()
+
+    with pytest.raises(StoreError, match="newer version"):
+        repair(store.path)
+    assert path.read_bytes() == written
+    assert all(file.exists() for file in store.files("events"))
 
 
 def test_every_command_refuses_a_newer_store(store: Store, tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from onrecord.errors import StoreError
 from onrecord.store.columns import TABLES
 from onrecord.store.lock import writing
-from onrecord.store.manifest import Manifest, Shard, read_manifest, write_manifest
-from onrecord.store.shards import check_shard, digest_of, shard_folder, write_tables
+from onrecord.store.manifest import NAME as MANIFEST
+from onrecord.store.manifest import Manifest, NewerStoreError, Shard, read_manifest, write_manifest
+from onrecord.store.shards import check_shard, digest_of, our_folders, shard_folder, write_tables
 from onrecord.store.store import Store
 
 __all__ = ["Repair", "compact", "remove", "repair"]
@@ -31,26 +32,35 @@ class Repair:
 def repair(path: Path) -> Repair:
     """Drop damaged shards from the manifest (a batch run again re-makes them); rebuild a damaged manifest.
 
-    Raises StoreError where the store cannot be written.
+    Raises StoreError where the folder is no store, a newer version wrote it, or it cannot be written.
     """
+    if not our_folders(path):
+        _check_is_store(path)
     with writing(path):
+        lost: set[str] = set()
+        found: tuple[Shard, ...] = ()
         try:
             manifest = read_manifest(path)
-            found: tuple[Shard, ...] = ()
+        except NewerStoreError:
+            raise
         except StoreError:
             found = _shards_on_disk(path)
-            manifest = Manifest(shards=found)
+            lost = {p.name for p in our_folders(path) if p.name[0] != "."} - {s.name for s in found}
+            manifest = Manifest(shards=found, text=_with_text(path, found))
         bad = frozenset(s.name for s in manifest.shards if check_shard(path, s))
         write_manifest(path, manifest.with_shards((), bad))
         _sweep(path)
-        return Repair(dropped=tuple(sorted(bad)), found=tuple(s.name for s in found))
+        return Repair(dropped=tuple(sorted(bad | lost)), found=tuple(s.name for s in found))
 
 
 def compact(path: Path) -> int:
     """Drop rows that no reader sees any more (an article held twice) and folders that no manifest lists.
 
     Returns how many shards were rewritten or dropped.
+
+    Raises StoreError where the folder is no store or cannot be written.
     """
+    _check_is_store(path)
     with writing(path):
         store = Store(path)
         owner = store.owners()
@@ -66,14 +76,21 @@ def remove(path: Path, article_id: str) -> int:
 
     Returns how many shards held it.
 
-    Raises StoreError where no shard does.
+    Raises StoreError where no shard does, or the folder is no store.
     """
+    _check_is_store(path)
     with writing(path):
         changed = _rewrite(Store(path), lambda _, ids: pc.not_equal(ids, article_id))
         if not changed:
             raise StoreError(f"{path}: no article {article_id}")
         _sweep(path)
         return changed
+
+
+def _check_is_store(path: Path) -> None:
+    """Before the lock, which would leave a file of ours in a folder that is none."""
+    if not (path / MANIFEST).exists():
+        read_manifest(path)  # says what is missing
 
 
 Keep = Callable[[Shard, pa.Array], pa.Array]
@@ -109,8 +126,7 @@ def _rewrite(store: Store, keep: Keep) -> int:
 
 def _sweep(path: Path) -> int:
     listed = {s.name for s in read_manifest(path).shards}
-    folder = path / "shards"
-    stray = [p for p in sorted(folder.iterdir()) if p.name not in listed] if folder.is_dir() else []
+    stray = [p for p in our_folders(path) if p.name not in listed]
     for entry in stray:
         shutil.rmtree(entry, ignore_errors=True)
     return len(stray)
@@ -123,10 +139,20 @@ def _table(path: Path, shard: Shard, name: str) -> pa.Table:
         raise StoreError(f"{path}: shard {shard.name} cannot be read ({error}); run: onrecord repair {path}") from error
 
 
+def _with_text(path: Path, shards: tuple[Shard, ...]) -> bool:
+    """Whether a store whose manifest was lost keeps texts: its shards show it."""
+    texts = [
+        pq.read_table(shard_folder(path, s.name) / "articles.parquet", columns=["text"], partitioning=None)["text"]
+        for s in shards
+        if s.documents
+    ]
+    return not texts or any(column.null_count < len(column) for column in texts)
+
+
 def _shards_on_disk(path: Path) -> tuple[Shard, ...]:
     """Shards rebuilt from the folders where the manifest was lost; their slice is unknown, so they cover nothing."""
     shards = []
-    for folder in sorted(p for p in (path / "shards").glob("*") if p.is_dir() and not p.name.startswith(".")):
+    for folder in (p for p in our_folders(path) if p.name[0] != "."):
         files = {p.name: digest_of(p) for p in sorted(folder.glob("*.parquet"))}
         try:
             articles = pq.read_table(folder / "articles.parquet", columns=["made_by"], partitioning=None)

@@ -9,10 +9,14 @@ import msgspec
 
 from onrecord.errors import StoreError
 
-__all__ = ["FORMAT", "Manifest", "Shard", "read_manifest", "write_manifest"]
+__all__ = ["FORMAT", "Manifest", "NewerStoreError", "Shard", "read_manifest", "write_manifest"]
 
 FORMAT = 1
 NAME = "manifest.json"
+
+
+class NewerStoreError(StoreError):
+    """A newer version wrote the store: nothing in it is damaged, and this version must leave it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ def read_manifest(store: Path) -> Manifest:
         raise StoreError(f"{path}: {error.strerror or error}") from error
     try:
         version = msgspec.json.decode(raw, type=dict)["format"]
-        if not isinstance(version, int) or version > FORMAT:
-            raise StoreError(f"{path}: written by a newer version (format {version}); upgrade onrecord to read it")
+        if isinstance(version, int) and version > FORMAT:
+            raise NewerStoreError(f"{path}: written by a newer version (format {version}); upgrade onrecord to read it")
         return msgspec.json.decode(raw, type=Manifest)
     except (msgspec.MsgspecError, KeyError) as error:
         raise StoreError(f"{path}: damaged ({error}); run: onrecord repair {store}") from error

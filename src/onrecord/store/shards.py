@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,10 @@ from onrecord.store.rows import Row, rows_of, tables_of
 # characters of text whose rows wait in memory before they are written: what bounds a worker's memory
 BATCH = 1_000_000
 
-__all__ = ["check_shard", "digest_of", "shard_folder", "shard_name", "write_shard", "write_tables"]
+# a shard's folder, or one that is still being written: whatever else lies beside them is not ours
+_OURS = re.compile(r"[0-9a-f]{24}|\.[0-9a-f]{24}\.[0-9a-f]{12}")
+
+__all__ = ["check_shard", "digest_of", "our_folders", "shard_folder", "shard_name", "write_shard", "write_tables"]
 
 
 def shard_name(slice_digest: str, made_by: str) -> str:
@@ -33,6 +37,12 @@ def shard_name(slice_digest: str, made_by: str) -> str:
 def shard_folder(store: Path, name: str) -> Path:
     """Where a shard lies."""
     return store / "shards" / name
+
+
+def our_folders(store: Path) -> list[Path]:
+    """The folders of shards on disk, by name, also those that no manifest lists."""
+    folder = store / "shards"
+    return [p for p in sorted(folder.iterdir()) if _OURS.fullmatch(p.name) and p.is_dir()] if folder.is_dir() else []
 
 
 def write_shard(
