@@ -153,3 +153,12 @@ def test_help_and_import_load_no_model() -> None:
     code = "import sys, onrecord, onrecord.cli; assert not {'onnxruntime', 'numpy', 'pyarrow'} & set(sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_folder_without_files_is_said_and_a_date_is_kept_as_iso(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("read", tmp_path / "empty")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+
+    done = run("read", "-", "--jsonl", "--date", "20240508", stdin=b"Mali on Monday accused France of spying.")
+    assert json.loads(done.stdout)["article"]["date"] == "2024-05-08"

@@ -8,7 +8,8 @@ import pytest
 
 from onrecord.errors import StoreError, UsageError
 from onrecord.export.files import write_csv, write_jsonl, write_parquet
-from onrecord.export.layouts import Choice, Layout, export_events, layout_columns
+from onrecord.export.foreign import load_events
+from onrecord.export.layouts import Choice, Layout, chosen_events, export_events, layout_columns
 from onrecord.schema import (
     Actor,
     Anchor,
@@ -104,6 +105,24 @@ def test_polecat_keeps_the_lists(store: Store) -> None:
     table = export_events(store, Layout.POLECAT)
 
     assert table["Actor Country"].to_pylist() == ["PER;CHL", "BOL;BRA"]
+
+
+def test_the_table_itself_is_chosen_from_as_well(store: Store) -> None:
+    assert chosen_events(store, Choice(until="2024-05-05"))["type"].to_pylist() == ["CONSULT"]
+    assert chosen_events(store, Choice(since="2024-05-06"))["type"].to_pylist() == ["THREATEN"]
+    assert chosen_events(store, Choice(statuses=("denied",))).num_rows == 0
+
+
+def test_events_loaded_from_our_own_file_keep_their_sides_and_can_be_written_again(
+    store: Store, tmp_path: Path
+) -> None:
+    write_csv(export_events(store, Layout.ICEWS), tmp_path / "icews.tsv", tabs=True)
+    loaded = Store.create(tmp_path / "loaded")
+    load_events(tmp_path / "icews.tsv", Layout.ICEWS, loaded)
+    again = export_events(loaded, Layout.ICEWS)
+
+    assert sorted(again["Source Country"].to_pylist()) == ["BOL", "BOL", "BRA", "BRA", "CHL", "PER"]
+    assert export_events(loaded, Layout.POLECAT).num_rows == 6
 
 
 def test_a_wrong_choice_is_named(store: Store) -> None:

@@ -117,3 +117,25 @@ def test_icews_and_polecat_are_told_by_their_headers(tmp_path: Path) -> None:
     assert rows == [{"type": "CONSULT", "who": ["PER"]}, {"type": "PROTEST", "who": ["PER", "CHL"]}]
     with pytest.raises(InputError, match="is it polecat"):
         load_events(tmp_path / "icews.tsv", Layout.POLECAT, store)
+
+
+def test_a_sheet_that_somebody_coded_is_not_written_over(store: Store, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    rows = sample_events(store, n=3)
+    write_sheet(rows, sheet)
+    write_sheet(rows, sheet)
+    sheet.write_text(sheet.read_text().replace(",,\n", ",1,café\n"), encoding="latin-1")
+
+    with pytest.raises(UsageError, match="coded this sheet"):
+        write_sheet(rows, sheet)
+    with pytest.raises(InputError, match="CSV UTF-8"):
+        read_sheet(sheet)
+
+
+def test_a_sheet_may_have_semicolons_and_no_cell_may_swallow_the_next(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("id;stratum;right\ne-1;ASSAULT;1\n", encoding="utf-8-sig")
+    assert read_sheet(sheet)[-1].coded == 1
+    sheet.write_text('id,stratum,right,note\ne-1,ASSAULT,1,"open\ne-2,ASSAULT,0,\n')
+    with pytest.raises(InputError):
+        read_sheet(sheet)

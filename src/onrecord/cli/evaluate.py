@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.errors import InputError
+
 if TYPE_CHECKING:
     from onrecord.evaluate.evaluation import Evaluation, Group
 
@@ -62,13 +64,20 @@ def command(
 
     from onrecord.evaluate.evaluation import Options, evaluate  # lazy: numpy, the model
 
-    only = None if ids is None else frozenset(ids.read_text("utf-8").split())
+    only = None if ids is None else _listed(ids)
     options = Options(inputs, predictions, only, speech=speech, every=every, bootstrap=bootstrap)
     result = evaluate(gold, options)
     if as_json:
         click.echo(json.dumps(asdict(result), indent=1))
     else:
         _show(result)
+
+
+def _listed(path: Path) -> frozenset[str]:
+    try:
+        return frozenset(path.read_text("utf-8-sig").split())
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"--ids {path}: {error}; give a text file with one id a line") from error
 
 
 def _show(result: "Evaluation") -> None:

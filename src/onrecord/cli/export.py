@@ -35,15 +35,18 @@ def command(
     """
     from onrecord.errors import UsageError
     from onrecord.export.files import write_csv, write_jsonl, write_parquet  # lazy: pyarrow
-    from onrecord.export.layouts import Choice, Layout, export_events
+    from onrecord.export.layouts import Choice, Layout, chosen_events, export_events
     from onrecord.store import Store
 
     opened = Store(store)
+    statuses = tuple(s.strip() for s in status.split(",")) if status else ()
+    choice = Choice(since=since, until=until, statuses=statuses)
+    if table != "events" and (layout is not None or choice != Choice()):
+        raise UsageError(f"--table {table}: --format, --from, --to and --status are for events; leave them out")
     if layout is None:
-        rows = opened.table(table)
+        rows = opened.table(table) if choice == Choice() else chosen_events(opened, choice)
     elif layout in list(Layout):
-        statuses = tuple(status.split(",")) if status else ()
-        rows = export_events(opened, Layout(layout), Choice(since=since, until=until, statuses=statuses))
+        rows = export_events(opened, Layout(layout), choice)
     else:
         raise UsageError(f"--format {layout}: unknown; there are {', '.join(Layout)}")
     if out.suffix in {".csv", ".tsv"}:

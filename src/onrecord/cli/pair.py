@@ -37,12 +37,16 @@ def command(
     from onrecord.analyse.changes import change_points  # lazy: numpy, pyarrow
     from onrecord.analyse.events import pair_events
     from onrecord.analyse.paths import Period, dyad_series
+    from onrecord.errors import UsageError
     from onrecord.store import Store
 
+    if plot is not None and plot.suffix.lower() != ".svg":
+        raise UsageError(f"--plot {plot}: give a name that ends in .svg")
+    first, second = first.upper(), second.upper()
     events = pair_events(Store(store), first, second)
     series = dyad_series(events, first, second, period=Period(period), directed=directed)
     if not series:
-        click.echo(f"no dated events between {first} and {second}", err=True)
+        click.echo(f"no dated events between {first} and {second}; onrecord actors {store} lists the codes", err=True)
         return
     changes = change_points(series)
     _show(series, as_csv=as_csv)

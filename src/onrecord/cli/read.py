@@ -48,7 +48,7 @@ def command(
     if as_json and as_jsonl:
         raise UsageError("--json and --jsonl exclude each other; give one")
     if date is not None:
-        _check_date(date)
+        date = _checked_date(date)
     failures: list[str] = []
     pack = None if actors is None else _pack_with(actors)
     records = _records(_files(sources, failures), kind=kind, date=date, pack=pack, failures=failures)
@@ -61,11 +61,11 @@ def command(
     return 1 if failures else 0
 
 
-def _check_date(date: str) -> None:
+def _checked_date(date: str) -> str:
     from datetime import date as day
 
     try:
-        day.fromisoformat(date)
+        return day.fromisoformat(date.strip()).isoformat()
     except ValueError as error:
         raise UsageError(f"--date {date}: not a date; write YYYY-MM-DD") from error
 
@@ -78,7 +78,10 @@ def _files(sources: tuple[str, ...], failures: list[str]) -> list[Path | None]:
         if source == "-":
             files.append(None)
         elif path.is_dir():
-            files += [p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
+            held = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
+            files += held
+            if not held:
+                _fail(f"{source}: no file in this folder", failures)
         elif path.is_file():
             files.append(path)
         else:
@@ -88,12 +91,9 @@ def _files(sources: tuple[str, ...], failures: list[str]) -> list[Path | None]:
 
 def _pack_with(path: Path) -> "LanguagePack":
     from onrecord.lang import load_pack, with_actors
-    from onrecord.lang.actors import ActorRow
-    from onrecord.lang.petrarch import load_petrarch_actors
-    from onrecord.lang.tables import load_rows
+    from onrecord.lang.own_actors import load_own_actors
 
-    rows = load_rows(path, ActorRow) if path.suffix == ".tsv" else load_petrarch_actors(path)
-    return with_actors(load_pack("en"), rows)
+    return with_actors(load_pack("en"), load_own_actors(path))
 
 
 def _records(

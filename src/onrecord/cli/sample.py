@@ -25,7 +25,10 @@ def command(*, source: Path, n: int, by: str, seed: int, out: Path) -> None:
     from onrecord.store.store import Store
 
     if source.is_file():
-        for line in read_sheet(source):
+        precisions = read_sheet(source)
+        if not precisions:
+            click.echo(f"{source}: nothing is coded yet; put 1 or 0 under right", err=True)
+        for line in precisions:
             share = line.right / line.coded
             interval = f"{line.low:.2f}-{line.high:.2f}"
             click.echo(f"{line.stratum:<14} {line.right:>4} of {line.coded:>4} right: {share:.2f} ({interval})")

@@ -1,23 +1,29 @@
 """Arrow tables on the terminal: aligned for people, CSV or JSON Lines for programs."""
 
 import json
+import math
+from collections.abc import Iterator
+from decimal import Decimal
 
 import click
 import pyarrow as pa
 
 from onrecord.cli.present import plain
+from onrecord.errors import UsageError
 
 __all__ = ["show_table"]
 
 # wider cells are cut: a person looks at a table, and asks for --jsonl to have it all
 CELL = 48
+NUMERIC = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 
 
 def show_table(table: pa.Table, *, as_csv: bool = False, as_jsonl: bool = False) -> None:
     """Print a table."""
     if as_jsonl:
-        for row in table.to_pylist():
-            click.echo(json.dumps(row, ensure_ascii=False, default=str))
+        names = _distinct(table.column_names)
+        for row in _rows(table):
+            click.echo(json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False, default=str))
     elif as_csv:
         import csv
         import io
@@ -25,17 +31,17 @@ def show_table(table: pa.Table, *, as_csv: bool = False, as_jsonl: bool = False)
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(table.column_names)
-        writer.writerows([_cell(v) for v in row.values()] for row in table.to_pylist())
+        writer.writerows([_cell(v, exact=True) for v in row] for row in _rows(table))
         click.echo(buffer.getvalue(), nl=False)
     else:
         _show_aligned(table)
 
 
 def _show_aligned(table: pa.Table) -> None:
-    rows = [[_short(_cell(v)) for v in row.values()] for row in table.to_pylist()]
+    rows = [[_short(_cell(v)) for v in row] for row in _rows(table)]
     names = table.column_names
     widths = [max([len(n), *(len(r[i]) for r in rows)]) for i, n in enumerate(names)]
-    numeric = [pa.types.is_integer(f.type) or pa.types.is_floating(f.type) for f in table.schema]
+    numeric = [any(of(f.type) for of in NUMERIC) for f in table.schema]
     click.echo(
         click.style("  ".join(_pad(n, w, right=r) for n, w, r in zip(names, widths, numeric, strict=True)), bold=True)
     )
@@ -44,13 +50,55 @@ def _show_aligned(table: pa.Table) -> None:
     click.echo(click.style(f"{len(rows)} rows", dim=True), err=True)
 
 
-def _cell(value: object) -> str:
+def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
+    """The rows as tuples: two columns of a query may have one name."""
+    return zip(*map(_values, table.columns), strict=True)
+
+
+def _values(column: pa.ChunkedArray) -> list[object]:
+    try:
+        values: list[object] = column.to_pylist()
+    except (ValueError, OverflowError):  # days and times beyond the years that Python knows
+        try:
+            values = column.cast(pa.string()).to_pylist()
+        except pa.ArrowException as error:
+            raise UsageError("a day beyond the year 9999 within a list; cast it to VARCHAR in the query") from error
+    return values
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Names that a JSON object can hold beside each other.
+
+    >>> _distinct(["id", "id", "id_2"])
+    ['id', 'id_2', 'id_2_2']
+    """
+    given: list[str] = []
+    for name in names:
+        number, made = 1, name
+        while made in given:
+            number, made = number + 1, f"{name}_{number + 1}"
+        given.append(made)
+    return given
+
+
+def _plain(value: object) -> object:
+    """A value as JSON knows it: there is no NaN and no infinity, and a sum of whole numbers is a number."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _cell(value: object, *, exact: bool = False) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
+    if isinstance(value, float) and not exact:
         return f"{value:.4g}"
     if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return json.dumps(_plain(value), ensure_ascii=False, default=str)
     return str(value)
 
 

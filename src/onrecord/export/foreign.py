@@ -6,6 +6,8 @@ sets do not tell claims from facts.
 
 import csv
 import hashlib
+import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -100,12 +102,11 @@ def _gdelt(row: Row) -> dict[str, Any] | None:
 
 
 def _icews(row: Row) -> dict[str, Any] | None:
-    countries = _country_codes()
     return _event(
         date=_day(row["Event Date"][:10]),
         cameo=row["CAMEO Code"],
-        actors=_parties(row["Source Name"], countries.get(row["Source Country"], ""), ""),
-        recipients=_parties(row["Target Name"], countries.get(row["Target Country"], ""), ""),
+        actors=_parties(row["Source Name"], _country_code(row["Source Country"]), ""),
+        recipients=_parties(row["Target Name"], _country_code(row["Target Country"]), ""),
         latitude=row["Latitude"],
         longitude=row["Longitude"],
         place=row["City"],
@@ -174,6 +175,14 @@ def _parties(name: str, code: str, sector: str) -> list[dict[str, Any]]:
     return [{"text": name or None, "code": c, "sector": sector or None, "name": name or None} for c in codes]
 
 
+def _country_code(written: str) -> str:
+    """A country's code by the name that ICEWS writes, or by the code that our own files of its columns have."""
+    return _country_codes().get(written, "") or ";".join(c for c in written.split(";") if CODE.fullmatch(c))
+
+
+CODE = re.compile("[A-Z][A-Z0-9]{1,11}")
+
+
 @cache
 def _country_codes() -> dict[str, str]:
     return {row.name: row.code for row in load_pack("en").actor_index.countries.values()}
@@ -181,9 +190,10 @@ def _country_codes() -> dict[str, str]:
 
 def _number(written: str) -> float | None:
     try:
-        return float(written)
+        number = float(written)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _day(written: str) -> str | None:

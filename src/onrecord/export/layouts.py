@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onrecord.errors import UsageError
 from onrecord.lang.codebook import load_codebook
@@ -19,7 +20,7 @@ from onrecord.lang.tables import load_rows
 from onrecord.schema import Status
 from onrecord.store import Store
 
-__all__ = ["Choice", "LayoutColumn", "Layout", "export_events", "layout_columns"]
+__all__ = ["Choice", "LayoutColumn", "Layout", "chosen_events", "export_events", "layout_columns"]
 
 
 class Layout(StrEnum):
@@ -58,9 +59,10 @@ class Choice:
         Raises UsageError for a date or status that is none.
         """
         parts = []
-        for day, sign in ((self.since, ">="), (self.until, "<=")):
-            if day is not None:
-                parts.append(f"event_day {sign} '{_checked_date(day)}'")
+        if self.since is not None:  # of an event dated by its month or year that part is compared, as `<=` does
+            parts.append(f"event_day >= left('{_checked_date(self.since)}', length(event_day))")
+        if self.until is not None:
+            parts.append(f"event_day <= '{_checked_date(self.until)}'")
         unknown = [s for s in self.statuses if s not in list(Status)]
         if unknown:
             raise UsageError(f"no status {unknown[0]!r}; there are {', '.join(Status)}")
@@ -88,6 +90,14 @@ def export_events(store: Store, layout: Layout, choice: Choice | None = None) ->
     return store.query(f"WITH {_labels()}, {EVENTS}{rows} SELECT {columns} FROM rows WHERE {where} ORDER BY {order}")
 
 
+def chosen_events(store: Store, choice: Choice) -> pa.Table:
+    """The rows of the events table that are chosen, in its own columns."""
+    sql = "SELECT id FROM (SELECT *, coalesce(date, article_date) AS event_day FROM events) WHERE "
+    ids = store.query(sql + choice.condition())["id"]
+    events = store.table("events")
+    return events.filter(pc.is_in(events["id"], ids.combine_chunks()))
+
+
 QUADS = {
     1: "VERBAL COOPERATION",
     2: "MATERIAL COOPERATION",
@@ -101,7 +111,7 @@ found AS (
         coalesce(e.date, e.article_date) AS event_day,
         CASE e.quad {" ".join(f"WHEN {q} THEN '{name}'" for q, name in QUADS.items())} END AS quad_label,
         coalesce(l.label, e.type) AS cameo_label
-    FROM events e JOIN articles a USING (article_id) LEFT JOIN labels l ON l.code = e.cameo
+    FROM events e LEFT JOIN articles a USING (article_id) LEFT JOIN labels l ON l.code = e.cameo
 ), """
 
 LISTED = "rows AS (SELECT * FROM found)"

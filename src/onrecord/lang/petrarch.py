@@ -27,7 +27,7 @@ def load_petrarch_actors(path: Path) -> tuple[ActorRow, ...]:
     Raises LexiconError where the file is no text or a code is none.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     return parse_petrarch_actors(text, str(path))

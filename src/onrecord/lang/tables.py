@@ -83,7 +83,7 @@ def load_toml_rows(path: Path, key: str, row_type: type[Row]) -> tuple[Row, ...]
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # spreadsheets write a byte-order mark
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 

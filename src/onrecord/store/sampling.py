@@ -53,8 +53,10 @@ def sample_events(store: Store, *, n: int, by: str = "type", seed: int = 0) -> l
 def write_sheet(rows: list[dict[str, Any]], path: Path) -> None:
     """Write a sample as a sheet; the coder puts 1 or 0 under `right`.
 
-    Raises StoreError where it cannot be written.
+    Raises StoreError where it cannot be written, UsageError where somebody's coded sheet would be lost.
     """
+    if _is_coded(path):
+        raise UsageError(f"{path}: somebody has coded this sheet; give another name with --out")
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, SHEET, lineterminator="\n")
@@ -62,6 +64,14 @@ def write_sheet(rows: list[dict[str, Any]], path: Path) -> None:
             writer.writerows({name: _safe(_cell(row, name)) for name in SHEET} for row in rows)
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
+
+
+def _is_coded(path: Path) -> bool:
+    """Whether there is a sheet already with anything under `right`; one that cannot be read may be somebody's work."""
+    try:
+        return bool(read_sheet(path))
+    except InputError as error:
+        return path.is_file() and "no columns" not in str(error)
 
 
 def read_sheet(path: Path) -> tuple[Precision, ...]:
@@ -72,7 +82,10 @@ def read_sheet(path: Path) -> tuple[Precision, ...]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            head = file.readline()
+            file.seek(0)
+            # where the comma is the decimal point, spreadsheets put semicolons between the cells
+            reader = csv.DictReader(file, delimiter=max(",;\t", key=head.count), strict=True)
             if not {"stratum", "right"} <= set(reader.fieldnames or ()):
                 raise InputError(f"{path}: no columns 'stratum' and 'right'; give a sheet that onrecord sample wrote")
             for number, row in enumerate(reader, 2):
@@ -84,7 +97,9 @@ def read_sheet(path: Path) -> tuple[Precision, ...]:
                 for stratum in (row["stratum"], ALL):
                     counts[stratum][0] += 1
                     counts[stratum][1] += ANSWERS[answer]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8; save the sheet as CSV UTF-8 ({error})") from error
+    except (OSError, csv.Error) as error:
         raise InputError(f"{path}: {error}") from error
     ordered = [*sorted(s for s in counts if s != ALL), *([ALL] if ALL in counts else [])]
     return tuple(Precision(s, counts[s][0], counts[s][1], *wilson(counts[s][1], counts[s][0])) for s in ordered)
