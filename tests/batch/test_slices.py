@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.batch.slices import Slice, slices_of
 from onrecord.batch.work import write_slice
+from onrecord.errors import UsageError
 from onrecord.reading import ReadReport, iter_articles
 from onrecord.store import Store
 
@@ -132,3 +133,9 @@ def test_a_file_that_cannot_be_read_costs_the_others_nothing(tmp_path: Path, mon
 
     assert sum(shard.rows["articles"] for shard in shards) == 0
     assert sum(shard.rows["problems"] for shard in shards) == 4
+
+
+def test_a_kind_that_there_is_not_is_named(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Mali denied it.")
+    with pytest.raises(UsageError, match="no kind 'wrac'"):
+        list(slices_of([tmp_path / "page.txt"], size=10, kind="wrac"))

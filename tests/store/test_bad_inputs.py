@@ -21,7 +21,7 @@ from test_store import make_record
 from onrecord.analyse.events import distinct_of
 from onrecord.batch.slices import slices_of
 from onrecord.errors import InputError, StoreError, UsageError
-from onrecord.export.files import write_csv
+from onrecord.export.files import write_csv, write_parquet
 from onrecord.export.foreign import load_events
 from onrecord.export.layouts import Choice, Layout, export_events, layout_columns
 from onrecord.store import Store
@@ -117,6 +117,31 @@ def test_names_never_become_paths(store: Store, tmp_path: Path, name: str) -> No
         remove(store.path, name)
     with pytest.raises(UsageError, match="no table"):
         store.table(name)
+
+
+@pytest.mark.parametrize("name", ["s3:2024", "news:2024", "it's [new]*?", "one\ntwo"])
+def test_a_store_may_have_any_name_and_is_never_taken_for_an_address(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = Store.create(name)
+    made.add("slice", [make_record(1), make_record(2)], made_by="v1")
+
+    assert made.query("SELECT count(*) AS n FROM articles").to_pylist() == [{"n": 2}]
+    assert made.table("events").num_rows > 0
+    assert cached_table(made, "t", lambda: made.table("events")).num_rows > 0
+    write_csv(made.table("problems"), Path("out:1.csv"))
+    write_parquet(made.table("problems"), Path("out:1.parquet"))
+    assert remove(made.path, made.table("articles")["article_id"][0].as_py()) == 1
+    (made.path / "manifest.json").unlink()
+    assert len(repair(made.path).found) == 1
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="UTF-8"):
+        Store.create(tmp_path / "caf\udce9")
+    with pytest.raises(StoreError, match="nothing was written"):
+        write_parquet(pa.table({"a": [1]}), tmp_path / "caf\udce9.parquet")
 
 
 # 53: inputs that are no files

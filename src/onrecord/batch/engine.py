@@ -102,7 +102,7 @@ def connect(scheduler: str | None = None, *, workers: int | None = None) -> Iter
         if scheduler is not None:
             try:
                 client = Client(scheduler, timeout=10)
-            except (OSError, TimeoutError) as error:
+            except (OSError, ValueError, TimeoutError) as error:  # ValueError: no address at all
                 raise UsageError(f"--scheduler {scheduler}: nothing answers there ({error})") from error
             with client:
                 yield client

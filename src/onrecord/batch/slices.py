@@ -13,7 +13,8 @@ from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.reading import InputKind, Part, ReadReport, iter_articles
-from onrecord.reading.kinds import binary_kind, text_kind
+from onrecord.reading.folders import files_below
+from onrecord.reading.kinds import binary_kind, checked_kind, text_kind
 from onrecord.reading.warc import iter_records
 
 __all__ = ["Slice", "slices_of"]
@@ -54,7 +55,7 @@ class Slice:
 def slices_of(inputs: Iterable[Path], *, size: int, kind: str | None = None) -> Iterator[Slice]:
     """The slices of all inputs, `size` documents each.
 
-    Raises InputError for an input that is missing or no regular file.
+    Raises InputError for an input that is missing or no regular file, UsageError for a kind that there is not.
     """
     for given in inputs:
         files = _files(given)
@@ -68,10 +69,14 @@ def slices_of(inputs: Iterable[Path], *, size: int, kind: str | None = None) -> 
 
 def _files(given: Path) -> list[Path]:
     if given.is_dir():
-        return sorted(p for p in given.rglob("*") if p.is_file() and not p.is_symlink())
+        return [p for p in files_below(given, lambda _: None, _refuse) if p.is_file()]
     if given.is_file():
         return [given]
     raise InputError(f"{given}: no such file or folder, or not a regular file")
+
+
+def _refuse(folder: Path, why: str) -> None:
+    raise InputError(f"{folder}: {why}; make it readable, or give the other folders one by one")
 
 
 def _is_container(file: Path, kind: str | None) -> bool:
@@ -80,7 +85,7 @@ def _is_container(file: Path, kind: str | None) -> bool:
 
 def _kind_of(file: Path, kind: str | None) -> InputKind:
     if kind is not None:
-        return InputKind(kind)
+        return checked_kind(kind)
     try:
         with file.open("rb") as handle:
             head = handle.read(HEAD)

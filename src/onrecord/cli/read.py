@@ -36,7 +36,8 @@ def command(
     """Read pages and print their records: for people by default, else as JSON.
 
     FILE may be HTML, pasted text or any other kind that can be read; `-` is standard input; of a FOLDER every file is
-    read. A file that cannot be read costs one line on standard error and exit code 1; the others are read all the same.
+    read but hidden ones, links and stores. A file that cannot be read costs one line on standard error and exit code
+    1; the others are read all the same.
 
     \b
     Examples:
@@ -72,16 +73,19 @@ def _checked_date(date: str) -> str:
 
 def _files(sources: tuple[str, ...], failures: list[str]) -> list[Path | None]:
     """The files to read, in order; None is standard input."""
+    from onrecord.reading.folders import files_below
+
     files: list[Path | None] = []
     for source in sources:
         path = Path(source)
         if source == "-":
             files.append(None)
         elif path.is_dir():
-            held = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
-            files += held
-            if not held:
-                _fail(f"{source}: no file in this folder", failures)
+            before = len(failures)
+            held = files_below(path, lambda _: None, lambda below, why: _fail(f"{below}: {why}", failures))
+            files += [p for p in held if p.is_file()]
+            if not held and len(failures) == before:
+                _fail(f"{source}: no file to read in this folder", failures)
         elif path.is_file():
             files.append(path)
         else:

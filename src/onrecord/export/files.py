@@ -67,10 +67,11 @@ def _without_formulas(table: pa.Table) -> pa.Table:
 
 
 def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    # from the root: pyarrow takes `news:2024.csv` for an address on the network
+    aside = path.absolute().with_name(f".{path.name}.{os.getpid()}")
     try:
         write(aside)
         aside.replace(path)
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, UnicodeEncodeError, pa.ArrowException) as error:
         aside.unlink(missing_ok=True)
         raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}; nothing was written") from error

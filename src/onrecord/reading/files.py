@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import InputError
+from onrecord.reading.folders import files_below
 from onrecord.reading.kinds import InputKind, binary_kind, is_docx
 from onrecord.reading.limits import MAX_INPUT
 from onrecord.reading.options import Part, ReadOptions
@@ -43,22 +44,12 @@ def iter_articles(
     if not path.is_dir():
         yield from _from_file(path, path.name, report, options)
         return
-    for file in _files_below(path, report):
+    for file in files_below(path, report.skip, lambda folder, why: report.lose("unreadable", str(folder), why)):
         name = str(file.relative_to(path))
         try:
             yield from _from_file(file, name, report, options)
         except InputError as error:
             report.lose("unreadable", name, str(error)[:300])
-
-
-def _files_below(folder: Path, report: ReadReport) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
-        if entry.is_symlink():
-            report.skip("link")
-        elif entry.is_dir():
-            yield from _files_below(entry, report)
-        elif not entry.name.startswith("."):
-            yield entry
 
 
 def _from_file(path: Path, name: str, report: ReadReport, options: ReadOptions) -> Iterator[Article]:

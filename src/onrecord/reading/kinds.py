@@ -7,9 +7,10 @@ from enum import StrEnum
 from io import BytesIO
 from typing import BinaryIO
 
+from onrecord.errors import UsageError
 from onrecord.reading.exports import export_kind
 
-__all__ = ["InputKind", "binary_kind", "is_docx", "text_kind"]
+__all__ = ["InputKind", "binary_kind", "checked_kind", "is_docx", "text_kind"]
 
 
 class InputKind(StrEnum):
@@ -32,6 +33,16 @@ class InputKind(StrEnum):
     ZIP = "zip"
     TAR = "tar"
     GZIP = "gzip"
+
+
+def checked_kind(kind: str) -> InputKind:
+    """The kind of that name.
+
+    Raises UsageError where there is none.
+    """
+    if kind not in set(InputKind):
+        raise UsageError(f"no kind {kind!r}; there are {', '.join(InputKind)}")
+    return InputKind(kind)
 
 
 _HEAD = 4096

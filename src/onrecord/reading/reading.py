@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO, cast
 
-from onrecord.errors import InputError, UsageError
+from onrecord.errors import InputError
 from onrecord.reading.archives import iter_tar, iter_zip
 from onrecord.reading.assembled import Fields, assemble
 from onrecord.reading.clean import clean_text, compose_pieces
@@ -17,7 +17,7 @@ from onrecord.reading.decode import Decoded, decode_text, head_of
 from onrecord.reading.documents import mail_parts, pdf_text
 from onrecord.reading.exports import export_kind, factiva_fields, nexis_fields
 from onrecord.reading.extracted import Extracted
-from onrecord.reading.kinds import InputKind, binary_kind, text_kind
+from onrecord.reading.kinds import InputKind, binary_kind, checked_kind, text_kind
 from onrecord.reading.language import find_language
 from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, MAX_STORY, decompress
 from onrecord.reading.located import locate
@@ -93,10 +93,9 @@ def iter_bytes(
     """
     options = options or ReadOptions()
     kind, part = options.kind, options.part
-    if kind is not None and kind not in set(InputKind):
-        raise UsageError(f"no kind {kind!r}; there are {', '.join(InputKind)}")
+    known = None if kind is None else checked_kind(kind)
     item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part, file=file)
-    found = _read(item, InputKind(kind) if kind else None, report)
+    found = _read(item, known, report)
     if part is not None and part.end is None and (kind or binary_kind(item.data)) != InputKind.WARC:
         found = islice(found, part.first, part.stop)  # the readers of WARC and of lines go to their part themselves
     for article in found:

@@ -17,7 +17,7 @@ def cached_table(store: Store, name: str, make: Callable[[], pa.Table]) -> pa.Ta
 
     A store that cannot be written to is no error: the table is made each time.
     """
-    folder = store.path / "cache"
+    folder = store.path.absolute() / "cache"
     key = store.manifest.digest()[:16]
     path = folder / key / f"{name}.parquet"
     try:

@@ -35,13 +35,13 @@ def shard_name(slice_digest: str, made_by: str) -> str:
 
 
 def shard_folder(store: Path, name: str) -> Path:
-    """Where a shard lies."""
-    return store / "shards" / name
+    """Where a shard lies, from the root: pyarrow takes `news:2024/shards` for an address on the network."""
+    return store.absolute() / "shards" / name
 
 
 def our_folders(store: Path) -> list[Path]:
     """The folders of shards on disk, by name, also those that no manifest lists."""
-    folder = store / "shards"
+    folder = store.absolute() / "shards"
     return [p for p in sorted(folder.iterdir()) if _OURS.fullmatch(p.name) and p.is_dir()] if folder.is_dir() else []
 
 

@@ -69,6 +69,10 @@ class Store:
         """
         path = Path(path)
         try:
+            str(path).encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{str(path)!r}: a store's name must be UTF-8; give another one") from error
+        try:
             path.mkdir(parents=True, exist_ok=True)
             fresh = all(_UNFINISHED.fullmatch(entry.name) for entry in path.iterdir())
         except OSError as error:
