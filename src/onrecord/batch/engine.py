@@ -7,6 +7,8 @@ set apart with a problem in the store, and its neighbours are read.
 
 import logging
 import os
+import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -121,19 +123,49 @@ def _local_cluster(count: int) -> LocalCluster:
     Raises OnrecordError where that goes on.
     """
     for _ in range(STARTS):
-        try:
-            return LocalCluster(
-                n_workers=count,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",  # any free port: nothing else is disturbed
-                memory_limit=WORKER_MEMORY,
-                silence_logs=logging.CRITICAL,
-            )
-        except RuntimeError as error:
-            why = error
+        with _interrupts_held() as interrupted:
+            cluster = None
+            try:
+                cluster = LocalCluster(
+                    n_workers=count,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",  # any free port: nothing else is disturbed
+                    memory_limit=WORKER_MEMORY,
+                    silence_logs=logging.CRITICAL,
+                )
+            except RuntimeError as error:
+                why = error
+        if interrupted:
+            if cluster is not None:
+                cluster.close()
+            raise KeyboardInterrupt
+        if cluster is not None:
+            return cluster
     raise OnrecordError(f"no workers: they die while they start ({why}); is there memory for {count} of them?") from why
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[list[int]]:
+    """What stops the process waits: Dask half started cannot be stopped cleanly.
+
+    Ctrl-C reaches every process of a terminal. The workers that start within never see it: it is the driver that stops
+    them, where otherwise each died of it with a trace and was started again.
+    """
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+
+    before = {s: signal.signal(s, lambda number, _: came.append(number)) for s in (signal.SIGINT, signal.SIGTERM)}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield came
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)  # what came now is noted
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_batch(

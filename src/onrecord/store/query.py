@@ -28,6 +28,10 @@ def run_query(store: Path, manifest: Manifest, sql: str, *, owner: Mapping[str, 
             return connection.sql(sql).to_arrow_table()
         except duckdb.Error as error:
             raise StoreError(f"query: {str(error).splitlines()[0]}") from error
+        except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+            if "interrupted" not in str(error):
+                raise
+            raise KeyboardInterrupt from error
 
 
 def _check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
