@@ -59,6 +59,14 @@ def test_67_a_closed_pipe_is_no_trace(how: str) -> None:
     assert "Exception ignored" not in done.stderr
 
 
+def test_55_a_full_disk_behind_the_output_is_one_line() -> None:
+    command = f"{sys.executable} -m onrecord read {EXAMPLE} --json > /dev/full"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr == "onrecord: [Errno 28] No space left on device\n"
+
+
 def test_67_colour_and_progress_are_for_terminals_alone() -> None:
     done = subprocess.run([*COMMAND, "read", str(EXAMPLE), str(EXAMPLE)], capture_output=True, check=False)
 

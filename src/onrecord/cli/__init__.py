@@ -90,6 +90,13 @@ def main(arguments: list[str] | None = None) -> None:
         # the reader of our output went away (EPIPE): nothing to say, and nothing more to flush
         sys.stdout = None
         sys.exit(1)
+    except (OSError, UnicodeError) as error:
+        # a full disk behind our output, a terminal that cannot write a letter: the machine's doing, and no trace helps
+        if debug:
+            raise
+        click.echo(f"onrecord: {error}", err=True)
+        sys.stdout = None  # what is left in it would fail again
+        sys.exit(1)
 
 
 def _run(arguments: list[str]) -> int:
