@@ -138,6 +138,7 @@ def test_a_page_in_another_language_is_said_so_and_never_coded() -> None:
 
 
 def test_untrusted_text_cannot_steer_the_terminal() -> None:
+    assert plain("\u061cPe\u2063ru\ufff9 \u206adenied") == "Peru denied"
     assert plain("Peru\x1b[2J \u202eevil\u202c\n\x07") == "Peru[2J evil"
 
 

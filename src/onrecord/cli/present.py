@@ -12,7 +12,9 @@ __all__ = ["plain", "present"]
 WIDTH = 96
 NAME = 48  # an unknown actor may be called by a whole noun phrase
 # control characters, and the marks that turn the direction of text: untrusted text must not steer the terminal
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 
 def plain(text: str) -> str:
