@@ -60,7 +60,7 @@ HEAD = "code\tsector\tname\tstart\n"
         ("own.txt", "", "no actor with a code"),
         ("own.tsv", HEAD, "no actor with a code"),
         ("own.tsv", HEAD + "per\tREB\tBlue Front\t\n", "Blue Front: field 'code'"),
-        ("own.tsv", HEAD + "PER\tREBELS\tBlue Front\t\n", "Blue Front: field 'sector'"),
+        ("own.tsv", HEAD + "PER\trebels\tBlue Front\t\n", "Blue Front: field 'sector'"),
         ("own.tsv", HEAD + "PER\tREB\tBlue Front\t6 May 2024\n", "Blue Front: field 'start'"),
         ("own.tsv", HEAD + "PER\tREB\tBlue Front\t2024-02-30\n", "Blue Front: field 'start'"),
     ],
