@@ -8,6 +8,7 @@ from msgspec import structs
 
 from onrecord.find.drafts import Draft
 from onrecord.find.phrases import core_phrase, is_passive, noun_phrase, without_asides
+from onrecord.find.source_names import bracketed, is_named, name_behind, titled_behind
 from onrecord.find.sources import signature_after
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
@@ -64,7 +65,7 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if draft.source is None or draft.source[0] == draft.source[1]:
         return None  # nobody, or a mark: "€ said"
     words = core_phrase(view, _subject_among(view, draft) or draft.source)
-    words = _whose_words(view, words)
+    words = bracketed(view, _whose_words(view, words))
     if words[1] < len(view.parse) and view.has_role(words[1], WordRole.EXPLETIVE):
         words = (words[0], words[1] + 1)  # "the foreign ministry there"
     party = resolver.party(*words)
@@ -78,7 +79,7 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
             phrase = noun_phrase(view, noun)
             meant = core_phrase(view, phrase)
             party = replace(party, actor=resolver.party(*phrase).actor or resolver.party(*meant).actor)
-    named = _named(view, draft.source, words)
+    named = titled_behind(view, words) or _named(view, draft, words)
     if named is not None and (actor := resolver.party(*named).actor) is not None:
         return replace(party, actor=actor)
     party = replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
@@ -159,17 +160,15 @@ def _end_of_clause(view: View, head: int, end: int) -> int:
     return end
 
 
-def _named(view: View, source: Words, core: Words) -> Words | None:
+def _named(view: View, draft: Draft, core: Words) -> Words | None:
     """The name of someone who is only described before: "a resident named [Sin]", "who gave her name as [Amanda]"."""
+    source = draft.source or core
     for word in range(core[1], source[1]):
         name = view.name_at.get(word)
         if name is None or name.label != "PERSON":
             continue
-        before = name.start - 1
-        while before > core[1] and view.parse.upos[before] in ("ADP", "SCONJ", "DET"):
-            before -= 1
-        return (name.start, name.end) if view.has_role(before, WordRole.NAMING) else None
-    return None
+        return (name.start, name.end) if is_named(view, core[1], name.start) else None
+    return name_behind(view, max(source[1], core[1]), draft.cue or core)
 
 
 def _speaks_from(view: View, draft: Draft) -> Words | None:
