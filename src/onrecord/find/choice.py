@@ -13,6 +13,7 @@ from onrecord.find.contents import trim_content
 from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.phrases import is_passive
+from onrecord.find.quoted_runs import with_whole_runs
 from onrecord.find.relays import with_raised, with_relayed
 from onrecord.find.reports import quoted_content
 from onrecord.find.turns import with_turns
@@ -42,7 +43,7 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
             by_sentence.setdefault(view.parse.sentence_of[draft.head], []).append(draft)
     kept = [_before_next(view, _own_words(view, d, by_sentence), by_sentence) for d in kept]
     kept = _once(view, are_said(view, kept))
-    kept = with_answers(view, kept)
+    kept = with_answers(view, with_whole_runs(view, kept))
     kept = with_raised(view, with_relayed(view, kept))
     kept = with_turns(view, [_resumed(view, d) for d in kept])
     kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]
