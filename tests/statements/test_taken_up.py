@@ -20,6 +20,7 @@ from onrecord.schema import Act
             "Troops burned the mill",
         ),
         ("LIMA - Peru accused Chile of spying, an accusation Santiago denies.", "Santiago", "Chile of spying"),
+        ("LIMA - Peru says Chile armed the gunmen, something Santiago denies.", "Santiago", "Chile armed the gunmen"),
     ],
 )
 def test_who_denies_what_was_just_said(text: str, who: str, said: str) -> None:
@@ -45,3 +46,19 @@ def test_what_is_said_in_a_quotation_ends_with_it() -> None:
     inner = read(text, date="2024-05-02").statements[-1]
 
     assert read_text(text, inner) in ("to leave", "We call on all the armies to leave")
+
+
+def test_what_is_denied_behind_it_was_said() -> None:
+    text = "Lake patrol\n\n4 May 2021\n\nKenya says Ugandan troops crossed the lake, which Kampala denies.\n"
+    found = read(text).statements
+
+    assert [(s.speaker.text if s.speaker else None, read_text(text, s)) for s in found] == [
+        ("Kenya", "Ugandan troops crossed the lake"),
+        ("Kampala", "Ugandan troops crossed the lake"),
+    ]
+
+
+def test_a_doubt_about_how_far_words_go_does_not_lose_them() -> None:
+    text = "LIMA - If the army fires, the minister said, the rebels will answer."
+
+    assert len(read(text, date="2024-05-02").statements) == 1

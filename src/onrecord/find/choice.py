@@ -14,7 +14,7 @@ from onrecord.find.drafts import Draft
 from onrecord.find.evidence import evidence_of
 from onrecord.find.phrases import is_passive
 from onrecord.find.quoted_runs import with_whole_runs
-from onrecord.find.relays import with_raised, with_relayed
+from onrecord.find.relays import answered, with_raised, with_relayed
 from onrecord.find.reports import quoted_content
 from onrecord.find.turns import with_turns
 from onrecord.find.unsaid import are_said
@@ -31,12 +31,19 @@ THRESHOLD = 0.5  # precision and recall even on the cases, cross-validated: trai
 def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping[str, float]) -> list[Draft]:
     """The statements among the drafts, in the order of their contents, each with its confidence."""
     kept: list[Draft] = []
+    doubted: list[Draft] = []
     for group in groups:
         chances = weigh(view, group, weights)
         best = max(range(len(group)), key=lambda n: _gain([(near + same) / 2 for near, same in chances[n]]))
+        sure = THRESHOLD
+        if len(group) > 1 and max(near for near, _ in chances[best]) < THRESHOLD:
+            sure = _AMONG_RIVALS if _is_something(view, group, weights) else THRESHOLD
         for draft, (near, _) in zip(group[best], chances[best], strict=True):
-            if near >= THRESHOLD or _is_told(view, draft):
+            if near >= sure or _is_told(view, draft):
                 kept.append(replace(draft, confidence=near))
+            elif near >= _DOUBTED:
+                doubted.append(replace(draft, confidence=near))
+    kept.extend(answered(view, kept, doubted))
     by_sentence: dict[int, list[Draft]] = {}
     for draft in kept:
         if draft.head is not None:
@@ -48,6 +55,20 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
     kept = with_turns(view, [_resumed(view, d) for d in kept])
     kept = [replace(d, relays=d.head is not None and view.has_role(d.head, WordRole.RELAY)) for d in kept]
     return [with_addressee(view, d) for d in sorted(kept, key=lambda d: (d.content[0], d.cue or (0, 0)))]
+
+
+_AMONG_RIVALS = 0.4  # enough where the doubt is only how far what is said goes
+_SOMETHING = 0.9
+
+
+def _is_something(view: View, group: Sequence[Alternative], weights: Mapping[str, float]) -> bool:
+    """Whether it is plain that one of the alternatives is right, whichever."""
+    rivals = [d for a in group for d in a]
+    powers = [exp(min(50.0, _score(weights, [evidence_of(view, d, rivals) for d in a]))) for a in group]
+    return sum(powers) / (1.0 + sum(powers)) >= _SOMETHING
+
+
+_DOUBTED = 0.3  # from which a draft may be a statement where the text itself answers it
 
 
 def _is_told(view: View, draft: Draft) -> bool:

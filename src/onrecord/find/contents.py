@@ -176,9 +176,9 @@ def _begins_clause(view: View, at: int, end: int) -> bool:
 def takes_up(view: View, at: int, end: int) -> bool:
     """Whether a noun begins here that stands for what was just said: ", a charge the army denies"."""
     for i in range(at, min(at + 4, end, len(view.parse))):
+        if view.has_role(i, WordRole.TAKES_UP) and view.parse.upos[i] in ("NOUN", "PRON"):
+            return True
         if view.parse.upos[i] == "NOUN":
-            if view.has_role(i, WordRole.TAKES_UP):
-                return True
             return any(view.parse.deprel[c].startswith("acl") for c in view.parse.children[i])
         if view.parse.upos[i] not in ("DET", "ADJ"):
             return False

@@ -11,12 +11,13 @@ from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, CueRow, Frame, WordRole
 from onrecord.schema import Act, StatementMode
 
-__all__ = ["with_raised", "with_relayed"]
+__all__ = ["answered", "with_raised", "with_relayed"]
 
 _ANSWERS = (Act.DENY, Act.REJECT)
 _TELLING = (Act.ASSERT, Act.ACCUSE)
 _CLAUSE = 9  # words of a relative clause up to its verb
 _BEFORE_VERB = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "AUX", "PART", "SCONJ"})
+_SAME = 0.6  # share of words from which what is said and what is denied are one
 _RAISED = 0.6  # how likely "Bonn is said to be wavering" is a statement
 
 
@@ -37,6 +38,31 @@ def with_relayed(view: View, drafts: list[Draft]) -> list[Draft]:
             number = taken.setdefault(second.head, len(result))
             result[number : number + 1] = [second]
     return result
+
+
+def answered(view: View, kept: list[Draft], doubted: list[Draft]) -> list[Draft]:
+    """Of the doubted drafts those whose words somebody denies right behind them: "Mali says [p], which Chad denies"
+    leaves no doubt that p was said."""
+    found = []
+    for draft in doubted:
+        if draft.head is None or draft.frame is not Frame.CLAUSE or draft.source is None:
+            continue
+        for other in kept:
+            start, end = other.content[0]
+            denies = other.row is not None and other.row.act in _ANSWERS and len(other.content) == 1
+            if denies and other.head is not None and draft.head < start and _which_between(view, end, other.head):
+                size = max(end - start, sum(e - s for s, e in draft.content))
+                if overlap(draft.content, other.content) >= _SAME * size:
+                    found.append(replace(draft, content=other.content))
+                    break
+    return found
+
+
+def _which_between(view: View, end: int, verb: int) -> bool:
+    """Whether a relative clause that ends in the verb follows right behind the content."""
+    while end < verb and view.is_mark[end]:
+        end += 1
+    return end < verb <= end + _CLAUSE and view.has_role(end, WordRole.RELATIVE)
 
 
 def with_raised(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -141,7 +167,8 @@ def _taken_up_at(view: View, draft: Draft, end: int) -> Draft | None:
         return next((second for second in found if second is not None), None)
     if not takes_up(view, end + 1, end + 5):
         return None
-    noun = next((i for i in range(end + 1, min(end + 5, len(parse))) if parse.upos[i] == "NOUN"), None)
+    near = range(end + 1, min(end + 5, len(parse)))
+    noun = next((i for i in near if parse.upos[i] == "NOUN" or view.has_role(i, WordRole.TAKES_UP)), None)
     if noun is None or not view.has_role(noun, WordRole.TAKES_UP):
         return None
     beside = _verb_after(view, noun)
