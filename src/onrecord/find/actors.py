@@ -265,6 +265,17 @@ class ActorResolver:
         cases = [parse.lemma[c] for c in parse.children[word] if parse.deprel[c] == "case"]
         return bool(cases) and cases[0] not in self._whose
 
+    def _is_whose(self, start: int, name: int) -> bool:
+        """Whether a name has a title of its own behind a preposition: "supporters of [President] X" are not X, "chief
+        of the army General X" is."""
+        parse, title = self.parse, self.found.layout.role_at.get(name - 1)
+        if title is None or title.role.kind != "person" or title.start <= start:
+            return False
+        before = title.start - 1
+        while before > start and parse.upos[before] in ("DET", "ADJ", "VERB"):  # "of the jailed mayor X"
+            before -= 1
+        return before > start and parse.upos[before] == "ADP"
+
     def _is_beside(self, head: int, span: NameSpan) -> bool:
         """Whether a full name does the same as a title that has no row: "[MMC for Development] Ana Diaz said"."""
         parse, name = self.parse, span.head
@@ -289,6 +300,8 @@ class ActorResolver:
             before -= 1
         if self.parse.words[before] == ",":
             return entity
+        if nominal is not None and self._is_whose(start, span.start):
+            return None if self.reader.actor(nominal) is not None else entity
         if self.parse.upos[before] in ("NOUN", "PROPN") and not self._is_about(
             head_of(self.parse, start, end), span.head
         ):

@@ -2,9 +2,10 @@
 Transport (MOT[)]", "Mine Board (MB) chief [Ana Diaz]"."""
 
 from onrecord.find.view import View, Words
+from onrecord.lang.actor_index import chunks
 from onrecord.lang.cues import WordRole
 
-__all__ = ["bracketed", "is_named", "name_behind", "titled_behind"]
+__all__ = ["bracketed", "is_named", "is_others_name", "name_behind", "titled_behind"]
 
 _FAR = 8  # words from a noun to the name that a clause gives it
 _ABBREVIATION = 4  # words in a bracket
@@ -63,3 +64,23 @@ def is_named(view: View, start: int, name: int) -> bool:
         return False
     given = view.parse.upos[before[1]] == "NOUN" and view.has_role(before[0], WordRole.SPEAKER)
     return given or view.has_role(before[0], WordRole.PREDICATE)
+
+
+def is_others_name(view: View, words: Words) -> bool:
+    """Whether the name that closes the words is of whom someone is: "the family of journalist [Ana Diaz]", not "chief
+    of the army General [Ana Diaz]"."""
+    parse, end = view.parse, words[1]
+    start = end
+    while start > words[0] and view.label_of[start - 1] == "PERSON":
+        start -= 1
+    at = start - 1
+    if start == end or at <= words[0]:
+        return False
+    rows = view.pack.actor_index.roles.get(chunks(parse.words[at]))
+    several = "NNS" in parse.xpos[words[0] : at]  # not "chief of staff Ana Diaz"
+    if any(row.kind == "person" or (several and row.kind == "people") for _, row in rows):
+        at -= 1
+    while at > words[0] and parse.upos[at] in ("DET", "ADJ"):
+        at -= 1
+    before = parse.upos[words[0] : at]
+    return parse.upos[at] == "ADP" and "PROPN" not in before and before[-1] in ("NOUN", "ADJ")

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from onrecord.find.drafts import Draft
 from onrecord.find.phrases import core_phrase, is_passive, noun_phrase, without_asides
-from onrecord.find.source_names import bracketed, is_named, name_behind, titled_behind
+from onrecord.find.source_names import bracketed, is_named, is_others_name, name_behind, titled_behind
 from onrecord.find.sources import signature_after
 from onrecord.find.view import View, Words
 from onrecord.lang.cues import WordRole
@@ -19,6 +19,7 @@ __all__ = ["Resolver", "find_speakers"]
 
 
 _NAMELESS = frozenset({"role-at-home", "role-with-country", "role-there", "speaker-at-home", "modifier", "adjective"})
+_PERSON = frozenset({"person-at-home", "person-roles"})
 _CLAUSES = frozenset({"acl", "amod", "nmod", "advmod"})
 _TITLE = frozenset({"ADJ", "NOUN", "PROPN", "DET", "ADP"})
 _PLURAL = frozenset({"VBP", "VB"})  # of an auxiliary
@@ -83,7 +84,16 @@ def _party(view: View, resolver: Resolver, draft: Draft) -> Party | None:
     if named is not None and (actor := resolver.party(*named).actor) is not None:
         return replace(party, actor=actor)
     party = replace(party, actor=resolver.speaker(*meant).actor) if party.actor is None else party
+    if party.actor is not None and party.actor.rule in _PERSON and is_others_name(view, words):
+        return replace(party, actor=replace(party.actor, name=view.parse.line(*_without_article(view, words))))
     return _told_apart(view, draft, party, words)
+
+
+def _without_article(view: View, words: Words) -> Words:
+    start = words[0]
+    while start < words[1] - 1 and view.parse.upos[start] == "DET":
+        start += 1
+    return start, words[1]
 
 
 def _subject_among(view: View, draft: Draft) -> Words | None:
@@ -144,10 +154,8 @@ def _told_apart(view: View, draft: Draft, party: Party, words: Words) -> Party:
     if end - words[0] > _LONGEST or end == words[1] or not said.isdisjoint(range(words[1], end)):
         return party
     anchor = view.parse.anchor(words[0], end)
-    start = words[0]
-    while start < heads[0] and view.parse.upos[start] == "DET":
-        start += 1
-    return Party(anchor, view.parse.text[anchor.slice], replace(actor, name=view.parse.line(start, end)))
+    name = view.parse.line(*_without_article(view, (words[0], end)))
+    return Party(anchor, view.parse.text[anchor.slice], replace(actor, name=name))
 
 
 def _end_of_clause(view: View, head: int, end: int) -> int:
