@@ -84,6 +84,25 @@ def hits_of(text: str, lemma: str) -> list[Hit]:
         ("Austria returned nine skulls to Namibia.", "return", EventType.RETREAT),
         ("Miners in Togo listed their demands to the cabinet.", "list", EventType.REQUEST),
         ("Chad filed a petition with the court for a recount.", "file", EventType.REQUEST),
+        ("The navy of Algeria held exercises off the coast of Spain.", "hold", EventType.MOBILIZE),
+        ("Bahrain convicted two Danes of spying.", "convict", EventType.SANCTION),
+        ("Cyprus returned a suspected rebel financier to Malta to face trial.", "return", EventType.COOPERATE),
+        ("The commission in Lome disqualified four candidates from the election.", "disqualify", EventType.COERCE),
+        ("Gabon sent home 300 illegal migrants from Benin.", "send", EventType.COERCE),
+        ("Jordan scaled back its forces on the Syrian border.", "scale", EventType.RETREAT),
+        ("Peru raised tariffs on Chilean wine.", "raise", EventType.SANCTION),
+        ("Opposition deputies stormed out of parliament in Riga.", "storm", EventType.PROTEST),
+        ("Oslo asked two diplomats of Iran to leave.", "ask", EventType.SANCTION),
+        ("Zambia sent troops to protect the government of Malawi.", "send", EventType.AID),
+        ("Togo upgraded its mission in Laos to an embassy.", "upgrade", EventType.SUPPORT),
+        ("Peru destroyed its last landmines.", "destroy", EventType.RETREAT),
+        ("A Dutch frigate escorted a food ship to Somalia.", "escort", EventType.AID),
+        ("Syria granted UN inspectors access to a plant.", "grant", EventType.RETREAT),
+        ("The Tamil rebels walked out on a peace plan of Norway.", "walk", EventType.REJECT),
+        ("Malian troops drove the rebels out of Kidal.", "drive", EventType.ASSAULT),
+        ("Riot police lined the route of the march in Lima.", "line", EventType.MOBILIZE),
+        ("Togo and Benin stepped up cooperation on the border.", "step", EventType.COOPERATE),
+        ("The European Union is considering sanctions on Benin.", "consider", EventType.THREATEN),
     ],
 )
 def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType) -> None:
@@ -103,6 +122,7 @@ def test_a_set_phrase_means_nothing_else(text: str, lemma: str, type_: EventType
         ("The coach in Lome held drills with the boys.", "drill"),
         ("The porter received the crate in Muscat.", "receive"),
         ("The pill took effect at noon.", "take"),
+        ("Leaders of Chad and Mali came face to face in a first round of talks.", "round"),
     ],
 )
 def test_words_that_do_not_hang_together_are_none(text: str, lemma: str) -> None:
@@ -193,3 +213,12 @@ def test_set_phrases_have_words() -> None:
 )
 def test_look_alikes_of_sport_and_business_are_none(text: str, type_: EventType) -> None:
     assert type_ not in [e.type for e in events_of(text)]
+
+
+def test_words_of_kindness_threaten_nobody() -> None:
+    text = "The United States said on Thursday it would resume military aid to Peru, frozen since the raid."
+    assert EventType.THREATEN not in [e.type for e in events_of(text)]
+
+
+def test_what_another_must_do_is_no_promise() -> None:
+    assert EventType.AGREE not in [e.type for e in events_of("Togo said that Benin must withdraw its forces.")]
