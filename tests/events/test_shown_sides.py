@@ -49,8 +49,6 @@ def test_ministers_of_several_countries(tie: str) -> None:
 
 
 def test_a_thing_has_the_name_of_whose_it_is() -> None:
-    (event,) = (
-        e for e in events_of("Sudanese bombardments killed nine soldiers of Chad.") if e.actors and e.actors[0].text
-    )
-    assert event.actors[0].actor is not None
-    assert event.actors[0].actor.name == "Government of Sudan"
+    parties = [p for e in events_of("Sudanese bombardments besieged towns of Chad.") for p in e.actors]
+    assert "Government of Sudan" in {p.actor.name for p in parties if p.actor is not None}
+    assert "Sudanese bombardments" not in {p.actor.name for p in parties if p.actor is not None}
