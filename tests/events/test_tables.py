@@ -6,8 +6,9 @@ import pytest
 from tests.events.support import article_of, events_of, parse_of
 
 from onrecord.find.actors import ActorResolver
-from onrecord.find.arguments import Parties, find_sides
+from onrecord.find.arguments import find_sides
 from onrecord.find.events import find_events
+from onrecord.find.noun_parties import Parties
 from onrecord.find.slots import Tree
 from onrecord.find.triggers import match
 from onrecord.lang import load_pack

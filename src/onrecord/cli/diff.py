@@ -17,16 +17,11 @@ def command(*, before: Path, after: Path, table: str, as_csv: bool) -> None:
     Example:
       onrecord diff news-0.1 news-0.2 --table events
     """
-    from dataclasses import asdict, fields
-
-    import pyarrow as pa  # lazy
-
-    from onrecord.cli.tables import show_table
+    from onrecord.cli.tables import show_rows  # lazy: pyarrow
     from onrecord.store.differences import Difference, compare_stores, summary
     from onrecord.store.store import Store
 
     found = compare_stores(Store(before), Store(after), table=table)
-    names = pa.schema([(f.name, pa.string()) for f in fields(Difference)])
-    show_table(pa.Table.from_pylist([asdict(d) for d in found], schema=names), as_csv=as_csv)
+    show_rows(found, Difference, as_csv=as_csv)
     for change, count in summary(found).most_common():
         click.echo(f"{count:>7}  {change}", err=True)

@@ -18,16 +18,11 @@ def command(*, store: Path, actor: str | None, issue: str | None, as_csv: bool) 
       onrecord positions news --actor RUS
       onrecord positions news --actor IRN --issue enrichment
     """
-    from dataclasses import asdict, fields
-
-    import pyarrow as pa  # lazy
-
-    from onrecord.analyse.stances import Step, timeline
-    from onrecord.cli.tables import show_table
+    from onrecord.analyse.stances import Step, timeline  # lazy: pyarrow
+    from onrecord.cli.tables import show_rows
     from onrecord.store import Store
 
     steps = timeline(Store(store), actor=actor and actor.upper(), issue=issue)
-    names = pa.schema([(f.name, pa.string()) for f in fields(Step)])
-    show_table(pa.Table.from_pylist([asdict(s) for s in steps], schema=names), as_csv=as_csv)
+    show_rows(steps, Step, as_csv=as_csv)
     if actor and not steps:
         click.echo(f"onrecord actors {store} lists the codes", err=True)

@@ -2,8 +2,10 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
 from decimal import Decimal
+from typing import Any
 
 import click
 import pyarrow as pa
@@ -11,7 +13,7 @@ import pyarrow as pa
 from onrecord.cli.present import plain
 from onrecord.errors import UsageError
 
-__all__ = ["show_table"]
+__all__ = ["show_rows", "show_table"]
 
 # wider cells are cut: a person looks at a table, and asks for --jsonl to have it all
 CELL = 48
@@ -35,6 +37,12 @@ def show_table(table: pa.Table, *, as_csv: bool = False, as_jsonl: bool = False)
         click.echo(buffer.getvalue(), nl=False)
     else:
         _show_aligned(table)
+
+
+def show_rows(rows: Iterable[Any], of: type[Any], *, as_csv: bool) -> None:
+    """Print dataclasses of one type as a table of texts, with its heading where there are none."""
+    names = pa.schema([(f.name, pa.string()) for f in fields(of)])
+    show_table(pa.Table.from_pylist([asdict(row) for row in rows], schema=names), as_csv=as_csv)
 
 
 def _show_aligned(table: pa.Table) -> None:

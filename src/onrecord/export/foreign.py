@@ -7,7 +7,6 @@ sets do not tell claims from facts.
 import csv
 import hashlib
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ import pyarrow as pa
 from onrecord.errors import InputError
 from onrecord.export.layouts import Layout, layout_columns
 from onrecord.lang import load_pack
+from onrecord.lang.actors import CODE
 from onrecord.lang.codebook import load_codebook
 from onrecord.schema import EventType, Status, finding_id
 from onrecord.store import Store
@@ -178,9 +178,6 @@ def _parties(name: str, code: str, sector: str) -> list[dict[str, Any]]:
 def _country_code(written: str) -> str:
     """A country's code by the name that ICEWS writes, or by the code that our own files of its columns have."""
     return _country_codes().get(written, "") or ";".join(c for c in written.split(";") if CODE.fullmatch(c))
-
-
-CODE = re.compile("[A-Z][A-Z0-9]{1,11}")
 
 
 @cache

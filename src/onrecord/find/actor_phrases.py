@@ -155,7 +155,7 @@ class PhraseReader:
         phrases = [describe(self.layout, r, self._of_words) for r in entity.roles]
         for role, phrase in zip(entity.roles, phrases, strict=True):
             if role.role.office == "counterpart":
-                self._forget_owners(phrase)
+                self._forget_owners(phrase, "nmod:poss")
         codes = list(dict.fromkeys(c for p in phrases if (c := self.phrase_code(p))))
         codes.extend(r.role.country for r in entity.roles if r.role.country and not codes)
         own = self._own(entity)
@@ -300,10 +300,9 @@ class PhraseReader:
         aide = role.role.office in DEPENDENT
         phrase = describe(self.layout, role, self._aide_words if aide else self._of_words)
         if self.parse.words[role.head].lower() in self._related:
-            phrase.possessors.clear()
-            phrase.names = [n for n in phrase.names if not self.parse.deprel[n.head].startswith("nmod")]
+            self._forget_owners(phrase, "nmod")
         if role.role.office == "counterpart":
-            self._forget_owners(phrase)
+            self._forget_owners(phrase, "nmod:poss")
         if role.role.kind == "document":
             return self._documents.author(phrase) or self._documents.written_by(role) or self._documents.issuer(role)
         codes, rule = self._said(role, phrase)
@@ -332,10 +331,10 @@ class PhraseReader:
         names = [self._name_of(role, code, several=len(codes) > 1) for code in codes]
         return Actor(JOINT.join(codes), sector, f"{JOINT} ".join(dict.fromkeys(names)), rule)
 
-    def _forget_owners(self, phrase: Phrase) -> None:
-        """Leaves out whose counterpart somebody is: he is another country's."""
+    def _forget_owners(self, phrase: Phrase, relation: str) -> None:
+        """Leaves out whose counterpart or relative somebody is: he may be of another country."""
         phrase.possessors.clear()
-        phrase.names = [n for n in phrase.names if self.parse.deprel[n.head] != "nmod:poss"]
+        phrase.names = [n for n in phrase.names if not self.parse.deprel[n.head].startswith(relation)]
 
     def _is_held_now(self, role: RoleSpan, head: HeadRow | None) -> bool:
         """Whether an office noun means whoever holds a state's office at the article's date."""

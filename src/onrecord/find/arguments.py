@@ -1,74 +1,20 @@
 """The actors and recipients of an event, as parties of the resolver."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from onrecord.find.known import JOINT, PAIR, is_state, rule_of, singly
+from onrecord.find.known import is_state, singly
+from onrecord.find.noun_parties import OWNERS, Parties, once, party_codes, party_key
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.actor_index import chunks
-from onrecord.schema import Actor, EventType, Mention, Party, Place
+from onrecord.schema import Actor, EventType, Party
 
-__all__ = ["Parties", "Resolver", "Sides", "find_sides"]
+__all__ = ["Sides", "find_sides"]
 
-_OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _MEDIATION = "045"  # is done by a third to those between whom it passes
-_NESTED = 2  # genitives within genitives
 _OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
-_BEFORE = ("amod", "compound")
-_NAMES = ("appos", "flat")
-_OWNERS = frozenset({"owner", "modifier", "adjective"})
-_NOBODY: frozenset[str] = frozenset()
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
-
-
-class Resolver(Protocol):
-    """What the finders ask of `onrecord.find.actors.ActorResolver`."""
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """All mentions of the article with their actors, in order."""
-
-    @property
-    def countries_named(self) -> tuple[Mention, ...]:
-        """The mentions of somebody with a code, and the countries' adjectives besides, in order."""
-
-    def place(self, start: int, end: int) -> Place:
-        """The place that words name, found in the gazetteer where that is plain."""
-
-    def party(self, start: int, end: int) -> Party:
-        """The party that the words [start, end) stand for."""
-
-
-class Parties:
-    """The parties of an article's noun phrases, each worked out once."""
-
-    def __init__(self, tree: Tree, resolver: Resolver) -> None:
-        self._tree = tree
-        self._resolver = resolver
-        self._found: dict[int, list[Party]] = {}
-        self._together: dict[int, tuple[Party, ...]] = {}
-
-    def together(self, word: int) -> tuple[Party, ...]:
-        """The parties of the noun phrase of a head word and of what is coordinated with it; none of a time."""
-        found = self._together.get(word)
-        if found is None:
-            parts = [] if self._tree.is_time(word) and not self._is_pair(word) else _coordinated(self._tree, word)
-            found = self._together[word] = _once(p for part in parts for p in self.of(part) if p.anchor is not None)
-        return found
-
-    def _is_pair(self, word: int) -> bool:
-        """Whether a number is no hour but means two that were named: "praised the two"."""
-        number = self._tree.parse.upos[word] == "NUM"
-        return number and any(p.actor is not None and rule_of(p.actor) == PAIR for p in self.of(word))
-
-    def of(self, word: int) -> list[Party]:
-        """The parties of the noun phrase of a head word, without what is coordinated with it."""
-        found = self._found.get(word)
-        if found is None:
-            found = self._found[word] = _described(self._tree, self._resolver, word)
-        return found
 
 
 def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
@@ -88,7 +34,7 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     actors = singly(_actors(tree, hit, slots, parties))
     if hit.word in tree.mutual_verbs:
         several = singly(actors, unnamed=True)
-        return several, (), len(frozenset[str]().union(*map(_codes, several))) > 1
+        return several, (), len(frozenset[str]().union(*map(party_codes, several))) > 1
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
@@ -117,8 +63,8 @@ def _third(tree: Tree, hit: Hit, slots: Slots, parties: Parties, between: tuple[
     """Who mediates between others: "[Qatar] brokered a truce between the army and the rebels"."""
     if not between or hit.frame.cameo != _MEDIATION:
         return ()
-    keys = {_key(p) for p in between}
-    return tuple(p for p in _known(singly(_actors(tree, hit, slots, parties))) if _key(p) not in keys)
+    keys = {party_key(p) for p in between}
+    return tuple(p for p in _known(singly(_actors(tree, hit, slots, parties))) if party_key(p) not in keys)
 
 
 def _is_suffered(tree: Tree, hit: Hit) -> bool:
@@ -150,7 +96,7 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         found = _parties(parties, [w for w in words if w not in taken])
         if found and not any(p.actor is not None for p in found):
             whose = _parties(parties, [o for w in words for o in _behind(tree, w)])
-            found = whose if any(map(_codes, whose)) else found
+            found = whose if any(map(party_codes, whose)) else found
         return _union(found, _parties(parties, _companions(tree, hit.word, slots))) if found else found
     if tree.parse.upos[hit.word] == "ADJ":
         return _parties(parties, tree.subjects(hit.word) or tree.understood(hit.word))
@@ -171,7 +117,7 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
             found = tuple(p for p in found if not _is_town(tree, p))  # "the Paris attacks"
         if slot in ("mod", "cop") or (asks and slot in genitives):
             found = tuple(p for p in found if p.actor is not None)
-        if any(map(_codes, found)):
+        if any(map(party_codes, found)):
             return found
         first = first or found
     return first or _owners_of_act(tree, hit, slots, parties)
@@ -256,8 +202,8 @@ def _transitive(tree: Tree, hit: Hit) -> bool:
 
 def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
-    seen = {_key(p) for p in actors}
-    own = frozenset[str]().union(*map(_codes, actors))
+    seen = {party_key(p) for p in actors}
+    own = frozenset[str]().union(*map(party_codes, actors))
     addressed = (*tree.words_of("addressee"), *tree.words_of("partner"))
     complains = hit.frame.type is EventType.ACCUSE and hit.frame.how == "speech"
     first: tuple[Party, ...] = ()
@@ -271,11 +217,11 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         if not words:
             continue
         named = [_reflexive(tree, p, own) for p in _parties(parties, [w for w in words if w not in taken])]
-        found = _once([_strange(p, actors) for p in named if _key(p) not in seen])
+        found = once([_strange(p, actors) for p in named if party_key(p) not in seen])
         if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
-            found = tuple(p for p in found if not _codes(p) or _codes(p).isdisjoint(own))
+            found = tuple(p for p in found if not party_codes(p) or party_codes(p).isdisjoint(own))
         if name in tree.words_of("place_marker") and _are_states(actors):  # at home is where, not to whom
-            found = tuple(p for p in found if not _codes(p) or not _codes(p) <= own)
+            found = tuple(p for p in found if not party_codes(p) or not party_codes(p) <= own)
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = _known(found)
@@ -294,7 +240,7 @@ def _are_states(parties: tuple[Party, ...]) -> bool:
 def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
     """Whether parties are organisations: those to which somebody complains of another."""
     countries = tree.pack.actor_index.countries
-    return bool(parties) and not any(code in countries for p in parties for code in _codes(p))
+    return bool(parties) and not any(code in countries for p in parties for code in party_codes(p))
 
 
 def _of_object(tree: Tree, things: Sequence[int], name: str) -> list[int]:
@@ -307,7 +253,7 @@ def _of_object(tree: Tree, things: Sequence[int], name: str) -> list[int]:
 def _strange(party: Party, actors: tuple[Party, ...]) -> Party:
     """A recipient known only by its owner is no recipient where the owner is who acts: "Ghana shut its crossing"."""
     owner = party.actor
-    if owner is not None and owner.rule in _OWNERS and any(_are_one(p.actor, owner) for p in actors):
+    if owner is not None and owner.rule in OWNERS and any(_are_one(p.actor, owner) for p in actors):
         return replace(party, actor=None)
     return party
 
@@ -321,7 +267,7 @@ def _are_one(one: Actor | None, other: Actor) -> bool:
 
 def _reflexive(tree: Tree, party: Party, own: frozenset[str]) -> Party:
     """A recipient that is the actor's by a pronoun leaves open whom the act is meant for: "recalled its envoy"."""
-    if party.anchor is None or party.actor is None or not _codes(party) or not _codes(party) <= own:
+    if party.anchor is None or party.actor is None or not party_codes(party) or not party_codes(party) <= own:
         return party
     start, end = tree.parse.word_range(party.anchor)
     return replace(party, actor=replace(party.actor, rule="owner")) if _has_own(tree, start, end) else party
@@ -372,113 +318,14 @@ def _hearers(tree: Tree, word: int) -> list[int]:
 def _parties(parties: Parties, words: Sequence[int]) -> tuple[Party, ...]:
     if len(words) == 1:
         return parties.together(words[0])
-    return _once(party for word in words for party in parties.together(word))
-
-
-def _coordinated(tree: Tree, word: int) -> list[int]:
-    """A noun and those coordinated with it, without those that are named as not meant."""
-    parse = tree.parse
-    found = [word, *(c for c in parse.children[word] if parse.deprel[c] == "conj" and not tree.is_verb(c))]
-    return [w for w in found if not tree.is_left_out(w)]
-
-
-def _range(tree: Tree, word: int) -> tuple[int, int]:
-    """The words of a noun phrase without its clauses, appositions and coordinated parts."""
-    parse = tree.parse
-    start, end = parse.subtree(word)
-    for c in parse.children[word]:
-        if parse.deprel[c] in _OUTSIDE:
-            left, right = parse.subtree(c)
-            if c > word:
-                end = min(end, max(left, word + 1))
-            elif right <= word:
-                start = max(start, right)
-    cases = [c for c in parse.children[word] if c < word and parse.deprel[c] == "case"]
-    return max([start, *(c + 1 for c in cases)]), end
-
-
-def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
-    """The party of a noun phrase; an unknown one has the actor of its owner or adjective: "Turkey's efforts", "the
-    resolution of the UN"; "the Turkish and Greek sides" are two."""
-    parse = tree.parse
-    party = resolver.party(*_range(tree, word))
-    if parse.lemma[word] in tree.words_of("other_party"):  # whose neighbour it is says that it is another
-        own = party.actor is not None and party.actor.rule in _OWNERS
-        return [replace(party, actor=None) if own else party]
-    described = party.actor is None or party.actor.rule in _OWNERS
-    named = _named(tree, resolver, word) if described else None
-    if named is not None:
-        return [replace(party, actor=named)]
-    for c in parse.children[word]:
-        of = described and parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive")
-        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if of or parse.deprel[c] in _BEFORE else []
-        if others:
-            found = [resolver.party(d, d + 1) for d in (c, *others)]
-            if all(p.actor is not None and p.actor.code for p in found):
-                sector = party.actor.sector if party.actor is not None else None
-                return [replace(p, actor=replace(p.actor, sector=sector or p.actor.sector)) for p in found if p.actor]
-    if party.actor is not None and party.actor.code:
-        return [party]
-    owner = _owner(tree, resolver, word, depth=_NESTED)
-    if owner is not None:
-        return [replace(party, actor=replace(owner, rule="owner"))]
-    return [party]
-
-
-def _named(tree: Tree, resolver: Resolver, word: int) -> Actor | None:
-    """Who a noun is by the name right behind it: "his Chadian counterpart [Abderaman Koulamallah]"."""
-    parse = tree.parse
-    for c in parse.children[word]:
-        if parse.upos[c] == "PROPN" and parse.deprel[c] in _NAMES and parse.subtree(c)[0] == word + 1:
-            actor = resolver.party(*_range(tree, c)).actor
-            return actor if actor is not None and actor.code else None
-    return None
-
-
-def _owner(tree: Tree, resolver: Resolver, word: int, *, depth: int) -> Actor | None:
-    """The known actor whose thing or part a noun is: "tens of thousands of Chadians"."""
-    parse = tree.parse
-    genitives = tree.words_of("genitive")
-    for c in parse.children[word]:
-        relation = parse.deprel[c]
-        owns = relation in ("nmod:poss", "amod", "compound") or (relation == "nmod" and tree.case[c] in genitives)
-        if owns and parse.upos[c] != "PRON":
-            actor = resolver.party(*_range(tree, c)).actor
-            if actor is not None and actor.code:
-                return actor
-            if depth and relation == "nmod":
-                deeper = _owner(tree, resolver, c, depth=depth - 1)
-                if deeper is not None:
-                    return deeper
-    return None
+    return once(party for word in words for party in parties.together(word))
 
 
 def _union(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
-    keys = {_key(p) for p in first}
-    return (*first, *(p for p in second if _key(p) not in keys))
-
-
-def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """The parties, each once."""
-    found: dict[tuple[object, ...], Party] = {}
-    for party in parties:
-        found.setdefault(_key(party), party)
-    return tuple(found.values())
+    keys = {party_key(p) for p in first}
+    return (*first, *(p for p in second if party_key(p) not in keys))
 
 
 def _known(parties: Sequence[Party]) -> tuple[Party, ...]:
     """The parties whose actor has a code."""
     return tuple([p for p in parties if p.actor is not None and p.actor.code])
-
-
-def _codes(party: Party) -> frozenset[str]:
-    code = party.actor.code if party.actor is not None else None
-    if not code:
-        return _NOBODY
-    return frozenset(code.split(JOINT)) - {""} if JOINT in code else frozenset({code})
-
-
-def _key(party: Party) -> tuple[object, ...]:
-    if party.actor is not None and party.actor.code:
-        return (party.actor.code, party.actor.sector, party.actor.name)
-    return (party.anchor,)

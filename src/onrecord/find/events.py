@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from onrecord.find.arguments import Resolver
 from onrecord.find.confidence import Evidence
 from onrecord.find.context import Draft
 from onrecord.find.dates import Dates
 from onrecord.find.fill import fill_sides
+from onrecord.find.noun_parties import Resolver
 from onrecord.find.places import Places
 from onrecord.find.proposals import Proposals
 from onrecord.find.sectors import Sectors

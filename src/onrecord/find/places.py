@@ -70,6 +70,7 @@ class Places:
         self.lines = _lines(parse.text, article.dateline)
         self.skipped = range(*parse.word_range(article.dateline)) if article.dateline is not None else range(0)
         self.spots: dict[int, list[Spot]] = {}  # by sentence
+        self._sites: dict[Anchor, bool] = {}  # each spot is asked about for every event near it
         self._add_all()
         self.count = Counter(s.text for spots in self.spots.values() for s in spots)
 
@@ -167,9 +168,13 @@ class Places:
 
     def _is_site(self, spot: Spot) -> bool:
         """Whether it is where things happen: a name, "at a roadblock", not "in any case" nor "in office"."""
+        found = self._sites.get(spot.anchor)
+        if found is None:
+            found = self._sites[spot.anchor] = not self._acts(spot) and self._is_where(spot)
+        return found
+
+    def _is_where(self, spot: Spot) -> bool:
         parse, word = self.parse, spot.head
-        if self._acts(spot):
-            return False
         if spot.kind != "noun" or "PROPN" in parse.upos[spot.start : spot.end]:
             return True
         if parse.lemma[word] not in self.sites:

@@ -9,10 +9,11 @@ from dataclasses import replace
 import numpy as np
 from msgspec import Struct, structs
 
-from onrecord.find.arguments import Parties, Resolver, Sides, find_sides
+from onrecord.find.arguments import Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft
 from onrecord.find.known import JOINT
+from onrecord.find.noun_parties import Parties, Resolver
 from onrecord.find.press import words_of_press
 from onrecord.find.slots import Tree
 from onrecord.find.status import read_alike

@@ -1,8 +1,10 @@
 """Rows of the actor tables: countries, organisations, groups, roles, pronouns; facts with dates where they change."""
 
+import re
 from dataclasses import dataclass
 
 __all__ = [
+    "CODE",
     "ActorRow",
     "CountryRow",
     "GivenNames",
@@ -17,6 +19,8 @@ __all__ = [
     "TellRow",
     "TitleRow",
 ]
+
+CODE = re.compile("[A-Z][A-Z0-9]{1,11}")  # of a country, an organisation or a sector
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,14 @@
 """Users' own actors from a file, checked as our tables are by their tests: a row that could never match is refused."""
 
-import re
 from datetime import date
 from pathlib import Path
 
 from onrecord.errors import LexiconError
-from onrecord.lang.actors import ActorRow
+from onrecord.lang.actors import CODE, ActorRow
 from onrecord.lang.petrarch import load_petrarch_actors
 from onrecord.lang.tables import load_rows
 
 __all__ = ["load_own_actors"]
-
-_CODE = re.compile("[A-Z][A-Z0-9]{1,11}")
 
 
 def load_own_actors(path: Path) -> tuple[ActorRow, ...]:
@@ -30,9 +27,9 @@ def load_own_actors(path: Path) -> tuple[ActorRow, ...]:
 
 
 def _check(row: ActorRow, where: str) -> None:
-    if not _CODE.fullmatch(row.code):
+    if not CODE.fullmatch(row.code):
         raise LexiconError(f"{where}: field 'code': {row.code!r} is none; write capitals, as PER or NATO")
-    if row.sector is not None and not _CODE.fullmatch(row.sector):  # may be one of their own
+    if row.sector is not None and not CODE.fullmatch(row.sector):  # may be one of their own
         raise LexiconError(f"{where}: field 'sector': {row.sector!r} is none; write capitals, as GOV or REB")
     for field in ("start", "end"):
         day = getattr(row, field)
