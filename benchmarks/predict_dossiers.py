@@ -66,7 +66,7 @@ def _direction(events: Any) -> dict[str, dict[str, int]]:
         if event.status not in FACT or not event.quad or not event.stated or len(event.date or "") != DAY:
             continue
         weight = WEIGHT[event.quad] * (1 if event.quad < 3 else -1)
-        both = event.type in SHARED or (event.mutual and not event.recipients)
+        both = (event.type in SHARED and not event.one_way) or (event.mutual and not event.recipients)
         sides = tuple(sorted({*event.actors, *event.recipients}))
         if len(event.actors) > 1 and event.recipients:
             # what several agree on with a mediator is among them; a delegation calls on its host

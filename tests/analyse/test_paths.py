@@ -153,6 +153,12 @@ def mention(number: str, **more: Any) -> EventMention:
         pytest.param({"actors": frozenset({"CHL"}), "date": "2024-05-20"}, 2, id="the victim alone, another day"),
         pytest.param({"type": EventType.COERCE}, 2, id="another type"),
         pytest.param({"trigger": "bombed", "status": Status.DENIED}, 2, id="another verb, and denied"),
+        pytest.param({"trigger": "bombed", "status": Status.PLANNED}, 1, id="another verb, planned for that day"),
+        pytest.param(
+            {"actors": frozenset({"PER", "CHL"}), "recipients": frozenset({"PER"})},
+            1,
+            id="who did it to whom left open",
+        ),
     ],
 )
 def test_mentions_of_one_event_are_one_row(second: dict[str, Any], groups: int) -> None:
@@ -161,6 +167,35 @@ def test_mentions_of_one_event_are_one_row(second: dict[str, Any], groups: int) 
     assert len(events) == groups
     assert sorted(m.id for e in events for m in e.mentions) == ["a1", "b1"]
     assert distinct_events([mention("b1", **second), mention("a1")]) == events
+
+
+def test_what_an_article_plans_and_tells_of_a_day_is_two_events() -> None:
+    plan = mention("a2", trigger="bombed", status=Status.PLANNED)
+
+    assert len(distinct_events([mention("a1"), plan])) == 2
+
+
+def test_a_copy_adds_mentions_whatever_day_and_sides_are_read_in_it() -> None:
+    other = mention("b1", date="2024-05-20", recipients=frozenset({"BOL"}))
+    again = [mention("a1"), mention("a2", date="2024-05-01", trigger="shelling"), other]
+
+    assert len(distinct_events([mention("a1"), other], copies={"b": "a"})) == 1
+    assert len(distinct_events(again, copies={"b": "a"})) == 3  # which of the two it is, the day says
+
+
+def test_one_that_names_its_doer_alone_does_not_join_what_others_do_to_third_parties() -> None:
+    alone = mention("a2", trigger="bombed", recipients=frozenset())
+    third = mention("a3", trigger="raided", recipients=frozenset({"BOL"}), start=2)
+
+    events = distinct_events([mention("a1"), alone, third])
+    assert [len(e.mentions) for e in events] == [1, 2]
+
+
+@pytest.mark.parametrize(("cameo", "one_way"), [("042", True), ("040", False), (None, False)])
+def test_a_visit_goes_one_way(cameo: str | None, one_way: bool) -> None:
+    (event,) = distinct_events([mention("a1", type=EventType.CONSULT, cameo=cameo)])
+
+    assert event.one_way is one_way
 
 
 @pytest.mark.parametrize(("kind", "groups"), [(EventType.CONSULT, 1), (EventType.ACCUSE, 2)])
@@ -202,6 +237,13 @@ def test_what_is_told_again_is_what_the_story_is_about_and_has_its_day(
     (event,) = distinct_events([mention(f"a{n}", stated=False, **m) for n, m in enumerate(mentions)])
 
     assert (event.date, event.stated) == ("2024-05-06", stated)
+
+
+def test_what_only_copies_tell_again_is_told_once() -> None:
+    twice = [mention("a1", stated=False), mention("b1", stated=False)]
+
+    assert [e.stated for e in distinct_events(twice)] == [True]
+    assert [e.stated for e in distinct_events(twice, copies={"b": "a"})] == [False]
 
 
 def test_a_text_with_its_tail_cut_and_a_word_changed_is_a_copy() -> None:

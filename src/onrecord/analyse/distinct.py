@@ -2,8 +2,8 @@
 
 Two mentions are one event where type, sides and day agree as far as they are stated, and their triggers are alike; a
 mention whose sides differ in part (one article names the victim, another only the doer) joins where trigger and day
-agree, and one that names its doer alone where doer and day do. A copy of an article adds mentions, never events. The
-order of the articles does not matter.
+agree, and one that names its doer alone where doer and day do. What is planned for a day and what another article
+tells of that day is one. A copy of an article adds mentions, never events. The order of the articles does not matter.
 """
 
 from collections import Counter, defaultdict
@@ -24,6 +24,7 @@ SAME_ACT = {EventType.CONCEDE: EventType.RETREAT}
 REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.HISTORICAL})
 # types in which it does not matter who is named first
 EITHER_WAY = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+VISIT = "042"  # CAMEO
 STEM = 4  # characters: seized / seizure, released / release
 # mentions further apart than this are not one event unless both say the same day
 DAYS_APART = 45
@@ -52,6 +53,8 @@ class EventMention:
     mutual: bool = False
     quad: int | None = None
     goldstein: float | None = None
+    cameo: str | None = None
+    start: int = 0  # in the article's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,12 @@ class DistinctEvent:
     quad: int | None
     goldstein: float | None
     mentions: tuple[EventMention, ...]
+
+    @property
+    def one_way(self) -> bool:
+        """Whether it is a visit, which one side pays the other, while talks are of both."""
+        codes = [m.cameo for m in self.mentions if m.type is self.type]
+        return 2 * codes.count(VISIT) > len(codes)
 
     @property
     def at_home(self) -> bool:
@@ -100,25 +109,58 @@ def distinct_events(
 
     `copies` names, for an article that is a near-duplicate, the article it copies.
     """
-    ordered = sorted(mentions, key=lambda m: (m.article_date or "", m.article, m.id))
+    ordered = sorted(mentions, key=lambda m: (m.article_date or "", m.article, m.start, m.id))
     by_type: dict[EventType, list[EventMention]] = defaultdict(list)
     for mention in ordered:
         by_type[SAME_ACT.get(mention.type, mention.type)].append(mention)
-    events = [_merged(cluster) for _, alike in sorted(by_type.items()) for cluster in _clusters(alike, copies or {})]
+    events = [
+        _merged(cluster, texts)
+        for _, alike in sorted(by_type.items())
+        for texts in [_Texts(alike, copies or {})]
+        for cluster in _clusters(alike, texts)
+    ]
     return tuple(sorted(events, key=lambda e: (e.date or "9999", e.type, e.actors, e.recipients, e.mentions[0].id)))
+
+
+class _Texts:
+    """Which articles are copies of one text, and which of its words stand there once."""
+
+    def __init__(self, mentions: Sequence[EventMention], copies: dict[str, str]) -> None:
+        self.copies = copies
+        times = Counter((m.article, m.trigger[:STEM]) for m in mentions)
+        self.once = {m.id for m in mentions if times[m.article, m.trigger[:STEM]] == 1}
+
+    def of(self, mention: EventMention) -> str:
+        """The article whose text a mention stands in."""
+        return self.copies.get(mention.article, mention.article)
+
+    def same(self, a: EventMention, b: EventMention) -> bool:
+        """Whether two mentions stand in copies of one text."""
+        return a.article != b.article and self.of(a) == self.of(b)
+
+    def same_words(self, a: EventMention, b: EventMention) -> bool:
+        """Whether two mentions are the same words of one text, whatever was understood of them."""
+        return a.id in self.once and b.id in self.once and self.same(a, b)
+
+    def count(self, mentions: Iterable[EventMention]) -> int:
+        """How many mentions there are, those of copies counted once."""
+        most: dict[str, int] = {}
+        for (text, _), number in Counter((self.of(m), m.article) for m in mentions).items():
+            most[text] = max(most.get(text, 0), number)
+        return sum(most.values())
 
 
 Key = tuple[object, ...]
 
 
-def _clusters(mentions: Sequence[EventMention], copies: dict[str, str]) -> list[list[EventMention]]:
+def _clusters(mentions: Sequence[EventMention], texts: _Texts) -> list[list[EventMention]]:
     """Group mentions of one type, in the order of their articles; each is compared with recent groups only."""
     clusters: list[list[EventMention]] = []
     by_key: dict[Key, list[list[EventMention]]] = defaultdict(list)
     for mention in mentions:
-        keys = _keys(mention, copies)
+        keys = _keys(mention, texts)
         near = (c for key in keys for c in reversed(by_key[key][-RECENT:]))
-        home = next((c for c in near if any(_one(mention, m, copies) for m in (c[0], *c[-RECENT:]))), None)
+        home = next((c for c in near if _joins(mention, (c[0], *c[-RECENT:]), texts)), None)
         if home is None:
             home = []
             clusters.append(home)
@@ -129,32 +171,57 @@ def _clusters(mentions: Sequence[EventMention], copies: dict[str, str]) -> list[
     return clusters
 
 
-def _keys(mention: EventMention, copies: dict[str, str]) -> list[Key]:
+def _joins(mention: EventMention, cluster: Sequence[EventMention], texts: _Texts) -> bool:
+    """Whether a mention is of one event with some of a group, and at odds with none."""
+    return any(_one(mention, m, texts) for m in cluster) and not any(_at_odds(mention, m) for m in cluster)
+
+
+def _at_odds(a: EventMention, b: EventMention) -> bool:
+    """Whether two mentions with other words each name somebody whom the other does not."""
+    sides, others = a.actors | a.recipients, b.actors | b.recipients
+    told = len(sides) > 1 and len(others) > 1 and a.trigger[:STEM] != b.trigger[:STEM]
+    return told and not (sides <= others or others <= sides)
+
+
+def _keys(mention: EventMention, texts: _Texts) -> list[Key]:
     """What mentions of one event have in common, surest first: only groups under one key are compared."""
     stem, sides = mention.trigger[:STEM], mention.actors | mention.recipients
     keys: list[Key] = [("sides", sides, stem)]
     if mention.date:
         keys += [("day", sides, mention.date), ("doer", mention.actors, mention.date)]
     keys += [("word", code, stem) for code in sorted(sides)]
-    return [*keys, ("copy", copies.get(mention.article, mention.article), stem)]
+    return [*keys, ("copy", texts.of(mention), stem)]
 
 
-def _one(a: EventMention, b: EventMention, copies: dict[str, str]) -> bool:
+def _one(a: EventMention, b: EventMention, texts: _Texts) -> bool:
+    alike = a.trigger[:STEM] == b.trigger[:STEM]
+    if alike and texts.same_words(a, b):
+        return True
     days = _days_apart(a, b)
     if days is None or days > DAYS_APART:
         return False
-    alike = a.trigger[:STEM] == b.trigger[:STEM]
-    if alike and a.article != b.article and copies.get(a.article, a.article) == copies.get(b.article, b.article):
+    if alike and texts.same(a, b):
         return True
     sides, others = a.actors | a.recipients, b.actors | b.recipients
     agree = _share(a, b, a.actors, b.actors) and _share(a, b, a.recipients, b.recipients)
-    if sides == others and (agree or a.type in EITHER_WAY):
-        return alike or (_same_day(a, b) and (a.status in REAL) == (b.status in REAL))
+    if sides == others and (agree or a.type in EITHER_WAY or _is_among(a) or _is_among(b)):
+        return alike or (_same_day(a, b) and _may_be_real(a, b))
     # one names the victim, another the doer alone, or takes the one for the other
     partial = min(len(sides), len(others)) == 1 and (sides < others or others < sides)
     if alike:
         return days == 0 and (agree or partial)
-    return partial and a.actors == b.actors and _same_day(a, b) and (a.status in REAL) == (b.status in REAL)
+    return partial and a.actors == b.actors and _same_day(a, b) and _may_be_real(a, b)
+
+
+def _may_be_real(a: EventMention, b: EventMention) -> bool:
+    """Whether both are told as facts or neither, or another article tells what the one has planned."""
+    planned = a.article != b.article and Status.PLANNED in (a.status, b.status)
+    return planned or (a.status in REAL) == (b.status in REAL)
+
+
+def _is_among(mention: EventMention) -> bool:
+    """Whether several act on some of themselves, so that who did it to whom is left open."""
+    return len(mention.actors) > 1 and mention.recipients <= mention.actors
 
 
 def _same_day(a: EventMention, b: EventMention) -> bool:
@@ -198,7 +265,7 @@ def _span(written: str) -> tuple[date, date]:
     return date(parts[0], 1, 1), date(parts[0], 12, 31)
 
 
-def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
+def _merged(cluster: Sequence[EventMention], texts: _Texts) -> DistinctEvent:
     telling = [m for m in cluster if len(m.actors | m.recipients) > 1] or cluster
     stated = [m.date for m in telling if m.date and m.stated]
     dates = stated or [m.date for m in cluster if m.date and m.dated] or [m.date for m in cluster if m.date]
@@ -215,17 +282,18 @@ def _merged(cluster: Sequence[EventMention]) -> DistinctEvent:
         recipients=() if among else tuple(sorted(recipients)),
         mutual=among or any(m.mutual for m in cluster),
         date=max(sorted(dates), key=lambda d: (dates.count(d) * 2 + len(d) // 5, d)) if dates else None,
-        stated=bool(stated) or _is_the_story(cluster),
+        stated=bool(stated) or _is_the_story(cluster, texts),
         quad=_most(quads) if quads else None,
         goldstein=sum(scores) / len(scores) if scores else None,
         mentions=tuple(cluster),
     )
 
 
-def _is_the_story(cluster: Sequence[EventMention]) -> bool:
+def _is_the_story(cluster: Sequence[EventMention], texts: _Texts) -> bool:
     """Whether mentions are of what the story is about, so that its date is theirs: two, one of them with sides of its
     own, or more."""
-    told = len(cluster) > _OFTEN or (len(cluster) == _OFTEN and not all(m.inferred for m in cluster))
+    times = texts.count(cluster)
+    told = times > _OFTEN or (times == _OFTEN and not all(m.inferred for m in cluster))
     return told and any(m.date and m.dated for m in cluster)
 
 

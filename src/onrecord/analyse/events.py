@@ -67,7 +67,7 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
     rows = store.query(
         "SELECT id, article_id, type, status, [x.code FOR x IN actors IF x.code IS NOT NULL] AS actors,"
         " [x.code FOR x IN recipients IF x.code IS NOT NULL] AS recipients, lower(trigger) AS trigger, date,"
-        " article_date, reciprocal, quad, goldstein, rule FROM events"
+        " article_date, reciprocal, quad, goldstein, cameo, rule, start FROM events"
     ).to_pylist()
     mentions = (
         EventMention(
@@ -76,7 +76,7 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
             type=EventType(row["type"]),
             status=Status(row["status"]),
             actors=_each(row["actors"]),
-            recipients=_each(row["recipients"]),
+            recipients=_others(_each(row["recipients"]), _each(row["actors"])),
             trigger=row["trigger"] or "",
             date=row["date"] or row["article_date"] if row["status"] in {"happened", "ongoing"} else row["date"],
             dated=row["date"] is not None,
@@ -86,6 +86,8 @@ def distinct_of(store: Store) -> tuple[DistinctEvent, ...]:
             mutual=bool(row["reciprocal"]),
             quad=row["quad"],
             goldstein=row["goldstein"],
+            cameo=row["cameo"],
+            start=row["start"],
         )
         for row in rows
     )
@@ -99,6 +101,15 @@ def _each(codes: list[str] | None) -> frozenset[str]:
     ['CHL', 'PER']
     """
     return frozenset(one for code in codes or () for one in code.split(";"))
+
+
+def _others(recipients: frozenset[str], actors: frozenset[str]) -> frozenset[str]:
+    """The recipients besides the actors, where there are any.
+
+    >>> sorted(_others(frozenset({"PER", "CHL"}), frozenset({"PER"})))
+    ['CHL']
+    """
+    return recipients - actors or recipients
 
 
 def copies_of(store: Store) -> dict[str, str]:
