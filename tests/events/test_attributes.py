@@ -75,6 +75,62 @@ def test_what_is_counted_is_no_day(text: str) -> None:
     assert dates_in(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        # what is told before in the sentence, not the day of reporting
+        ("France struck on January 3 and Mali struck back two days later.", ["2020-01-03", "2020-01-05"]),
+        ("France struck on January 3, and Mali struck back two days afterwards.", ["2020-01-03", "2020-01-05"]),
+        ("France struck on January 3. Mali had struck the night before.", ["2020-01-03", "2020-01-02"]),
+        # in another sentence its main clause tells the day, not what it says of somebody aside
+        (
+            "On Monday France bombed the rebels whom Mali had freed on January 3. Chad protested the same evening.",
+            ["2020-01-13", "2020-01-03", "2020-01-13"],
+        ),
+        # one that is counted itself
+        ("France struck on January 3. Mali fired the next day. Chad fired that evening.", ["2020-01-04"] * 2),
+        # nothing that lies ahead
+        ("France will meet Mali on Friday. Chad protested the same day.", ["2020-01-15"]),
+        ("Troops of France are to arrive on Friday. Chad protested the same day.", ["2020-01-15"]),
+        ("France bombed Mali before dawn on Monday.", ["2020-01-13"]),
+    ],
+)
+def test_a_count_goes_from_the_last_day_told(text: str, dates: list[str]) -> None:
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+    found = [e.date for s in range(len(times.parse.sentences)) for e in times.expressions(s)]
+
+    assert found[-len(dates) :] == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France asked Mali to release its soldiers by Friday.",
+        "France telephoned Mali and asked it to restore its flights by Friday.",
+    ],
+)
+def test_the_day_of_a_plan_dates_no_act_around_it(text: str) -> None:
+    asked = of_type(events_of(text, date=WEDNESDAY), EventType.REQUEST)
+
+    assert asked.date == "2020-01-14"  # not last Friday
+
+
+def test_hours_are_counted_from_the_day_of_the_story() -> None:
+    text = "France and Mali agreed on a truce on Monday. Chad wept. Mali opened up hours after the deal was signed."
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+
+    assert [e.date for e in times.expressions(2)] == ["2020-01-13"]
+
+
+def test_far_from_any_day_told_it_goes_from_the_day_of_the_story() -> None:
+    text = (
+        "France bombed Mali on Monday. Chad protested. Niger wept. Togo slept. Benin closed its border the same night."
+    )
+    times = Times(Tree(parse_of(text), load_pack("en")), article_of(text, WEDNESDAY))
+
+    assert [e.date for e in times.expressions(4)] == ["2020-01-13"]
+
+
 def test_what_is_to_come_is_after_the_day_of_reporting() -> None:
     assert dates_in("France will bomb Mali on Wednesday.", forward=True) == ["2020-01-15"]
     assert dates_in("France will bomb Mali on Monday.", forward=True) == ["2020-01-20"]

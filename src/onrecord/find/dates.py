@@ -109,7 +109,7 @@ class Dates:
         heads = dict.fromkeys(e.head for e in sorted((*expressions, *others), key=lambda e: abs(e.head - word)))
         ranks = {head: n for n, head in enumerate(heads)}
         for e in sorted((*expressions, *others), key=lambda e: (bool(e.reading), ranks[e.head])):
-            if self.times.is_aside(e.head, word):
+            if self.times.is_aside(e.head, word) or (not forward and self._is_of_plan(e.head, word)):
                 continue
             label, passed = way.of(e.head)
             rank = ranks[e.head]
@@ -137,6 +137,13 @@ class Dates:
             found.setdefault(e.date, {}).update(dict.fromkeys(flags))
         return count
 
+    def _is_of_plan(self, head: int, word: int) -> bool:
+        """Whether a day is that of what is to come, so that it dates nothing else: "asked him to leave by Sunday"."""
+        owner = self.at.get(self.parse.heads[head])
+        if owner is None or owner.hit.word == word or owner.status in PAST:
+            return False
+        return self.times.turns(head)
+
     def _around(self, word: int, sentence: int, here: int) -> tuple[dict[str, Flags], bool]:
         """The dates that stand around a sentence, the same for its events; whether any are of the sentences before."""
         key = sentence, self.parse.paragraph_of[word], here
@@ -160,7 +167,7 @@ class Dates:
             expressions = self.times.expressions(sentence - back)
             root = parse.root_of(sentence - back) if expressions else first
             for e in expressions:
-                if self.times.is_aside(e.head, root):
+                if self.times.is_aside(e.head, root) or self._is_of_plan(e.head, word):
                     continue
                 some = True
                 flags = (f"back{back}", f"back.{same:d}", f"back.exact{len(e.date)}", f"back.n{here}", f"back={e.kind}")

@@ -11,6 +11,7 @@ __all__ = ["TEMPORAL", "TimePhrases"]
 
 TEMPORAL = frozenset({"obl", "nmod", "advmod", "compound", "amod", "nummod", "appos", "parataxis", "dep"})
 _COUNTING = frozenset({"amod", "compound", "nummod"})
+_LINKS = frozenset({"case", "mark"})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _BESIDE = 2  # words between the name of a month and the number of its day, that day's included
 _APART = 3  # words between the name of a month and its year, that year included: "July 17, 2022"
@@ -52,7 +53,8 @@ class TimePhrases:
             row = self.index.get(lower.rpartition("-")[2]) if "-" in lower else None
             return row if row is not None and row.kind is TimeKind.MONTH else None
         another = (
-            (row.kind is TimeKind.DAY and word > 0 and self.parse.lower[word - 1] in self.classes["time_ago"])
+            (row.kind is TimeKind.BACK and self.parse.deprel[word] in _LINKS)  # "before dawn" is no dawn before
+            or (row.kind is TimeKind.DAY and word > 0 and self.parse.lower[word - 1] in self.classes["time_ago"])
             or (row.kind is TimeKind.FEAST and not self._is_feast(word))
             or (row.kind is TimeKind.MONTH and self._is_no_month(word))
         )

@@ -32,6 +32,7 @@ _KINDS = (  # what a phrase of several kinds is called
     TimeKind.PART,
 )
 _TURNED = frozenset({TimeKind.WEEKDAY.value, TimeKind.MONTH.value})  # what may lie ahead or back
+_PRESENT = ("VBZ", "VBP")
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 _COUNTED = frozenset({TimeKind.UNIT, TimeKind.PART})  # what days may be counted in
 _UNSAID = When()
@@ -125,7 +126,7 @@ class Times:
         """The dates of an expression that is read in another way."""
         mark = self._order(head)
         if mark is not None:
-            above, told = self.parse.heads[mark], self._told_before(head)
+            above, told = self.parse.heads[mark], self._told_before(head, ahead=False)
             bases = {"told": told, "day": self.reported.isoformat() if self.reported is not None else None}
             for reading, base in bases.items():
                 date = self._counted(head, mark, base) if base else None
@@ -180,6 +181,12 @@ class Times:
         when = self._expression(head, forward=forward)
         return Expression(head, self._kind(head), when.date) if when is not None and when.date else None
 
+    def turns(self, head: int) -> bool:
+        """Whether a phrase says one date of what is to come and another of what has been: "on Sunday"."""
+        return self._kind(head) in _TURNED and self._expression(head, forward=False) != self._expression(
+            head, forward=True
+        )
+
     def is_recent(self, sentence: int) -> bool:
         """Whether a sentence tells of days near now: it names a weekday or counts from today."""
         kinds = (self._phrase(head).kinds for head in self.heads.get(sentence, ()))
@@ -221,7 +228,7 @@ class Times:
         if feast is not None and feast.date:  # "two days after Christmas"
             date = self._counted(head, mark, feast.date, back=True)
             return Expression(head, "relative", date) if date else None
-        base = self._base(above)
+        base = self._base(above, hours=not self._phrase(head).value(TimeKind.UNIT))
         date = self._counted(head, mark, base) if base else None
         return Expression(above, "relative", date) if date else None
 
@@ -232,13 +239,15 @@ class Times:
         count, unit = words.span
         return moved(base, sign * count, unit, exact=words.count == 1) if words.kinds[TimeKind.UNIT] else None
 
-    def _base(self, word: int) -> str | None:
-        """The date of what stands above a clause or noun, as the words there say it; else the day of reporting."""
+    def _base(self, word: int, *, hours: bool) -> str | None:
+        """The date of what stands above a clause or noun, as the words there or before it in the sentence say it; else
+        the day of reporting, of what is counted in hours the story's."""
         parse = self.parse
         when = self._nearest(parse.heads[word], word, forward=False) if parse.heads[word] != word else None
-        if when is not None and when.date:
-            return when.date
-        return self.reported.isoformat() if self.reported is not None else None
+        told = when.date if when is not None and when.date else self._last_day(parse.sentence_of[word], word)
+        if told is None and hours:
+            told = self.story.date
+        return told or (self.reported.isoformat() if self.reported is not None else None)
 
     @cached_property
     def story(self) -> When:
@@ -286,7 +295,7 @@ class Times:
         if word >= len(parse) or parse.heads[word] != parse.heads[head] or parse.deprel[word] != "advmod":
             return False
         unit, row = self.read.row(head), self.read.row(word)
-        return unit is not None and row is not None and unit.kind is TimeKind.UNIT and row.kind is TimeKind.BACK
+        return unit is not None and row is not None and unit.kind in _COUNTED and row.kind is TimeKind.BACK
 
     def _expression(self, head: int, *, forward: bool) -> When | None:
         key = (head, forward)
@@ -301,7 +310,7 @@ class Times:
         if not any(w for w in self.heads.get(self.parse.sentence_of[head], ()) if start <= w < end):
             return None
         words = self.read.words(start, end, head)
-        since = self._told_before(head) if chained and self._is_told(start, end) else None
+        since = self._told_before(head, ahead=forward) if chained and self._is_told(start, end) else None
         return value_of(words, self.reported, forward=forward, since=since)
 
     def _is_told(self, start: int, end: int) -> bool:
@@ -313,22 +322,36 @@ class Times:
             for row in [self.read.row(i)]
         )
 
-    def _told_before(self, head: int) -> str | None:
-        """The last day told before a phrase: in the clauses above its own, else in the sentences before; no further
-        back than that, so that what is counted from another count is read as from the day of reporting."""
+    def _told_before(self, head: int, *, ahead: bool) -> str | None:
+        """The last day told before a phrase: in the clauses above its own, else before it in its sentence, else in the
+        sentences before, else the day of the story; none that lies ahead of what is told as past."""
         parse = self.parse
-        verb = parse.heads[head]
+        verb, sentence = parse.heads[head], parse.sentence_of[head]
         if parse.heads[verb] != verb:
             when = self._plain(parse.heads[verb], verb)
             if when is not None:
                 return when
-        sentence = parse.sentence_of[head]
-        for back in range(1, min(_BACK, sentence) + 1):
-            for word in reversed(self.heads.get(sentence - back, ())[-_MOST:]):
-                when = self._day(self._top(word))
-                if when is not None:
-                    return when
-        return None
+        start = self._range(head)[0]
+        for back in range(min(_BACK, sentence) + 1):
+            when = self._last_day(sentence - back, start, ahead=ahead)
+            if when is not None:
+                return when
+        return self.story.date if sentence >= _OPENING else None
+
+    def _last_day(self, sentence: int, end: int, *, ahead: bool = False) -> str | None:
+        """The last day that a sentence tells before a word, of a sentence before its that of its main clause; none that
+        lies ahead of what is told as past."""
+        tops = [self._top(word) for word in self.heads.get(sentence, ())[-_MOST:] if word < end]
+        days = [(self.parse.heads[top], day) for top in tops if (day := self._day(top)) is not None]
+        days = [(verb, day) for verb, day in days if ahead or not self._is_to_come(day)]
+        if not days:
+            return None
+        before = end >= self.parse.sentence_range(sentence)[1]
+        root = self.parse.root_of(sentence) if before else -1
+        return next((day for verb, day in reversed(days) if verb == root), days[-1][1])
+
+    def _is_to_come(self, day: str) -> bool:
+        return self.reported is not None and day > self.reported.isoformat()
 
     def _plain(self, current: int, came_from: int) -> str | None:
         """The day said above a clause, as by `_nearest`."""
@@ -344,9 +367,10 @@ class Times:
         return None
 
     def _day(self, head: int) -> str | None:
-        """The day that a phrase says, whatever came before; None where it says none or less than a day."""
+        """The day that a phrase says; None where it says none or less than a day, or is what counts from it."""
         if head not in self._days:
-            when = self._said(head, forward=False, chained=False)
+            self._days[head] = None
+            when = self._expression(head, forward=False)
             self._days[head] = when.date if when is not None and when.date and is_day(when.date) else None
         return self._days[head]
 
@@ -361,6 +385,13 @@ class Times:
         past = parse.xpos[verb] == "VBD" and verb != head and aside
         return past and parse.lemma[verb] not in self.classes["time_ahead"]
 
+    def _is_will(self, auxiliary: int) -> bool:
+        """Whether an auxiliary says that what a verb tells is to come: "will", and the "are" of "are to arrive"."""
+        return self.parse.lemma[auxiliary] in self.classes["time_will"] or self._is_to(auxiliary)
+
+    def _is_to(self, word: int) -> bool:
+        return self.parse.lemma[word] in self.classes["time_is_to"] and self.parse.xpos[word] in _PRESENT
+
     def _is_ahead(self, head: int) -> bool:
         """Whether the words around a phrase say that it lies ahead: "called a strike for Friday", "due on Monday",
         "would meet on Monday"."""
@@ -370,11 +401,15 @@ class Times:
         verb = parse.heads[head]
         if verb == head:
             return False
+        auxiliaries = [c for c in parse.children[verb] if parse.upos[c] == "AUX"]
         if parse.xpos[verb] == "VB":
-            auxiliaries = [parse.lemma[c] for c in parse.children[verb] if parse.upos[c] == "AUX"]
             if auxiliaries:
-                return len(auxiliaries) == 1 and auxiliaries[0] in self.classes["time_will"]  # not "would have met"
+                return len(auxiliaries) == 1 and self._is_will(auxiliaries[0])  # not "would have met"
             verb = parse.heads[verb]  # "due to sign on Monday"
+            if self._is_to(verb):
+                return True  # "is to sign on Monday"
         elif parse.xpos[verb] not in ("VBN", "JJ"):
             return False
+        elif len(auxiliaries) == 2 and self._is_will(auxiliaries[0]):
+            return parse.lemma[auxiliaries[1]] in self.classes["time_is_to"]  # "will be signed on Monday"
         return parse.lemma[verb] in self.classes["time_ahead"]
