@@ -1,7 +1,8 @@
 """Fit the weights that choose statements and acts: python -m training.statements.fit [--cross-validate] [--write].
 
-Writes lang/en/statement_weights.tsv and act_weights.tsv from the open cases; with --cross-validate it prints, over five
-folds by page, precision, recall and F1 by threshold, the acts' accuracy, and how well the confidence is calibrated.
+Writes lang/en/statement_weights.tsv and act_weights.tsv (with --acts only these) from the open cases; with
+--cross-validate it prints, over five folds by page, precision, recall and F1 by threshold, the acts' accuracy, and how
+well the confidence is calibrated.
 """
 
 from collections import Counter
@@ -27,6 +28,7 @@ from training.options import fit_parser
 from training.statements.cases import Case, likeness, load_cases, match, said
 
 T = TypeVar("T")
+HEADLESS = 8  # every eighth row is fitted without the head for acts as well
 ACTS = [str(act) for act in Act]
 HEADER = "# Log odds; written by training/statements/fit.py from the open cases (those of aside.txt left out).\n"
 Alternatives = list[tuple[list[list[str]], float]]  # each alternative's evidence (a list a draft) and how right it is
@@ -35,10 +37,19 @@ ActRows = list[tuple[int, list[str], tuple[str, ...], bool]]  # fold, evidence, 
 
 
 def main() -> None:
-    options = fit_parser(__doc__).parse_args()
+    parser = fit_parser(__doc__)
+    parser.add_argument("--acts", action="store_true", help="fit only the acts, of the statements found as it is")
+    options = parser.parse_args()
     pack = load_pack("en")
     cases = load_cases(options.shared, pack, older=options.older)
     views = [make_view(c.article, c.parse, pack) for c in cases]
+    if options.acts:
+        rows = [r for c, v in zip(cases, views, strict=True) for r in act_rows(c, v, chosen(v, pack.statement_weights))]
+        if options.cross_validate:
+            cross_validate_acts(rows)
+        if options.write:
+            write_acts(pack.folder, rows)
+        return
     groups = all_groups(cases, views)
     print(f"{len(cases)} pages, {len(groups)} cues, {sum(len(g) for _, g in groups)} alternatives")
     if options.cross_validate:
@@ -48,9 +59,16 @@ def main() -> None:
         folder = pack.folder
         _write(folder / "statement_weights.tsv", "feature\tweight\n", ([f, f"{w:.3f}"] for f, w in _sorted(weights)))
         rows = [r for c, v in zip(cases, views, strict=True) for r in act_rows(c, v, chosen(v, weights))]
-        acts = fit_acts(rows)
-        lines = ([f, a, f"{w:.2f}"] for f, by in _sorted(acts) for a, w in by.items() if abs(w) >= 0.03)
-        _write(folder / "act_weights.tsv", "feature\tact\tweight\n", lines)
+        write_acts(folder, rows)
+
+
+def write_acts(folder: Path, rows: ActRows) -> None:
+    """Fit and write the weights of the acts; some rows stand there again without the encoder's view: a model may have
+    none."""
+    some = [(fold, [n for n in names if not n.startswith("head")], *more) for fold, names, *more in rows[::HEADLESS]]
+    acts = fit_acts([*rows, *some])
+    lines = ([f, a, f"{w:.2f}"] for f, by in _sorted(acts) for a, w in by.items() if abs(w) >= 0.03)
+    _write(folder / "act_weights.tsv", "feature\tact\tweight\n", lines)
 
 
 def all_groups(cases: list[Case], views: list[View]) -> Groups:
@@ -200,7 +218,6 @@ def fit_acts(rows: ActRows, *, ridge: float = 2.0, rarest: int = 3) -> dict[str,
 
 def cross_validate(cases: list[Case], views: list[View], groups: Groups) -> None:
     """Print what five folds by page give."""
-    folds = sorted({c.fold for c in cases})
     found = held_out(cases, views, groups)
     pairs = [match(c.gold, [said_of(c, v, d) for d in ds]) for c, v, ds in zip(cases, views, found, strict=True)]
     kinds = {"own training cases": "k", "real": "r", "other invented": "abdenp"}
@@ -212,7 +229,12 @@ def cross_validate(cases: list[Case], views: list[View], groups: Groups) -> None
     tp, fp = int(sum(right)), int(len(right) - sum(right))
     print(f"statements: P {tp / (tp + fp):.3f} R {tp / wanted:.3f} F {2 * tp / (wanted + tp + fp):.3f} (n {wanted})")
     calibration("statements", chances, right)
-    rows = [r for c, v, ds in zip(cases, views, found, strict=True) for r in act_rows(c, v, ds)]
+    cross_validate_acts([r for c, v, ds in zip(cases, views, found, strict=True) for r in act_rows(c, v, ds)])
+
+
+def cross_validate_acts(rows: ActRows) -> None:
+    """Print what five folds by page give."""
+    folds = sorted({fold for fold, *_ in rows})
     models = {k: _by_act(fit_acts([r for r in rows if r[0] != k])) for k in folds}
     ok = [str(act_of(models[fold], names)[0]) in acts for fold, names, acts, optional in rows if not optional]
     print(f"acts: {np.mean(ok):.3f} (n {len(ok)})")

@@ -1,6 +1,8 @@
 """What a statement does (`Act`): a logistic model over the cue and what the content says, its weights in a table."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord.find.drafts import Draft
@@ -10,6 +12,7 @@ from onrecord.schema import Act
 
 __all__ = ["act_evidence", "act_of"]
 
+STEPS = (0.007, 0.05, 0.135, 0.3, 0.5, 0.7, 0.86)  # chances of the head for acts
 ActWeights = Mapping[str, Mapping[Act, float]]
 _NONE = dict.fromkeys(Act, 0.0)
 
@@ -40,6 +43,8 @@ def act_evidence(view: View, draft: Draft) -> list[str]:
         evidence.append(f"cue negated,act={row}")
     if draft.hearer is not None:
         evidence.append("hearer")
+    if draft.cue is not None and view.parse.acts is not None:
+        evidence += _heard(view.parse.acts.at(draft.cue[0]))
     said = _said(view, draft)
     for sign in view.pack.fitting_signs[said.negated, said.subject, said.condition]:
         if sign.modals and said.modals.isdisjoint(sign.modals):
@@ -47,6 +52,14 @@ def act_evidence(view: View, draft: Draft) -> list[str]:
         if not sign.words or not said.words.isdisjoint(sign.words):
             evidence += [f"sign={sign.id}", f"sign={sign.id},act={row}"]
     return list(dict.fromkeys(evidence))
+
+
+def _heard(chances: Sequence[tuple[str, float]]) -> list[str]:
+    """What the encoder's head for acts says: the likeliest act, and for each how many steps it comes up."""
+    if not chances:
+        return []
+    steps = [f"head {act}>={step}" for act, chance in chances for step in STEPS[: bisect_right(STEPS, chance)]]
+    return [f"head={max(chances, key=itemgetter(1))[0]}", *steps]
 
 
 class _Said(NamedTuple):

@@ -13,6 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from onrecord.parse.act_scores import ActScores
 from onrecord.parse.sides import SideScores
 from onrecord.schema import Anchor, Mention
 
@@ -99,6 +100,7 @@ class Parse:
     triggers: tuple[Trigger, ...] = ()
     mentions: tuple[Mention, ...] = field(default=())  # none yet: `onrecord.find.actors` links them
     sides: SideScores | None = None  # by a head for the sides of events, where it is there
+    acts: ActScores | None = None  # by a head for the acts of statements, where it is there
     turns: tuple[Turn, ...] = ()  # of a transcript or an interview
     event_head: bool = False  # whether the model has an event head: then no trigger means no event
 

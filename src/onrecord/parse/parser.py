@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lang import LanguagePack
+from onrecord.parse.act_scores import ActScores
 from onrecord.parse.algebra import product, softmax
 from onrecord.parse.closed import ClosedTags
 from onrecord.parse.crf import Chain, best_labels, mark_spans
@@ -126,7 +127,8 @@ class Parser:
         words = _Words(text, body, self._split)
         windows = self._windows(words.paragraphs)
         manifest, spans = self.manifest, words.spans
-        reading = _Reading(len(spans), SideScores(self._arrays))
+        act = manifest.heads.get("act")
+        reading = _Reading(len(spans), SideScores(self._arrays), ActScores(act.labels) if act else None)
         flat = [word for paragraph in words.paragraphs for word in paragraph]
         for k in range(0, len(windows), _AT_ONCE):
             self._read(windows[k : k + _AT_ONCE], reading, flat)
@@ -157,6 +159,7 @@ class Parser:
             triggers=tuple(reading.triggers),
             event_head="trigger" in self.manifest.heads,
             sides=reading.sides if reading.sides.windows else None,
+            acts=reading.acts,
         )
 
     def _read(self, windows: Sequence[Window], reading: "_Reading", flat: Sequence[str]) -> None:
@@ -189,6 +192,8 @@ class Parser:
             reading.triggers += find_triggers(output.tags, heads, first)
             if output.sides is not None:
                 reading.sides.add(first, output.sides)
+            if reading.acts is not None:
+                reading.acts.add(first, output.tags[:, heads["act"].columns])
 
     def _spans(
         self, windows: Sequence[Window], outputs: Sequence[Outputs]
@@ -240,8 +245,8 @@ class _Words:
 class _Reading:
     """What the windows of an article have given so far."""
 
-    def __init__(self, size: int, sides: SideScores) -> None:
-        self.sides = sides
+    def __init__(self, size: int, sides: SideScores, acts: ActScores | None) -> None:
+        self.sides, self.acts = sides, acts
         self.upos, self.xpos, self.relations = (np.zeros(size, np.int64) for _ in range(3))
         self.heads = np.zeros(size, np.int64)
         self.starts = np.zeros(size, bool)
