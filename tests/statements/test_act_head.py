@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.events.support import article_of, parse_of
 
 from onrecord.find.actors import ActorResolver
 from onrecord.find.statements import find_statements
@@ -11,7 +12,6 @@ from onrecord.parse import get_parser
 from onrecord.parse.act_scores import ActScores
 from onrecord.parse.parse import Parse
 from onrecord.schema import Act
-from tests.events.support import article_of, parse_of
 
 
 def _act(text: str, parse: Parse) -> Act:
