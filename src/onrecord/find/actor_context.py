@@ -29,6 +29,8 @@ _HOME_MARGIN = 3.0  # how much more the article's country must weigh than the ne
 _ALONE_MARGIN = 3.0  # the same for those who may be foreigners
 _CUE_REACH = 60  # words of the sentence among which a reading's cues count first
 _BACK = 8  # sentences before a word whose countries count for it, within its paragraph
+_TOWNS = frozenset({"capital", "region", "reading"})
+_BEFORE = frozenset({"compound", "nmod:desc", "nmod:unmarked", "flat"})
 _MANY = 50  # countries of one sentence that are looked at
 _MARGIN = 1.1
 
@@ -42,6 +44,7 @@ class Tables:
     doubts: Doubts
     kinds: NameKinds
     tells: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+    treaties: frozenset[str]
 
 
 class Context:
@@ -62,7 +65,9 @@ class Context:
         self.votes = NameVotes(tables.kinds, ())
         self._doubts = tables.doubts
         self._tells = tables.tells
+        self._treaties = tables.treaties
         self._believed: frozenset[str] = frozenset()
+        self._known: frozenset[str] = frozenset()  # the countries that more than a doubtful name speaks for
         self._at: dict[int, list[tuple[int, str, float]]] = {}  # by sentence: word, code, weight
         self._count()
 
@@ -74,7 +79,18 @@ class Context:
     @cached_property
     def _spans(self) -> list[NameSpan]:
         spans = {id(s): s for s in (*self.layout.names, *self.layout.adjectives.values())}
-        return [s for s in spans.values() if not s.entries or not self._is_person(s)]
+        acting = (s for s in spans.values() if not self.is_of_treaty(s))
+        return [s for s in acting if not s.entries or not self._is_person(s)]
+
+    def is_of_treaty(self, name: NameSpan) -> bool:
+        """Whether a town only gives its name to what was agreed there: "the [Lisbon] treaty" is not Portugal's. What
+        a country or its people are said to have is theirs: "the Iran deal"."""
+        parse = self.parse
+        if name.end >= len(parse) or parse.lower[name.end] not in self._treaties:
+            return False
+        if parse.heads[name.head] != name.end or parse.deprel[name.head] not in _BEFORE or name.label == "PERSON":
+            return False
+        return all(entry.kind in _TOWNS for entry in name.entries)
 
     def _is_person(self, span: NameSpan) -> bool:
         """Whether a name of the tables is someone's here ("Jordan")."""
@@ -156,6 +172,7 @@ class Context:
         doubtful = [
             (span, [e for e in span.entries if self._doubts.is_doubtful(e)]) for span in self._spans if span.entries
         ]
+        self._known = frozenset(self.weights)
         rows: dict[str, set[str]] = {}
         for _, entries in doubtful:
             for entry in entries:
@@ -174,9 +191,24 @@ class Context:
         if not self._doubts.is_doubtful(entry):
             return True
         assert entry.actor is not None
-        if entry.actor.code in self._believed:
+        if entry.actor.code in self._believed or self._doubts.is_own(entry, self._known):
             return True
         return entry.actor.kind == "group" and not self._doubts.armed.isdisjoint(self.present)
+
+    def is_borne(self, entry: Entry) -> bool:
+        """Whether a name of the tables is one that several bodies may have, an acronym above all."""
+        return self._doubts.is_borne(entry)
+
+    def bearers(self, entries: Iterable[Entry]) -> list[str]:
+        """The countries of the article that are known to have a body of such a name."""
+        return self._doubts.bearers(entries, self._known)
+
+    def meant(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Of rows of several countries that of the one whose body a name means, if none of the others is named."""
+        own = tuple(e for e in entries if e.actor is not None and self._doubts.is_own(e, self._known))
+        if not own or any(e.actor is not None and e.actor.code in self._known for e in entries if e not in own):
+            return entries
+        return own
 
     def add(self, word: int, code: str, weight: float, *, strong: bool = False) -> None:
         """Counts one naming of a country; `strong`: by its own name, its people's or a greater place's."""

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from onrecord.find.known import TREATY
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase, complements, is_definite
 from onrecord.parse.mention_spans import RoleSpan
@@ -38,6 +39,8 @@ class DocumentReader:
     def author(self, phrase: Phrase) -> Actor | None:
         """Whose document it is: "a JSC statement", "the ministry's letter"."""
         for span in phrase.names:
+            if self.reader.context.is_of_treaty(span):
+                return Actor(rule=TREATY)
             entity = self.reader.found.entity_at.get(span.head)
             actor = self.reader.actor(entity) if entity else self.reader.names.of_entries(span.entries, span.head)
             if actor is not None:

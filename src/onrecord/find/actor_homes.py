@@ -5,7 +5,7 @@ names of the article's people sound like. The weights are fitted by `training/me
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from math import exp
 from typing import NamedTuple
@@ -48,9 +48,10 @@ class HomeFinder:
         self._sums = sums
         self._standings: dict[tuple[str, str], float] = {}
 
-    def country(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
-        """The country of someone first mentioned at a word; `kind`: person, role, thing, other."""
-        here, sums = self._here(word, kind, name), self._sums
+    def country(self, word: int, kind: str, name: tuple[str, ...] = (), apart: Collection[str] = ()) -> str | None:
+        """The country of someone first mentioned at a word; `kind`: person, role, thing, other; `apart`: of which he
+        is not."""
+        here, sums = {c: p for c, p in self._here(word, kind, name).items() if c not in apart}, self._sums
         scores = {code: self._standing(code, kind) + sums[_names, place] for code, place in here.items()}
         scores[NONE] = sums[tuple, self._none(kind)]
         best = max(scores, key=lambda c: (scores[c], c))

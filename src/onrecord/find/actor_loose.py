@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.find.known import JOINT, PAIR
+from onrecord.find.known import JOINT, PAIR, TREATY
 from onrecord.parse.mention_entities import Entity
 from onrecord.parse.mention_phrases import Phrase
 from onrecord.parse.mention_spans import RoleSpan
@@ -42,6 +42,8 @@ class LooseReader:
     def actor(self, head: int, start: int, end: int) -> Actor | None:
         """The actor of words whose head is no mention: by the people, roles, countries in them."""
         reader, parse = self.reader, self.reader.parse
+        if self._is_treaty(head, start):
+            return Actor(rule=TREATY)
         meant = self._one_of_two(start, end) or self._person_of_country(start, end) or self._several(head)
         if meant is not None:
             return meant
@@ -62,6 +64,11 @@ class LooseReader:
                 sector = actor.sector if plain else self._whose(modifiers, actor.code)
                 return Actor(actor.code, sector, actor.name, "modifier")
         return None
+
+    def _is_treaty(self, head: int, start: int) -> bool:
+        """Whether a noun is of what was agreed in a town that gave it its name."""
+        name = self.reader.layout.name_at.get(head - 1) if head > start else None
+        return name is not None and self.reader.context.is_of_treaty(name)
 
     def _owner(self, code: str) -> str | None:
         """The government of whose country a thing is: who acts is named, not the thing."""

@@ -29,7 +29,8 @@ class NameReader:
 
     def believed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """The rows that may be meant in this article (see `actor_doubts`)."""
-        return tuple(e for e in entries if e.actor is None or self.context.is_believed(e))
+        believed = tuple(e for e in entries if e.actor is None or self.context.is_believed(e))
+        return self.context.meant(believed) if len(believed) > 1 else believed
 
     def of_entries(self, entries: tuple[Entry, ...], word: int) -> Actor | None:
         """The actor of all rows that a name at a word matches: the one of a country of the article."""

@@ -6,6 +6,7 @@ from weakref import proxy
 
 from onrecord.find.actor_context import Context
 from onrecord.find.actor_documents import DocumentReader
+from onrecord.find.actor_facing import FacingReader
 from onrecord.find.actor_homes import HomeFinder
 from onrecord.find.actor_loose import LooseReader
 from onrecord.find.actor_names import NameReader, described_as, joined
@@ -13,6 +14,7 @@ from onrecord.find.actor_offices import DEPENDENT, OfficeReader
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_principals import PrincipalReader
 from onrecord.find.actor_ships import ShipReader
+from onrecord.find.actor_things import ThingReader
 from onrecord.find.known import JOINT, PAIR
 from onrecord.lang import LanguagePack
 from onrecord.lang.actors import HeadRow
@@ -33,7 +35,6 @@ _LEADING = frozenset({"head_of_state", "deputy_head_of_state", "secretary_genera
 }
 _MANY_HOLD = (None, *DEPENDENT, "minister", "leader", "former", "office", "special_envoy", "ambassador", "counterpart")
 _GUESSED = frozenset({"name-at-home", "person-at-home"})
-_OF = ("nmod", "nmod:poss", "amod", "compound", "nmod:desc")
 
 
 class PhraseReader:
@@ -48,10 +49,12 @@ class PhraseReader:
         self.index = pack.actor_index
         self.names = NameReader(context, pack.actor_index, pack.name_forms)
         self.homes = HomeFinder(context, pack.home_sums, pack.mention_words["answering"])
+        self.facing = FacingReader(context, pack.mention_words)
         self.weighed: dict[int, tuple[int, str, tuple[str, ...]]] = {}  # what `homes` was asked, by word
         own = proxy(self)  # without a cycle all that an article's reader holds goes with it, uncollected
         self.offices = OfficeReader(own, pack)
         self.loose = LooseReader(own, pack.mention_words)
+        self.things = ThingReader(own, pack)
         self._principals = PrincipalReader(own)
         self._documents = DocumentReader(own, pack.mention_words)
         self._of_words = PhraseWords.of_table(pack.mention_words)
@@ -81,7 +84,7 @@ class PhraseReader:
         elif entity.kind == "person":
             actor = self._person(entity)
         elif entity.kind == "thing":
-            actor = self._thing(entity)
+            actor = self.things.actor(entity)
         elif entity.kind == "group":
             known = [a for member in entity.members if (a := self.actor(member)) is not None]
             actor = joined(known) if len(known) == len(entity.members) else None
@@ -94,60 +97,7 @@ class PhraseReader:
     def plain_country(self, head: int) -> str | None:
         """The country that is plain for a speaker whose words say none."""
         kind = "pronoun" if self.parse.upos[head] in ("PRON", "DET") else "other"
-        return self._home_of(head, kind)
-
-    # names
-
-    def _thing(self, entity: Entity) -> Actor | None:
-        first = entity.mentions[0]
-        entries = self.names.believed(entity.entries)
-        if entries:
-            actor = self.names.of_entries(entries, first.head)
-            if all(e.readings for e in entity.entries) and (code := self._modifier_code(first.head)):
-                return Actor(code, self.names.sector_of(entity.entries), entity.text, "name-with-country")
-            if entity.plural and first.start and self.parse.words[first.start - 1].lower() in self._of_words.ethnic:
-                home = self._home_of(first.head, "people")
-                return Actor(home, "CVL", self._forms["ethnic"].format(entity.text), "ethnic") if home else None
-            return self.names.of_its_own(actor, entries, self._modifier_code(first.head), entity.text)
-        alias = self.people.alias(entity)
-        if alias is not None:
-            return alias
-        inside = range(first.start, first.end)
-        roles = [r for i in inside if (r := self.layout.role_at.get(i))]
-        last = next((r for r in roles if r.end == first.end and r.role.kind == "body"), None)
-        role = last or next(iter(roles), None)  # a State Nurses [Union] is a union
-        sector = role.role.sector if role else self.names.sector_of(entity.entries)
-        names = (self.parse.anchor(m.start, m.end).slice for m in entity.mentions if m.form == "name")
-        text = max((self.parse.text[s] for s in names), key=len, default=entity.text)
-        code = next((c for i in inside if (s := self.layout.adjectives.get(i)) and (c := self.code(s))), None)
-        rule = "name-with-country"
-        if code is None:
-            code = self.names.place_code(entity) or self._modifier_code(first.head)
-        if code is None and (entity.label == "ORG" or role is not None or entity.entries):
-            code, rule = self._home_of(first.head, "thing"), "name-at-home"
-        if code in self.index.countries and role is not None and (role.start, role.end) == (first.start, first.end):
-            text = self._forms["office"].format(text, self.index.countries[code].name)
-        return Actor(code, sector, text, rule) if code else None
-
-    def _modifier_code(self, head: int) -> str | None:
-        """The country or organisation that modifies a name or noun."""
-        for child in self.parse.children[head]:
-            role = self.layout.role_at.get(child)
-            if role is not None and self.parse.deprel[child] == "nmod:poss":
-                code = self.phrase_code(describe(self.layout, role, self._of_words))
-                if code:
-                    return code
-        span = self._modifier(head)
-        return self.code(span) if span is not None else None
-
-    def _modifier(self, head: int) -> NameSpan | None:
-        for child in self.parse.children[head]:
-            if self.parse.deprel[child] not in _OF:
-                continue
-            span = self.layout.adjectives.get(child) or self.layout.name_at.get(child)
-            if span is not None and span.head != head and (span.entries or span.label in ("LOC", "ORG")):
-                return span
-        return None
+        return self.home_of(head, kind)
 
     # people
 
@@ -179,7 +129,7 @@ class PhraseReader:
         if code is None and self.people.held_elsewhen(entity):
             rule = "person-of-another-date"
         elif code is None and all(r.role.home != "no" for r in entity.roles):
-            code = self._home_of(entity.mentions[0].head, "person", max(entity.names, key=len))
+            code = self.home_of(entity.mentions[0].head, "person", max(entity.names, key=len))
         return Actor(code, sector, entity.text, rule)
 
     def _visiting(self, entity: Entity, heads: Iterable[str]) -> Actor | None:
@@ -237,7 +187,7 @@ class PhraseReader:
         for piece in entity.mentions:
             if piece.form != "name":
                 continue
-            span = self._modifier(piece.head)
+            span = self.things.modifier(piece.head)
             if span is not None:
                 other = self.found.entity_at.get(span.head)
                 actor = self.actor(other) if other is not None and other.kind == "thing" else None
@@ -246,7 +196,7 @@ class PhraseReader:
                 code = self.code(span)
                 if code:
                     return Actor(code)
-            code = self._modifier_code(piece.head)
+            code = self.things.modifier_code(piece.head)
             if code:
                 return Actor(code)
         return None
@@ -393,16 +343,16 @@ class PhraseReader:
         if self.is_abroad(role.head):
             return None
         kind = "stranger" if role.role.home == "alone" else role.role.kind
-        return self._home_of(role.head, kind)
+        return self.home_of(role.head, kind)
 
     def is_abroad(self, head: int) -> bool:
         """Whether a noun's adjective says that someone is of elsewhere: "a [Western] official"."""
         parse = self.parse
         return any(parse.lower[c] in self._abroad for c in parse.children[head] if parse.deprel[c] == "amod")
 
-    def _home_of(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
+    def home_of(self, word: int, kind: str, name: tuple[str, ...] = ()) -> str | None:
         self.weighed[word] = (word, kind, name)
-        return self.homes.country(word, kind, name)
+        return self.homes.country(word, kind, name, self.facing.countries(word))
 
     def _name_of(self, role: RoleSpan, code: str, *, several: bool) -> str:
         words = self.parse.line(role.start, role.end)
@@ -480,7 +430,7 @@ class PhraseReader:
         if entries:
             actor = self.names.of_entries(entries, span.head)
             if actor is not None and actor.rule.startswith("actors:"):
-                actor = self.names.of_its_own(actor, entries, self._modifier_code(span.head), actor.name or "")
+                actor = self.names.of_its_own(actor, entries, self.things.modifier_code(span.head), actor.name or "")
         else:
             entity = self.found.entity_at.get(span.head)
             actor = self.actor(entity) if entity else None

@@ -8,7 +8,7 @@ from onrecord.find.actor_doubts import Doubts
 from onrecord.find.actor_names import described_as, joined
 from onrecord.find.actor_people import PersonFinder
 from onrecord.find.actor_phrases import PhraseReader
-from onrecord.find.known import each_of
+from onrecord.find.known import TREATY, each_of
 from onrecord.find.place_names import PlaceNames
 from onrecord.lang import LanguagePack
 from onrecord.lang.gazetteer import load_gazetteer
@@ -28,7 +28,7 @@ _FULL = 2  # words of a full name
 def _tables(pack: LanguagePack) -> Tables:
     index, words = pack.actor_index, pack.mention_words
     places = PlaceNames(load_gazetteer(), pack)
-    return Tables(index, places, Doubts(index, words), pack.name_kinds, pack.tells)
+    return Tables(index, places, Doubts(index, words, pack.bearers), pack.name_kinds, pack.tells, words["treaty"])
 
 
 class ActorResolver:
@@ -201,6 +201,9 @@ class ActorResolver:
         return (max(first, min(left, head)), last)
 
     def _actor_at(self, head: int, start: int, end: int) -> Actor | None:
+        name = self.found.layout.name_at.get(head)
+        if name is not None and self.context.is_of_treaty(name):
+            return Actor(rule=TREATY)
         entity = self.found.entity_at.get(head)
         if entity is None or not self._is_name(entity, head) or self._is_of_title(head, end):
             entity = self._named_at_end(start, end, entity) or entity

@@ -21,7 +21,6 @@ from msgspec import Struct
 from onrecord.find.arguments import Sides
 from onrecord.find.known import (
     FILLED,
-    JOINT,
     PAIR,
     Flags,
     Found,
@@ -29,6 +28,8 @@ from onrecord.find.known import (
     codes_of,
     each_of,
     gathered,
+    is_another,
+    is_open,
     is_state,
     most_and,
     parts_of,
@@ -42,13 +43,9 @@ from onrecord.parse.mention_spans import head_of
 from onrecord.parse.sides import ROLES
 from onrecord.schema import Actor, Anchor, Mention, Party, Place, Statement, Status
 
-__all__ = ["SIDE_KEYS", "Draft", "Surroundings", "is_open"]
+__all__ = ["SIDE_KEYS", "Draft", "Surroundings"]
 
 _HOPS = 4
-_INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
-    {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", PAIR, "name-with-country"}
-)
-_ADJECTIVE = "modifier"
 _THINGS = frozenset({"modifier", "owner"})  # rules for words that need not be somebody: "the road to Togo"
 _DESCRIBED = _THINGS | {  # and for those that describe somebody, as others may be described
     *("role-with-country", "role-at-home", "role-there", "role-of-person", "person-roles", PAIR, "people")
@@ -85,21 +82,6 @@ class Draft(Struct, frozen=True):
     cameo: str
     inferred: bool = False
     confidence: float = 1.0
-
-
-def is_open(side: Sequence[Party]) -> bool:
-    """Whether the surroundings decide a side: it has no known actor, or one whose country was itself inferred.
-
-    An adjective alone says its country: "the Russian attack".
-    """
-    if not codes_of(side):
-        return True
-    if len(side) > 1 or side[0].actor is None:
-        return False
-    rule = rule_of(side[0].actor)
-    if JOINT in (side[0].actor.code or ""):
-        return False  # "both armies": the candidates are one country each
-    return rule in _INFERRED and not (rule == _ADJECTIVE and len((side[0].text or "").split()) == 1)
 
 
 class Surroundings:
@@ -162,7 +144,7 @@ class Surroundings:
         """
         side = _side(draft, number)
         opened, mutual = is_open(side), draft.sides[2]
-        if opened or mutual or _are_counted(side):
+        if opened or mutual or is_another(side) or _are_counted(side):
             return opened
         seen, own = self.seen[number].get(draft.hit.word, _UNSEEN), {*codes_of(side), *parts_of(side)}
         doubted = all(len(seen.get(code, ())) < _DOUBTED for code in own)

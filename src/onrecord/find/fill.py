@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from msgspec import structs
 
-from onrecord.find.context import SIDE_KEYS, Draft, Surroundings, is_open
-from onrecord.find.known import FILLED, Flags, codes_of, singly
+from onrecord.find.context import SIDE_KEYS, Draft, Surroundings
+from onrecord.find.known import FILLED, Flags, codes_of, is_open, singly
 from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights

@@ -7,24 +7,34 @@ from functools import cache
 from onrecord.schema import Actor, Party
 
 __all__ = [
+    "ANOTHERS",
     "FILLED",
     "JOINT",
     "PAIR",
+    "TREATY",
     "Flags",
     "Found",
     "actors_of",
     "codes_of",
     "each_of",
     "gathered",
+    "is_another",
+    "is_open",
     "is_state",
     "most_and",
     "parts_of",
     "rule_of",
 ]
 
+ANOTHERS = "another"  # the rule of a body of none of the article's countries
 FILLED = "context"  # the rule of an actor whom the surroundings tell
 PAIR = "pair"  # that of two whom a noun means without naming them: "both sides"
 JOINT = ";"  # between the codes, and the names, of several whom one mention names
+TREATY = "treaty"  # that of what was agreed, which is nobody: "the Lisbon treaty"
+_INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article
+    {"role-at-home", "person-at-home", "name-at-home", "modifier", "owner", "person-roles", PAIR, "name-with-country"}
+)
+_ADJECTIVE = "modifier"
 _STATE = "GOV"  # the sector of who acts for a state
 
 Flags = tuple[str, ...]
@@ -34,6 +44,26 @@ Found = dict[str, tuple[Actor, Flags]]  # by code
 def codes_of(side: Sequence[Party]) -> list[str]:
     """The codes of the known actors of a side."""
     return [p.actor.code for p in side if p.actor is not None and p.actor.code]
+
+
+def is_another(side: Sequence[Party]) -> bool:
+    """Whether a side is somebody who is of none of the article's countries."""
+    return any(p.actor is not None and p.actor.rule == ANOTHERS for p in side)
+
+
+def is_open(side: Sequence[Party]) -> bool:
+    """Whether the surroundings decide a side: it has no known actor, or one whose country was itself inferred.
+
+    An adjective alone says its country: "the Russian attack".
+    """
+    if not codes_of(side):
+        return not is_another(side)
+    if len(side) > 1 or side[0].actor is None:
+        return False
+    rule = rule_of(side[0].actor)
+    if JOINT in (side[0].actor.code or ""):
+        return False  # "both armies": the candidates are one country each
+    return rule in _INFERRED and not (rule == _ADJECTIVE and len((side[0].text or "").split()) == 1)
 
 
 def parts_of(side: Sequence[Party]) -> list[str]:

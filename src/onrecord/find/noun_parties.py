@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.find.known import JOINT, PAIR, rule_of
+from onrecord.find.known import JOINT, PAIR, TREATY, rule_of
 from onrecord.find.slots import Tree
 from onrecord.schema import Actor, Mention, Party, Place
 
@@ -93,6 +93,8 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
     resolution of the UN"; "the Turkish and Greek sides" are two."""
     parse = tree.parse
     party = resolver.party(*_range(tree, word))
+    if party.actor is not None and party.actor.rule == TREATY:
+        return [replace(party, actor=None)]
     if parse.lemma[word] in tree.words_of("other_party"):  # whose neighbour it is says that it is another
         own = party.actor is not None and party.actor.rule in OWNERS
         return [replace(party, actor=None) if own else party]

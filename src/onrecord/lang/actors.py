@@ -6,6 +6,7 @@ from dataclasses import dataclass
 __all__ = [
     "CODE",
     "ActorRow",
+    "BearerRow",
     "CountryRow",
     "GivenNames",
     "HeadRow",
@@ -70,6 +71,18 @@ class ActorRow:
         if self.start and date < self.start[: len(date)]:
             return False
         return not (self.end and date[: len(self.end)] >= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class BearerRow:
+    """Which country's body a name of the tables means in the news where nothing else tells, and which countries have
+    others of that name. No code: where none of them is named it is nobody's.
+    """
+
+    name: str
+    code: str | None = None
+    others: tuple[str, ...] = ()
+    basis: str = "recalled"
 
 
 @dataclass(frozen=True, slots=True)

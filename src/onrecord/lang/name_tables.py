@@ -8,6 +8,7 @@ from typing import Any
 from onrecord.lang.actor_index import ActorIndex, ActorTables, PlainNames, chunks, plain_names
 from onrecord.lang.actors import (
     ActorRow,
+    BearerRow,
     CountryRow,
     GivenNames,
     HeadRow,
@@ -105,6 +106,11 @@ class NameTables(TableFolder):
     def regions(self) -> tuple[RegionRow, ...]:
         """Regions that the news names often, beside the gazetteer (`regions.tsv`)."""
         return load_rows(self.folder / "regions.tsv", RegionRow)
+
+    @cached_property
+    def bearers(self) -> dict[tuple[str, ...], BearerRow]:
+        """Which country's body a name means that others may have too, by its parts (`bearers.tsv`)."""
+        return {chunks(row.name): row for row in load_rows(self.folder / "bearers.tsv", BearerRow)}
 
     @cached_property
     def tells(self) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
