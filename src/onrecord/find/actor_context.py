@@ -88,6 +88,8 @@ class Context:
         parse = self.parse
         if name.end >= len(parse) or parse.lower[name.end] not in self._treaties:
             return False
+        if name.start and parse.upos[name.start - 1] == "VERB":
+            return False  # "offered Paris talks"
         if parse.heads[name.head] != name.end or parse.deprel[name.head] not in _BEFORE or name.label == "PERSON":
             return False
         return all(entry.kind in _TOWNS for entry in name.entries)

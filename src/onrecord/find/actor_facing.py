@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from onrecord.find.actor_context import Context
-from onrecord.parse.parse import Parse
 
 __all__ = ["FacingReader"]
 
 _AS_ONE = frozenset({"country", "capital", "metonym"})  # names that stand for who governs, not for who lives there
+_LANDS = frozenset({"country"})
+_NOTHING: frozenset[str] = frozenset()
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -16,31 +17,62 @@ class FacingReader:
 
     def __init__(self, context: Context, words: Mapping[str, frozenset[str]]) -> None:
         self.context = context
-        self._facing = words["facing"]
+        self._facing, self._towards, self._backed = words["facing"], words["aiming"], words["backing"]
 
     def countries(self, word: int) -> frozenset[str]:
-        """The countries that a subject acts on as another: the object of its verb, whom it turns against, who did it
-        to it."""
-        parse = self.context.parse
+        """The countries that somebody is not of: the object of his verb, whom he turns against, who did it to him, who
+        backs him."""
+        return self._faced(word) | self._backing(word)
+
+    def _faced(self, word: int) -> frozenset[str]:
+        parse, verb = self.context.parse, self.context.parse.heads[word]
+        if parse.deprel[word] == "obj" and self._backs(verb):
+            backers = (c for c in parse.children[verb] if parse.deprel[c] == "nsubj")
+            return frozenset(code for child in backers for code in self._codes(child))
         if parse.deprel[word] not in _SUBJECTS:
             return frozenset()
-        verb = parse.heads[word]
-        met = (child for child in parse.children[verb] if child != word and self._is_met(parse, child))
-        return frozenset(code for child in met for code in self._codes(child))
+        found: set[str] = set()
+        for child in parse.children[verb]:
+            kinds = self._met_as(child) if child != word else _NOTHING
+            if kinds:
+                found.update(self._codes(child, kinds))
+        return frozenset(found)
 
-    def _is_met(self, parse: Parse, child: int) -> bool:
+    def _backing(self, word: int) -> frozenset[str]:
+        """The countries that are only said to back somebody: "[Turkish]-backed rebels", "rebels backed by [Turkey]"."""
+        parse, layout = self.context.parse, self.context.layout
+        found: set[str] = set()
+        for backed in parse.children[word]:
+            if not self._backs(backed):
+                continue
+            for child in parse.children[backed]:
+                adjective = layout.adjectives.get(child)
+                entries = adjective.entries if adjective is not None else ()
+                found.update(entry.country.code for entry in entries if entry.country is not None)
+                found.update(self._codes(child))
+        return frozenset(found)
+
+    def _backs(self, word: int) -> bool:
+        return self.context.parse.lemma[word].rpartition("-")[2] in self._backed
+
+    def _met_as(self, child: int) -> frozenset[str]:
+        """As what kinds of names a word would be met by a verb's subject: not a town at which something happened."""
+        parse = self.context.parse
         relation = parse.deprel[child]
         if relation in ("obj", "iobj", "obl:agent"):
-            return True
-        return relation == "obl" and any(
-            parse.lower[c] in self._facing for c in parse.children[child] if parse.deprel[c] == "case"
+            return _AS_ONE
+        cases = (
+            [parse.lower[c] for c in parse.children[child] if parse.deprel[c] == "case"] if relation == "obl" else []
         )
+        if not self._facing.isdisjoint(cases):
+            return _AS_ONE
+        return _NOTHING if self._towards.isdisjoint(cases) else _LANDS
 
-    def _codes(self, word: int) -> Iterator[str]:
+    def _codes(self, word: int, kinds: frozenset[str] = _AS_ONE) -> Iterator[str]:
         """The country that a word names as one that acts."""
         span = self.context.layout.name_at.get(word)
         for entry in span.entries if span is not None else ():
-            if entry.kind in _AS_ONE and entry.country is not None:
+            if entry.kind in kinds and entry.country is not None:
                 yield entry.country.code
             elif entry.readings and span is not None:
                 row = self.context.reading(entry, span.head)

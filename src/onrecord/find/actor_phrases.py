@@ -63,6 +63,9 @@ class PhraseReader:
         self._former = pack.mention_words["former"]
         self._abroad, self._relation = pack.mention_words["abroad"], pack.mention_words["relation"]
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
+        self._settlers = pack.mention_words["settler"]
+        rows = ((row.partition("-"), words) for row, words in pack.mention_words.items())
+        self._settling = {land: code for (row, _, code), words in rows if row == "settling" for land in words}
         self._numbers = pack.mention_words["number"]
         self._dwellers = pack.mention_words["dweller"]
         self._ships = ShipReader(self.layout, found.entity_at, pack.mention_words)
@@ -263,6 +266,7 @@ class PhraseReader:
         if not codes:
             home = self._home(role)
             codes, rule = ([home] if home else []), "role-at-home"
+        codes, rule = self._settled(role, codes, rule)
         if not codes and self.is_abroad(role.head):
             return Actor(None, role.role.sector, described_as(self.parse, role), "role-abroad")
         if not codes:
@@ -280,6 +284,12 @@ class PhraseReader:
             sector = "GOV" if role.role.kind == "person" else None
         names = [self._name_of(role, code, several=len(codes) > 1) for code in codes]
         return Actor(JOINT.join(codes), sector, f"{JOINT} ".join(dict.fromkeys(names)), rule)
+
+    def _settled(self, role: RoleSpan, codes: list[str], rule: str) -> tuple[list[str], str]:
+        """The countries of a noun's people, where they have come to another's land: "[settlers] near Nablus"."""
+        if self.parse.lower[role.head] not in self._settlers or self._settling.keys().isdisjoint(codes):
+            return codes, rule
+        return [self._settling.get(code, code) for code in codes], "role-with-country"
 
     def _forget_owners(self, phrase: Phrase, relation: str) -> None:
         """Leaves out whose counterpart or relative somebody is: he may be of another country."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.find.known import ANOTHERS, TREATY
 from onrecord.lang import LanguagePack
+from onrecord.lang.actor_index import Entry
 from onrecord.parse.mention_entities import Entity, Piece
 from onrecord.parse.mention_phrases import PhraseWords, describe
 from onrecord.parse.mention_spans import NameSpan
@@ -43,8 +44,20 @@ class ThingReader:
             if entity.plural and first.start and parse.words[first.start - 1].lower() in self._of_words.ethnic:
                 home = reader.home_of(first.head, "people")
                 return Actor(home, "CVL", self._forms["ethnic"].format(entity.text), "ethnic") if home else None
-            return names.of_its_own(actor, entries, self.modifier_code(first.head), entity.text)
+            own = names.of_its_own(actor, entries, self.modifier_code(first.head), entity.text)
+            return own or self._described(entity, entries)
         return reader.people.alias(entity) or self._unlisted(entity)
+
+    def _described(self, entity: Entity, entries: tuple[Entry, ...]) -> Actor | None:
+        """Whom a name means that is only a description, at a date when the tables know another by it: "Libyan
+        [rebels]" are Libya's whenever there are some."""
+        first = entity.mentions[0]
+        if first.end - first.start == 1 or not self.reader.parse.words[first.end - 1].islower():
+            return None
+        rows = [entry.actor for entry in entries if entry.actor is not None]
+        if len({(row.code, row.sector) for row in rows}) != 1:
+            return None
+        return Actor(rows[0].code, rows[0].sector, entity.text, "name-with-country")
 
     def _is_of_treaty(self, piece: Piece) -> bool:
         """Whether a name is of what was agreed, or of the town that gave it its name: "the [Jeddah] Declaration"."""

@@ -19,6 +19,7 @@ _NONE: frozenset[EventType] = frozenset()
 _ALL = frozenset(EventType)
 _NO_ENTRIES: list[Entry] = []
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _CLOSE = 2  # of a set phrase
 
 
@@ -253,6 +254,12 @@ def _head(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     return belongs and head != word and (words is None or parse.lemma[head] in words)
 
 
+def _joined(tree: Tree, word: int, _: frozenset[str] | None) -> bool:
+    """Whether a participle only tells with a name what a noun is: "[Iran]-backed fighters"."""
+    parse = tree.parse
+    return parse.deprel[word] == "amod" and word > 1 and parse.words[word - 1] in _HYPHENS
+
+
 def _auxiliary(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
     parse = tree.parse
     return any(parse.deprel[c] == "aux" and (words is None or parse.lemma[c] in words) for c in parse.children[word])
@@ -331,6 +338,7 @@ _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "any": _any,
     "prt": _particle,
     "head": _head,
+    "joined": _joined,
     "aux": _auxiliary,
     "comp": _complement,
     "inf": _to_do,

@@ -51,7 +51,8 @@ class Frame:
     `mod`, `any`, a preposition; `prt`: a particle; `head`: the noun that it belongs to) with `=` and words or an
     `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `person`
     or `named` with `=` and slots, one of which holds the name of a person, or any name or word in capitals; or `actor`,
-    `agent`, `recipient`, `both`: a known actor takes part, on that side, on both.
+    `agent`, `recipient`, `both`: a known actor takes part, on that side, on both; or `joined`: a participle behind a
+    hyphen that only tells with the word before it what a noun is ("US-backed").
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
     acts done by speaking, `told` and `refusal` for those of auxiliaries (`refusal` also for set phrases that a negation

@@ -219,7 +219,7 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
         inside = {id(m): m for i in range(name.start, name.end) if (m := taken.get(i))}
         if any(m.start <= name.start and m.end >= name.end for m in inside.values()):
             for m in inside.values():
-                m.label = m.label or name.label
+                m.label = m.label or ("ORG" if _is_the_body(parse, m, name.label) else name.label)
             continue
         known = [m for m in inside.values() if any(e.kind == "actor" for e in m.entries)]
         if known and name.label != "PERSON":
@@ -241,6 +241,14 @@ def _merged(parse: Parse, index: ActorIndex, matches: list[NameSpan], given: fro
         if all(e.kind in _MODIFIERS for e in m.entries) or not any(i in covered for i in range(m.start, m.end))
     ]
     return _with_branches(parse, sorted([*kept, *added], key=lambda s: (s.start, s.end)))
+
+
+def _is_the_body(parse: Parse, match: NameSpan, label: str) -> bool:
+    """Whether a single word that the encoder takes for a person is the body of that name: "the [Cortes] approved"."""
+    if label != "PERSON" or match.end - match.start > 1 or not match.start:
+        return False
+    article = match.start - 1
+    return parse.upos[article] == "DET" and parse.heads[article] == match.head and all(e.actor for e in match.entries)
 
 
 def _with_branches(parse: Parse, names: list[NameSpan]) -> list[NameSpan]:
