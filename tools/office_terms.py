@@ -27,24 +27,13 @@ _SINGLE = (
     Office.INTERIOR_MINISTER,
     Office.FINANCE_MINISTER,
     Office.JUSTICE_MINISTER,
-    Office.ARMED_FORCES_CHIEF,
     Office.CENTRAL_BANK,
 )
 _SHARED = frozenset({"BIH", "CHE", "SMR", "AND", "YUG", "SUN"})  # whose highest offices several hold
-_APART = (
-    "deputy",
-    "vice",
-    "state",
-    "acting",
-    "assistant",
-    "junior",
-    "interim",
-    "shadow",
-    "king",
-    "queen",
-    "caretaker",
-    "second",
-    "senior",
+_APART = frozenset(
+    "deputy vice state acting assistant junior interim shadow king queen caretaker second senior member spokesman"
+    " spokeswoman designate houthi cypriot eastern gaza kurdistan scottish somaliland chechnya dagestan ossetian ingush"
+    " facto regent".split()
 )
 _FOLDER = Path(__file__).parent.parent / "src/onrecord/lang/en/offices"
 

@@ -80,7 +80,8 @@ class ThingReader:
         text = max((parse.text[s] for s in texts), key=len, default=entity.text)
         code = next((c for i in inside if (s := reader.layout.adjectives.get(i)) and (c := reader.code(s))), None)
         code, rule = code or reader.names.place_code(entity) or self.modifier_code(first.head), "name-with-country"
-        if code is None and any(map(reader.context.is_borne, entity.entries)):
+        acronym = first.end - first.start == 1 and not roles and len(text) > 1 and text.isupper()
+        if code is None and (acronym or any(map(reader.context.is_borne, entity.entries))):
             return self._of_another(entity, sector, text)
         if code is None and (entity.label == "ORG" or role is not None or entity.entries):
             code, rule = reader.home_of(first.head, "thing"), "name-at-home"
@@ -90,17 +91,18 @@ class ThingReader:
             text = self._forms["office"].format(text, reader.index.countries[code].name)
         return Actor(code, sector, text, rule) if code else None
 
-    def _of_another(self, entity: Entity, sector: str | None, text: str) -> Actor:
-        """Whose body a name means that the tables know as another country's: of a country here that has such a
-        body, else of the one that the article is about; of a country that is only named it is not."""
-        context, faced = self.reader.context, self.reader.facing.countries(entity.mentions[0].head)
+    def _of_another(self, entity: Entity, sector: str | None, text: str) -> Actor | None:
+        """Whose body an acronym means, or a name that the tables know as another country's: of a country here that has
+        such a body, else of the one that the article is about; of a country that is only named it is not."""
+        context, word = self.reader.context, entity.mentions[0].head
+        faced = self.reader.facing.countries(word)
         among = [code for code in context.bearers(entity.entries) if code not in faced]
         if among:
             return Actor(max(among, key=lambda c: context.weights[c]), sector, text, "bearer")
-        home = self.reader.home_of(entity.mentions[0].head, "thing")
-        if home is None or context.weights.get(home, 0.0) < _ABOUT:
-            return Actor(None, sector, text, ANOTHERS)
-        return Actor(home, sector, text, "name-at-home")
+        home = self.reader.home_of(word, "thing")
+        if home is not None and (context.weights.get(home, 0.0) >= _ABOUT or home in context.dateline):
+            return Actor(home, sector, text, "name-at-home")
+        return Actor(None, sector, text, ANOTHERS) if home or faced or entity.entries else None
 
     def modifier_code(self, head: int) -> str | None:
         """The country or organisation that modifies a name or noun."""
