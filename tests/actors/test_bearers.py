@@ -75,11 +75,17 @@ def test_a_name_of_many_is_nobodys_where_none_of_them_is_named() -> None:
     assert (actor.code, actor.name) == (None, "NCP")
 
 
+def test_an_unknown_acronym_is_not_of_a_country_that_is_only_named() -> None:
+    found = party("QXV", "Boris", "Turkey")
+    assert found is not None
+    assert found.code is None
+
+
 def test_who_turns_on_a_country_is_not_of_it() -> None:
-    plain = party("XQV", "Boris", "Turkey")
+    plain = party("Quivo", "Boris", "Turkey")
     assert plain is not None
     assert plain.code == "TUR"
-    faced = party("XQV", "Turkey", "Turkey", "accused")
+    faced = party("Quivo", "Turkey", "Turkey", "accused")
     assert faced is None or faced.code is None
 
 
