@@ -64,6 +64,24 @@ def test_fighters_are_not_their_backers() -> None:
     assert (found.code, found.sector) == ("SYR", "REB")
 
 
+def test_a_backer_is_none_wherever_the_tree_hangs_it() -> None:
+    hung = BACKED.replace("_ 3 compound _ NER=B-NORP", "_ 4 amod     _ NER=B-NORP")
+    assert hung != BACKED
+    assert actor(hung, 0, 4).code == "SYR"
+    led = BACKED.replace("backed   back    VERB", "led      lead    VERB").replace(
+        "Turkish  turkish", "Syrian   syrian"
+    )
+    assert actor(led.replace("in       in ", "near     near"), 0, 4).code == "SYR"
+
+
+def test_a_thing_is_not_its_payers() -> None:
+    depot = BACKED.replace("rebels   rebel   NOUN  NNS", "depot    depot   NOUN  NN ")
+    parse = Parse.from_conllu(depot)
+    article = Article("a", parse.text, Source("", "pasted"), (Anchor(0, len(parse.text)),))
+    found = ActorResolver(article, parse, (), PACK).party(0, 4).actor
+    assert found is None or found.code != "TUR"
+
+
 def test_to_be_called_somebodys_is_no_event() -> None:
     called = events_of("US-backed Syrian rebels attacked a village near Aleppo on Monday.")
     assert EventType.SUPPORT not in {event.type for event in called}

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from onrecord.find.actor_context import Context
+from onrecord.parse.mention_phrases import is_backer
 
 __all__ = ["FacingReader"]
 
 _AS_ONE = frozenset({"country", "capital", "metonym"})  # names that stand for who governs, not for who lives there
 _LANDS = frozenset({"country"})
 _NOTHING: frozenset[str] = frozenset()
+_BEFORE = 5  # words before a noun among which its backer is named
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -41,15 +43,14 @@ class FacingReader:
     def _backing(self, word: int) -> frozenset[str]:
         """The countries that are only said to back somebody: "[Turkish]-backed rebels", "rebels backed by [Turkey]"."""
         parse, layout = self.context.parse, self.context.layout
+        before = (i for i in range(max(0, word - _BEFORE), word) if is_backer(layout, i, self._backed))
+        behind = (c for backed in parse.children[word] if self._backs(backed) for c in parse.children[backed])
         found: set[str] = set()
-        for backed in parse.children[word]:
-            if not self._backs(backed):
-                continue
-            for child in parse.children[backed]:
-                adjective = layout.adjectives.get(child)
-                entries = adjective.entries if adjective is not None else ()
-                found.update(entry.country.code for entry in entries if entry.country is not None)
-                found.update(self._codes(child))
+        for child in (*before, *behind):
+            adjective = layout.adjectives.get(child)
+            entries = adjective.entries if adjective is not None else ()
+            found.update(entry.country.code for entry in entries if entry.country is not None)
+            found.update(self._codes(child))
         return frozenset(found)
 
     def _backs(self, word: int) -> bool:

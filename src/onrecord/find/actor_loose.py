@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.find.known import JOINT, PAIR, TREATY
 from onrecord.parse.mention_entities import Entity
-from onrecord.parse.mention_phrases import Phrase
+from onrecord.parse.mention_phrases import Phrase, is_backer
 from onrecord.parse.mention_spans import RoleSpan
 from onrecord.schema import Actor
 
@@ -49,6 +49,8 @@ class LooseReader:
             return meant
         modifiers = [c for c in parse.children[head] if start <= c < end and parse.deprel[c] in _OF]
         for word in (*modifiers, *range(start, end)):
+            if is_backer(reader.layout, word, self._words["backing"]):
+                continue
             span = reader.layout.adjectives.get(word)
             if span is not None and not (word and parse.words[word - 1].lower() in self._words["ethnic"]):
                 code = reader.code(span)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_apart", "is_definite", "modifiers"]
+__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_apart", "is_backer", "is_definite", "modifiers"]
 
+_DASHES = frozenset({"-", "‐", "‑", "–"})
 _LINKS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "det", "dep", "acl", "nmod:unmarked"})
 
 
@@ -22,11 +23,12 @@ class PhraseWords:
     towards: frozenset[str]
     topic: frozenset[str]
     field: frozenset[str]
+    backing: frozenset[str]
 
     @classmethod
     def of_table(cls, words: Mapping[str, frozenset[str]], of: str = "of") -> "PhraseWords":
         """From the rows of `mention_words.tsv`; `of` names the row of the prepositions that tie closely."""
-        rest = (words[name] for name in ("led", "based", "ethnic", "sent", "towards", "topic", "field"))
+        rest = (words[name] for name in ("led", "based", "ethnic", "sent", "towards", "topic", "field", "backing"))
         return cls(words[of], *rest)
 
 
@@ -52,7 +54,7 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
         for child in parse.children[word]:
             if child in inside or parse.deprel[child] not in _LINKS or _is_aim(layout, child, towards):
                 continue
-            if _is_topic(layout, child, words):
+            if _is_topic(layout, child, words) or is_backer(layout, child, words.backing):
                 continue
             _add(layout, phrase, child, words, of, depth)
     if abroad:
@@ -63,10 +65,20 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
             if parse.upos[word] not in ("ADJ", "NOUN", "PROPN", "PART") or layout.name_at.get(word):
                 break
             continue
+        if is_backer(layout, word, words.backing):
+            continue
         if span not in phrase.names and not _is_ethnic(layout, word, words):
             phrase.names.append(span)
         break
     return phrase
+
+
+def is_backer(layout: Layout, word: int, backing: frozenset[str]) -> bool:
+    """Whether a country is only said to be behind somebody or something: "[Turkish]-backed rebels"."""
+    parse, participle = layout.parse, word + 2
+    if participle >= len(parse) or parse.words[word + 1] not in _DASHES:
+        return False
+    return parse.lemma[participle] in backing or parse.lower[participle] in backing
 
 
 def _modifiers(layout: Layout, word: int, words: PhraseWords) -> list[int]:
