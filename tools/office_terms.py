@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.lang import load_pack
 from onrecord.lang.offices import Office, OfficeTerm, Precision, load_offices
 
 __all__ = ["Finding", "gaps", "overlaps"]
@@ -30,11 +31,7 @@ _SINGLE = (
     Office.CENTRAL_BANK,
 )
 _SHARED = frozenset({"BIH", "CHE", "SMR", "AND", "YUG", "SUN"})  # whose highest offices several hold
-_APART = frozenset(
-    "deputy vice state acting assistant junior interim shadow king queen caretaker second senior member spokesman"
-    " spokeswoman designate houthi cypriot eastern gaza kurdistan scottish somaliland chechnya dagestan ossetian ingush"
-    " facto regent".split()
-)
+_APART = frozenset({"interim", "king", "queen", "caretaker", "spokesman", "spokeswoman"})  # beside a pack's juniors
 _FOLDER = Path(__file__).parent.parent / "src/onrecord/lang/en/offices"
 
 
@@ -78,9 +75,10 @@ def gaps(rows: Iterable[OfficeTerm], *, days: int = 45) -> Iterator[Finding]:
 def _by_office(rows: Iterable[OfficeTerm]) -> Iterator[list[OfficeTerm]]:
     """The dated terms of each office that one holds at a time, in order."""
     found: dict[tuple[str, str], list[OfficeTerm]] = {}
+    junior = load_pack("en").mention_words["title_junior"] | _APART
     for row in rows:
         title = row.title.lower().replace("-", " ").split()
-        apart = any(word in _APART for word in title) and row.office is not Office.HEAD_OF_STATE
+        apart = any(word in junior for word in title) and row.office is not Office.HEAD_OF_STATE
         if row.office in _SINGLE and row.start and not apart and row.country not in _SHARED and len(row.country) == 3:
             found.setdefault((row.country, row.office), []).append(row)
     for terms in found.values():

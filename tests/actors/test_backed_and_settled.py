@@ -68,10 +68,8 @@ def test_a_backer_is_none_wherever_the_tree_hangs_it() -> None:
     hung = BACKED.replace("_ 3 compound _ NER=B-NORP", "_ 4 amod     _ NER=B-NORP")
     assert hung != BACKED
     assert actor(hung, 0, 4).code == "SYR"
-    led = BACKED.replace("backed   back    VERB", "led      lead    VERB").replace(
-        "Turkish  turkish", "Syrian   syrian"
-    )
-    assert actor(led.replace("in       in ", "near     near"), 0, 4).code == "SYR"
+    led = hung.replace("Turkish  turkish", "Syrian   syrian").replace("backed   back ", "led      lead ")
+    assert actor(led, 0, 4).code == "SYR"
 
 
 def test_a_thing_is_not_its_payers() -> None:
