@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.lang import load_pack
 from onrecord.parse.algebra import product as matrix_product
-from onrecord.parse.crf import Chain, best_labels, mark_spans
+from onrecord.parse.crf import Chain, best_labels, mark_spans, with_leaning
 from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.links import link_attributions
 from onrecord.parse.model import Head
@@ -171,3 +171,19 @@ def test_triggers_have_types_and_statuses_best_first(kind: str) -> None:
     assert trigger.sectors == ()
     assert trigger.score > 0.9
     assert find_triggers(tags, {"status": heads["status"]}, 10) == []
+
+
+def test_a_leaning_is_added_once_at_each_word() -> None:
+    labels = ("O", "B-source", "I-source")
+    arrays = {
+        "attribution_transitions": np.zeros((3, 3), np.float32),
+        "attribution_start": np.zeros(3, np.float32),
+        "names_start": np.zeros(3, np.float32),
+    }
+    leaned = with_leaning(arrays, labels, {"B-source": 1.0, "I-source": -1.0})
+    scores = np.array([[0.5, 0.0, 0.0], [0.0, 0.0, 0.5], [0.5, 0.0, 0.0]], np.float32)
+
+    assert best_labels([Chain(scores, leaned["attribution_transitions"], leaned["attribution_start"])])[0].tolist() == [
+        1, 1, 1,
+    ]  # fmt: skip
+    assert not leaned["names_start"].any() and not arrays["attribution_start"].any()

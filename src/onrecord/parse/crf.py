@@ -1,6 +1,6 @@
 """The best label sequence of a linear chain (Viterbi) and the spans that its BIO labels mark."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from onrecord.parse.model import Floats
 
-__all__ = ["Chain", "best_labels", "mark_spans"]
+__all__ = ["Chain", "best_labels", "mark_spans", "with_leaning"]
 
 Ints = NDArray[np.int64]
 _NEVER = -1e6
@@ -101,6 +101,15 @@ def _follow(sums: Floats, transitions: Floats, label: int) -> Ints:
         label = row[word]
         path.append(label)
     return np.array(path[::-1], np.int64)
+
+
+def with_leaning(
+    arrays: Mapping[str, Floats], labels: Sequence[str], leaning: Mapping[str, float]
+) -> Mapping[str, Floats]:
+    """The arrays of a model, what each label of the head `attribution` scores on top in its transitions: that costs
+    nothing at a word."""
+    extra = np.array([leaning.get(label, 0.0) for label in labels], np.float32)
+    return {**arrays, **{n: arrays[n] + extra for n in ("attribution_transitions", "attribution_start")}}
 
 
 def mark_spans(labels: Sequence[str], *, breaks: Collection[int] = ()) -> list[tuple[int, int, str]]:

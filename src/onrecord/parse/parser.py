@@ -10,7 +10,7 @@ from onrecord.lang import LanguagePack
 from onrecord.parse.act_scores import ActScores
 from onrecord.parse.algebra import product, softmax
 from onrecord.parse.closed import ClosedTags
-from onrecord.parse.crf import Chain, best_labels, mark_spans
+from onrecord.parse.crf import Chain, best_labels, mark_spans, with_leaning
 from onrecord.parse.encoder import Encoder, Outputs
 from onrecord.parse.feats import TableFeats, feats_from_heads
 from onrecord.parse.lemma import Lemmatizer
@@ -40,6 +40,10 @@ MARKED_START = -1.0
 # The same of a capital right behind a final stop. In the open cases and new pages 50 of 2,868 sentences were not begun,
 # 41 of them so; none is begun too much, and EWT loses .07 points.
 STOPPED_START = -6.0
+# What labels of attributions score on top: this encoder drops sources and lets contents run on. On PolNeAR dev exact
+# spans of source, cue and content 84.30/76.93/71.06 -> 84.45/77.15/71.43, each better on both halves of it; a step more
+# or less of either is no better.
+LEANING = {"B-source": 0.3, "I-content": -0.05}
 _FINAL = frozenset({".", "!", "?"})
 _ROOT = "root"
 _CHAINS = ("names", "attribution", "case")  # the heads whose labels are a chain; the last one is optional
@@ -76,7 +80,7 @@ class Parser:
         self._pack = pack
         self.model_digest = manifest.digest
         self.manifest = manifest
-        self._arrays = load_arrays(pack.model_dir)
+        self._arrays = with_leaning(load_arrays(pack.model_dir), manifest.heads["attribution"].labels, LEANING)
         self.encoder = Encoder(pack.model_dir, manifest)
         self._split = WordSplitter(pack.words)
         self._lemmatize = Lemmatizer(pack.lemmas)
