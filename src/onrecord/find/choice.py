@@ -15,7 +15,7 @@ from onrecord.find.evidence import evidence_of
 from onrecord.find.phrases import is_passive
 from onrecord.find.quoted_runs import with_whole_runs
 from onrecord.find.relays import answered, with_raised, with_relayed
-from onrecord.find.reports import quoted_content
+from onrecord.find.reports import closes_report, quoted_content
 from onrecord.find.turns import with_turns
 from onrecord.find.unsaid import are_said
 from onrecord.find.view import View, Words, overlap
@@ -38,6 +38,10 @@ def choose(view: View, groups: Sequence[Sequence[Alternative]], weights: Mapping
         sure = THRESHOLD
         if len(group) > 1 and max(near for near, _ in chances[best]) < THRESHOLD:
             sure = _AMONG_RIVALS if _is_something(view, group, weights) else THRESHOLD
+        if max(near for near, _ in chances[best]) < sure or _is_behind(view, group[best]):
+            closing = [n for n in range(len(group)) if closes_report(view, group[n])]
+            if closing:
+                best, sure = max(closing, key=lambda n: chances[n][0]), 0.0
         for draft, (near, _) in zip(group[best], chances[best], strict=True):
             if near >= sure or _is_told(view, draft):
                 kept.append(replace(draft, confidence=near))
@@ -66,6 +70,12 @@ def _is_something(view: View, group: Sequence[Alternative], weights: Mapping[str
     rivals = [d for a in group for d in a]
     powers = [exp(min(50.0, _score(weights, [evidence_of(view, d, rivals) for d in a]))) for a in group]
     return sum(powers) / (1.0 + sum(powers)) >= _SOMETHING
+
+
+def _is_behind(view: View, drafts: Alternative) -> bool:
+    """Whether all that is said stands in sentences behind that of the cue."""
+    head = drafts[0].head
+    return head is not None and drafts[0].content[0][0] >= view.sentence(head)[1]
 
 
 _DOUBTED = 0.3  # from which a draft may be a statement where the text itself answers it

@@ -3,12 +3,15 @@
 Read from the marks and quotations, since the tree often breaks there.
 """
 
+from collections.abc import Sequence
+
 from onrecord.find.contents import trim_content
+from onrecord.find.drafts import Draft
 from onrecord.find.phrases import noun_phrase, speaker_beside, subject_of
 from onrecord.find.view import QUOTE_WORDS, View, Words
 from onrecord.lang.cues import CuePos, Frame, WordRole
 
-__all__ = ["parenthetical", "quoted_content", "reporting_phrase", "sentence_around", "set_off_phrases"]
+__all__ = ["closes_report", "parenthetical", "quoted_content", "reporting_phrase", "sentence_around", "set_off_phrases"]
 
 
 def sentence_around(view: View, cue: int, *, whole: bool = False) -> tuple[Words, ...]:
@@ -166,6 +169,31 @@ def quoted_content(view: View, cue: int) -> tuple[Words, ...]:
     if right is not None:
         pieces.append(right)
     return trim_content(view, pieces) if pieces else ()
+
+
+def closes_report(view: View, drafts: Sequence[Draft]) -> bool:
+    """Whether a speaker and a plain verb of saying close the sentence that a draft has as its content: "They left on
+    foot: the young, the old and the sick, [it said]"."""
+    if len(drafts) != 1:
+        return False
+    draft, parse = drafts[0], view.parse
+    head = draft.head
+    if head is None or draft.row is None or not draft.row.strong or Frame.CLAUSE not in draft.row.frames:
+        return False
+    phrase = _set_off_phrase(view, head)
+    if phrase is None or phrase[1] - phrase[0] > _SHORT or view.quote_of[head] >= 0 or parse.xpos[head] not in _TOLD:
+        return False
+    start, end = view.sentence(head)
+    if any(parse.upos[i] not in _PHRASE for i in range(*phrase)) or view.strip((phrase[1], end))[0] < end:
+        return False
+    before = view.strip((start, phrase[0]))
+    return draft.content[0] == before and any(parse.upos[i] in _VERBS for i in range(*before))
+
+
+_SHORT = 10  # words of a speaker and his verb
+_TOLD = frozenset({"VBD", "VBZ"})
+_PHRASE = frozenset({"PRON", "DET", "ADJ", "NOUN", "PROPN", "VERB", "ADV", "PART"})
+_VERBS = frozenset({"VERB", "AUX"})
 
 
 def _is_new_sentence(view: View, before: int, first: int) -> bool:
