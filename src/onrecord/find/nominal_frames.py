@@ -16,6 +16,9 @@ __all__ = [
     "preposition_source",
 ]
 
+_ADDED = frozenset({"advcl", "acl", "acl:relcl", "advcl:relcl"})
+_ASIDES = 4  # clauses that hang one on another
+
 
 def noun_contents(view: View, word: int, frame: Frame, cue: Words) -> Iterator[Content]:
     """What a noun cue credits to its source, with its hearer: "the claim [that it was over]", "its vow [to stay]"."""
@@ -144,8 +147,11 @@ def preposition_contents(view: View, word: int, frame: Frame, cue: Words) -> Ite
     if top == source:
         return
     start, end = view.sentence(word)
-    clause_start, clause_end = parse.subtree(_clause_of(view, top))
     phrase = (word, max(cue[1], noun_phrase(view, source)[1]))
+    clause = _clause_of(view, top)
+    if parse.words[word - 1] == "," and view.strip((phrase[1], end))[0] == end:
+        clause = _whole_of(view, clause, word)
+    clause_start, clause_end = parse.subtree(clause)
     before, after = view.strip((max(start, clause_start), word)), view.strip((phrase[1], min(end, clause_end)))
     if after[0] < after[1] and view.has_role(after[0], WordRole.RELATIVE):
         after = (after[0], after[0])
@@ -181,6 +187,20 @@ def _clause_of(view: View, word: int) -> int:
             return word
         word = parse.heads[word]
     return word
+
+
+def _whole_of(view: View, clause: int, word: int) -> int:
+    """The clause of which one that the tree says to be meant is only an aside, where the cue closes the sentence: "[The
+    road is shut, as the snow is deep], according to the army"."""
+    parse = view.parse
+    for _ in range(_ASIDES):
+        above = _clause_of(view, parse.heads[clause])
+        first = parse.subtree(clause)[0]
+        aside = parse.deprel[clause] in _ADDED and parse.heads[clause] < first < word and first > 0
+        if not aside or above == clause or not view.is_mark[first - 1] and not view.is_mark[first]:
+            break
+        clause = above
+    return clause
 
 
 def preposition_source(view: View, word: int, cue: Words) -> int | None:
