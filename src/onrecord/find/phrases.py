@@ -34,6 +34,7 @@ _KEPT = frozenset(  # what belongs to a mention: modifiers, apposition and coord
     ]
 )
 _SUBJECTS = ("nsubj", "csubj")
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
 def noun_phrase(view: View, head: int, *, clauses: bool = False) -> Words:
@@ -73,8 +74,9 @@ def is_charged(view: View, verb: int) -> bool:
 def subject_of(view: View, verb: int) -> int | None:
     """The head of who does what `verb` says: its subject, a passive's agent, or what it shares with its own head."""
     parse = view.parse
+    shares = False  # whether an active verb shares the subject of the passive one that it is joined to
     for _ in range(6):
-        if is_passive(view, verb):
+        if not shares and is_passive(view, verb):
             agents = view.children(verb, "obl:agent")
             return agents[0] if agents and parse.deprel[agents[0]] == "obl:agent" else None
         subjects = [c for c in view.children(verb, *_SUBJECTS) if not view.has_role(c, WordRole.EXPLETIVE)]
@@ -90,22 +92,25 @@ def subject_of(view: View, verb: int) -> int | None:
             return None
         if relation == "xcomp":
             objects = view.children(head, "obj", "iobj")
-            if objects and parse.lemma[verb] != parse.lemma[head]:
+            silent = parse.xpos[verb] == "VBG" and objects and not view.may_speak(objects[0])
+            if objects and not silent and parse.lemma[verb] != parse.lemma[head]:
                 return objects[0]
         outer = parse.heads[head]
         if relation == "conj" and _is_broken_line(view, head):
             return _subject_before(view, head)
         if relation == "conj" and parse.deprel[head] == "ccomp" and view.may_cue[outer] and view.may_cue[verb]:
             head = outer  # "said it was late but acknowledged that": the tree took the second report for something said
+        shares = relation == "conj" and (parse.xpos[verb] in _FINITE or bool(view.children(verb, "aux")))
         verb = head
     return None
 
 
 def _verb_above(view: View, verb: int, noun: int) -> int | None:
     """The verb whose subject a participle of saying shares though the tree hangs it on a noun that says nothing:
-    "signed [a paper with 80,000 names] asking"; None where the noun may speak or is a subject."""
+    "signed [a paper with 80,000 names] asking", "sent letters to [the voters] claiming"; None where the noun may speak
+    or is a subject."""
     parse = view.parse
-    if parse.xpos[verb] != "VBG" or parse.deprel[verb] != "acl" or view.may_speak(noun):
+    if parse.xpos[verb] != "VBG" or parse.deprel[verb] != "acl" or (view.may_speak(noun) and not _is_sent(view, noun)):
         return None
     word = noun
     for _ in range(6):
@@ -116,6 +121,14 @@ def _verb_above(view: View, verb: int, noun: int) -> int | None:
         if parse.upos[word] == "VERB":
             return word
     return None
+
+
+def _is_sent(view: View, noun: int) -> bool:
+    """Whether a noun is of those to whom a writing goes: "sent a letter to [the voters]"."""
+    if not any(view.has_role(c, WordRole.HEARER) for c in view.children(noun, "case")):
+        return False
+    head = view.parse.heads[noun]
+    return any(c < noun and view.is_document(c) for c in (head, *view.children(head, "obj")))
 
 
 def speaker_beside(view: View, cue: int) -> Words | None:

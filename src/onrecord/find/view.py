@@ -102,6 +102,11 @@ class View:
         rows = self.pack.actor_index.roles.get(chunks(self.parse.words[word]))
         return any(row.sector is not None or row.home != "no" or row.kind != "body" for _, row in rows)
 
+    def is_document(self, word: int) -> bool:
+        """Whether a noun is a writing's: a letter, a statement."""
+        rows = self.pack.actor_index.roles.get(chunks(self.parse.words[word]))
+        return any(row.kind == "document" for _, row in rows)
+
     @cached_property
     def label_of(self) -> list[str]:
         """For each word the label of the name it is in, or nothing."""
