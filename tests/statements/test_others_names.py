@@ -36,3 +36,14 @@ def test_who_is_somebodys_is_called_so(source: str) -> None:
 )
 def test_a_title_before_a_name_is_its_bearers(source: str, who: str) -> None:
     assert name(source) == who
+
+
+@pytest.mark.parametrize(
+    ("source", "who"),
+    [
+        ("Mayor Deniz Aksoy's advocate, Ruth Pillay,", "Ruth Pillay"),
+        ("Mayor Deniz Aksoy's public defender", "Mayor Deniz Aksoy's public defender"),
+    ],
+)
+def test_a_lawyer_is_not_whom_he_defends(source: str, who: str) -> None:
+    assert name(source) == who
