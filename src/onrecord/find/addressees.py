@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from onrecord.find.drafts import Draft, match_cue
+from onrecord.find.occasions import hearers_in_setting
 from onrecord.find.phrases import is_passive, noun_phrase
 from onrecord.find.view import View, Words, overlap
 from onrecord.lang.cues import CuePos, Frame, WordRole
@@ -11,6 +12,8 @@ from onrecord.parse.mention_spans import head_of
 __all__ = ["split_hearer", "with_addressee"]
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
+_HEARD = frozenset({"obj", "iobj"})
+_CLAUSE = 4  # words of a hearer and a clause
 _HEARING = (Frame.HEARER, Frame.HEARER_TO)
 
 
@@ -24,6 +27,7 @@ def with_addressee(view: View, draft: Draft) -> Draft:
     hears = any(f in _HEARING for r in rows if r.pos is CuePos.VERB for f in r.frames)
     if hears and any(Frame.HEARER_TO in r.frames for r in rows):
         draft = split_hearer(view, draft)
+    draft = _without_pronoun(view, draft) if hears else draft
     verb = draft.head
     if draft.hearer is not None or verb is None:
         return draft
@@ -34,7 +38,14 @@ def with_addressee(view: View, draft: Draft) -> Draft:
     hearer = _next_nominal(view, draft, verb) if hears or draft.frame is Frame.TO else None
     if hearer is not None and not hears and _is_thing(view, hearer[1] - 1):
         hearer = None  # "offered [a counterproposal]: to"
-    return replace(draft, hearer=hearer if hearer is not None else _between(view, draft))
+    hearer = hearer if hearer is not None else _between(view, draft)
+    return replace(draft, hearer=hearer if hearer is not None else _in_setting(view, draft, verb))
+
+
+def _in_setting(view: View, draft: Draft, verb: int) -> Words | None:
+    heads = hearers_in_setting(view, verb)
+    head = next((c for c in heads if _is_free(view, draft, c) and _can_hear(view, c)), None)
+    return noun_phrase(view, head) if head is not None else None
 
 
 def _is_forum(view: View, verb: int, source: Words) -> bool:
@@ -118,8 +129,8 @@ def split_hearer(view: View, draft: Draft) -> Draft:
     """ "urged [both sides to stop]": the content begins with the infinitive, the noun before it is the hearer."""
     start, end = draft.content[0]
     parse = view.parse
-    if len(draft.content) > 1 or _opens_early(view, start):
-        return draft
+    if len(draft.content) > 1 or _opens_early(view, start) or view.has_role(start - 1, WordRole.COMPLEMENTIZER):
+        return draft  # "told the court that [the decision to leave] was late"
     for i in range(start + 1, min(start + 15, end - 1)):
         if view.is_mark[i] or parse.upos[i] in ("VERB", "AUX", "SCONJ"):
             return draft
@@ -131,6 +142,16 @@ def split_hearer(view: View, draft: Draft) -> Draft:
                 return draft  # "warned that [failure to do so]"
             return replace(draft, hearer=hearer, content=((cut, end),))
     return draft
+
+
+def _without_pronoun(view: View, draft: Draft) -> Draft:
+    """ "told [us they were late]": the pronoun that opens what the encoder takes for said is who heard it."""
+    start, end = draft.content[0]
+    parse = view.parse
+    heard = parse.upos[start] == "PRON" and parse.heads[start] == draft.head and parse.relation[start] in _HEARD
+    if draft.hearer is not None or not heard or end - start < _CLAUSE or is_passive(view, parse.heads[start]):
+        return draft
+    return replace(draft, hearer=(start, start + 1), content=((start + 1, end), *draft.content[1:]))
 
 
 def _opens_early(view: View, start: int) -> bool:

@@ -90,6 +90,9 @@ class WordRole(StrEnum):
     FORUM = "forum"  # before whom one speaks: the COURT heard that
     WORDING = "wording"  # a noun of somebody's words: according to the WORDS of the envoy
     FELT = "felt"  # whose passive says what its subject holds: they are WORRIED that
+    OCCASION = "occasion"  # a noun of words that somebody hears: in an INTERVIEW with the paper
+    TALKING = "talking"  # a participle before a hearer: SPEAKING to reporters
+    FACING = "facing"  # prepositions between a verb of saying and a forum: argued BEFORE the court
     NAMING = "naming"  # between a noun and whose name it is: a resident NAMED Sin, who gave his NAME as Salah
 
 
