@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.find import event_features as features
 from onrecord.find.context import Draft
 from onrecord.find.event_features import ODDS as _ODDS
+from onrecord.find.everyday import Everyday
 from onrecord.find.slots import Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.frames import Part
 from onrecord.parse.parse import Parse
-from onrecord.schema import EventType, Party, Status
+from onrecord.schema import EventType, Mention, Party, Status
 
 __all__ = ["Evidence", "Head", "probability"]
 
@@ -33,8 +34,9 @@ class Evidence:
     the events are that are reported, where the usual bar is not wanted."""
 
     def __init__(
-        self, tree: Tree, first: Sequence[Hit], named: int, head: "Head", *, least: float | None = None
+        self, tree: Tree, first: Sequence[Hit], mentions: Sequence[Mention], head: "Head", *, least: float | None = None
     ) -> None:
+        named = sum(m.actor is not None for m in mentions)
         self.head = head
         self.tree = tree
         parse = tree.parse
@@ -47,10 +49,15 @@ class Evidence:
         self.in_name = frozenset(i for n in parse.names for i in range(n.start, n.end))
         unpolitical = sum(map(tree.pack.word_classes["unpolitical"].__contains__, parse.lemma))
         self.unpolitical = _step(unpolitical / hundred, _ACTORS)
-        self.least = least or (_SURE if unpolitical > _FEW and unpolitical / hundred >= _UNPOLITICAL else _LEAST)
-        self._enough = math.log(self.least / (1 - self.least)) - _CLOSE
+        self._least = least or (_SURE if unpolitical > _FEW and unpolitical / hundred >= _UNPOLITICAL else _LEAST)
+        self._enough = math.log(self._least / (1 - self._least)) - _CLOSE
+        self._everyday = None if least else Everyday(tree, mentions)
         self._weight = tree.pack.event_sums
         self._own: dict[tuple[int, EventType], float] = {}  # by word and type, which have one hit
+
+    def least(self, draft: Draft) -> float:
+        """How likely an event must at least be to be reported."""
+        return max(self._least, self._everyday.least(draft)) if self._everyday is not None else self._least
 
     def of(self, draft: Draft, rank: int, rivals: int) -> list[str]:
         """The features of one draft, the frame of its word's `rank`-th type of `rivals`."""

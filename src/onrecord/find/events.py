@@ -59,10 +59,12 @@ def sure_drafts(groups: Sequence[Sequence[Draft | None]], evidence: Evidence) ->
     """The likeliest draft of each word, where it is likely enough, with its probability."""
     kept = []
     for group in groups:
-        best, most = None, evidence.least
+        best, most = None, 0.0
         for rank, draft in enumerate(group):
             if draft is not None:
                 chance = evidence.chance(draft, rank, len(group))
+                if chance < evidence.least(draft):
+                    continue
                 if chance > most or (best is None and chance == most):
                     best, most = draft, chance
         if best is not None:

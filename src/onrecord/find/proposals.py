@@ -13,6 +13,7 @@ from onrecord.find.arguments import Sides, find_sides
 from onrecord.find.confidence import Evidence, Head
 from onrecord.find.context import Draft
 from onrecord.find.known import JOINT
+from onrecord.find.lifeless import Lifeless
 from onrecord.find.noun_parties import Parties, Resolver
 from onrecord.find.press import words_of_press
 from onrecord.find.slots import Tree
@@ -48,8 +49,8 @@ class Proposals:
         self._read: dict[tuple[int, EventType], Status] = {}
         head = Head(tree.parse, tree.pack.event_head)
         self._groups = [self._group(hits) for hits in _proposed(tree, head)]
-        known = sum(m.actor is not None for m in resolver.mentions)
-        self.evidence = Evidence(tree, [group[0].hit for group in self._groups], known, head, least=least)
+        first = [group[0].hit for group in self._groups]
+        self.evidence = Evidence(tree, first, resolver.mentions, head, least=least)
 
     def _group(self, hits: list[Hit]) -> list[_Proposal]:
         """What a word may be; where the known actors that a frame asks for take no part, the hit is loose."""
@@ -99,7 +100,7 @@ class Proposals:
 def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
     """The hits of each word that a frame or the event head makes an event, in the text's order.
 
-    What is asked of the press, or answered to it, is none.
+    What is asked of the press, or answered to it, is none, nor what a thing without a will does.
     """
     found: dict[int, list[Hit]] = {}
     barred: dict[int, frozenset[EventType]] = {}
@@ -114,8 +115,10 @@ def _proposed(tree: Tree, head: Head) -> list[list[Hit]]:
         more = [Hit(word, (word, word + 1), plain[t], plain=True) for t in types if t in plain and t not in known]
         if more:
             found[word] = [*hits, *more]
-    idle = words_of_press(tree)
-    return [found[word] for word in sorted(found) if word not in idle]
+    lifeless = Lifeless(tree)
+    idle = words_of_press(tree) | lifeless.acts(found)
+    left = ([h for h in found[w] if not lifeless.is_fought(w, h.frame.type)] for w in sorted(found) if w not in idle)
+    return [hits for hits in left if hits]
 
 
 def _asked(hit: Hit, sides: Sides) -> bool:

@@ -4,6 +4,7 @@ open: no event of them happened because of it.
 """
 
 from onrecord.find.drafts import Draft
+from onrecord.find.lifeless import Lifeless
 from onrecord.find.slots import Tree
 from onrecord.find.status import saying_status, status_of
 from onrecord.find.view import View
@@ -24,9 +25,10 @@ _HOPS = 4
 
 
 def are_said(view: View, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without those whose cue says that nothing was said, or not yet."""
+    """The drafts without those whose cue says that nothing was said, or not yet, or that a thing without a will did."""
     tree = Tree(view.parse, view.pack)
-    return [d for d in drafts if _is_said(view, tree, d)]
+    idle = Lifeless(tree).acts(d.head for d in drafts if d.head is not None)
+    return [d for d in drafts if d.head not in idle and _is_said(view, tree, d)]
 
 
 def _is_said(view: View, tree: Tree, draft: Draft) -> bool:

@@ -1,0 +1,57 @@
+"""What no one does: acts of weather, illness, prices, food and machines, and struggles with them.
+
+"The storm forced the crews back", "the sauce demands patience", "shares retreated", "a battle with cancer".
+"""
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.find.slots import Tree
+from onrecord.schema import EventType
+
+__all__ = ["Lifeless"]
+
+_FOUGHT = frozenset({EventType.ASSAULT, EventType.REJECT, EventType.COERCE, EventType.THREATEN})
+_AGAINST = ("obj", "with", "against", "on", "to", "of", "mod")
+
+
+class Lifeless:
+    """Which words of an article tell of what a thing does that has no will, or of what is done to such a thing."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._things = tree.pack.word_classes["lifeless"]
+        self._disasters = tree.pack.word_classes["disaster"]
+
+    def acts(self, words: Iterable[int]) -> frozenset[int]:
+        """The verbs among some words whose subjects, or agents, are all lifeless."""
+        return frozenset(w for w in words if self._tree.is_verb(w) and self._are_all(self._doers(w)))
+
+    def _doers(self, verb: int) -> Sequence[int]:
+        """Who does what a verb says; nobody where that may be whom the verb above it has as its object: "heat forced
+        [Chad] to ask Sudan"."""
+        tree, above = self._tree, self._tree.parse.heads[verb]
+        doers = tree.slots(verb).get("subj", ())
+        if tree.parse.deprel[verb] == "xcomp" and tree.slots(above).get("obj"):
+            return [d for d in doers if tree.parse.heads[d] == verb]
+        return doers
+
+    def is_fought(self, word: int, type_: EventType) -> bool:
+        """Whether a word of fighting or refusing has only lifeless things that it is done to."""
+        if type_ not in _FOUGHT:
+            return False
+        slots = self._tree.slots(word)
+        return self._are_all(next((slots[slot] for slot in _AGAINST if slots.get(slot)), ()))
+
+    def _are_all(self, words: Sequence[int]) -> bool:
+        return bool(words) and all(map(self._is_lifeless, words))
+
+    def _is_lifeless(self, word: int) -> bool:
+        """Whether a noun is of a thing without a will, and is no image: not "a storm [of protest]"."""
+        tree, parse = self._tree, self._tree.parse
+        if parse.lemma[word] not in self._things or parse.upos[word] != "NOUN":
+            return False
+        if parse.lemma[word] not in self._disasters:
+            return True
+        genitives = tree.words_of("genitive")
+        behind = (c for c in parse.children[word] if c > word)
+        return not any(parse.deprel[c] == "nmod" and tree.case[c] in genitives for c in behind)
