@@ -28,6 +28,7 @@ def test_what_has_no_will_acts_on_nobody(text: str) -> None:
         ("High prices forced Chad to ask Sudan for wheat.", EventType.REQUEST),  # whom they forced
         ("Chad's army fought the rebels in the rain.", EventType.ASSAULT),
         ("The company rejected a demand by Chad.", EventType.REJECT),  # people
+        ("Police in Chad seized a laptop from the priest.", EventType.COERCE),  # what is had, not fought
     ],
 )
 def test_what_people_do_stays(text: str, type_: EventType) -> None:

@@ -10,8 +10,8 @@ from onrecord.schema import EventType
 
 __all__ = ["Lifeless"]
 
-_FOUGHT = frozenset({EventType.ASSAULT, EventType.REJECT, EventType.COERCE, EventType.THREATEN})
-_AGAINST = ("obj", "with", "against", "on", "to", "of", "mod")
+_FOUGHT = frozenset({EventType.ASSAULT, EventType.REJECT})
+_AGAINST = ("obj", "with", "against", "on")
 
 
 class Lifeless:
@@ -20,11 +20,15 @@ class Lifeless:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._things = tree.pack.word_classes["lifeless"]
+        self._unfought = tree.pack.word_classes["unfought"]
         self._disasters = tree.pack.word_classes["disaster"]
 
     def acts(self, words: Iterable[int]) -> frozenset[int]:
-        """The verbs among some words whose subjects, or agents, are all lifeless."""
-        return frozenset(w for w in words if self._tree.is_verb(w) and self._are_all(self._doers(w)))
+        """The verbs among some words whose subjects, or agents, are all lifeless; prices that must fall are another's
+        demand."""
+        tree = self._tree
+        verbs = (w for w in words if tree.is_verb(w) and not tree.is_auxiliary(w))
+        return frozenset(w for w in verbs if self._are_all(self._doers(w), self._things))
 
     def _doers(self, verb: int) -> Sequence[int]:
         """Who does what a verb says; nobody where that may be whom the verb above it has as its object: "heat forced
@@ -36,19 +40,19 @@ class Lifeless:
         return doers
 
     def is_fought(self, word: int, type_: EventType) -> bool:
-        """Whether a word of fighting or refusing has only lifeless things that it is done to."""
+        """Whether a word of fighting or refusing is only about weather, illness and the like."""
         if type_ not in _FOUGHT:
             return False
         slots = self._tree.slots(word)
-        return self._are_all(next((slots[slot] for slot in _AGAINST if slots.get(slot)), ()))
+        return self._are_all(next((slots[slot] for slot in _AGAINST if slots.get(slot)), ()), self._unfought)
 
-    def _are_all(self, words: Sequence[int]) -> bool:
-        return bool(words) and all(map(self._is_lifeless, words))
+    def _are_all(self, words: Sequence[int], things: frozenset[str]) -> bool:
+        return bool(words) and all(self._is_among(w, things) for w in words)
 
-    def _is_lifeless(self, word: int) -> bool:
-        """Whether a noun is of a thing without a will, and is no image: not "a storm [of protest]"."""
+    def _is_among(self, word: int, things: frozenset[str]) -> bool:
+        """Whether a noun is one of some things, and no image: not "a storm [of protest]"."""
         tree, parse = self._tree, self._tree.parse
-        if parse.lemma[word] not in self._things or parse.upos[word] != "NOUN":
+        if parse.lemma[word] not in things or parse.upos[word] != "NOUN":
             return False
         if parse.lemma[word] not in self._disasters:
             return True
