@@ -13,7 +13,8 @@ from onrecord.find.slots import Tree
 from onrecord.find.triggers import match
 from onrecord.lang import load_pack
 from onrecord.lang.codebook import load_codebook
-from onrecord.lang.frames import Entry, Frame, StatusKind, StatusRow
+from onrecord.lang.frames import Entry, Frame, StatusKind, StatusRow, WordClass
+from onrecord.lang.tables import load_rows
 from onrecord.schema import EventType, Status
 
 PACK = load_pack("en")
@@ -103,3 +104,9 @@ def test_find_events_is_pure() -> None:
     resolver = ActorResolver(article_of(text), parse, parse.mentions, PACK)
     first = find_events(article_of(text), parse, (), resolver, PACK)
     assert first == find_events(article_of(text), parse, (), resolver, PACK)
+
+
+def test_a_class_of_words_has_a_name_of_its_own() -> None:
+    """A second row of a name would take the place of the first in every frame that asks for it."""
+    names = [row.name for row in load_rows(PACK.folder / "classes.tsv", WordClass)]
+    assert len(names) == len(set(names))

@@ -58,7 +58,7 @@ class Everyday:
         if life < _FEW and len(parse) < _BRIEF:
             return 0.0
         head = sum(t.score for t in parse.triggers if t.score > _LIKELY) / hundred
-        civic = _count(parse.lemma, words["civic"]) / hundred
+        civic = _count(parse.lemma, words["public"]) / hundred
         known = sum(_is_known(m) for m in self._mentions) / hundred
         public = _NOTHING + _HEAD * head + _CIVIC * civic + _KNOWN * known + _LIFE * min(life / hundred, _MANY)
         return _SUREST if public < _PLAIN else _SURE if public < _DOUBTED else 0.0
@@ -71,7 +71,7 @@ class Everyday:
     @cached_property
     def _civic(self) -> frozenset[int]:
         """The sentences with a word of public affairs."""
-        parse, words = self._tree.parse, self._tree.pack.word_classes["civic"]
+        parse, words = self._tree.parse, self._tree.pack.word_classes["public"]
         return frozenset(parse.sentence_of[i] for i, lemma in enumerate(parse.lemma) if lemma in words)
 
 
