@@ -85,7 +85,7 @@ def _fitting(
             continue
         hit = _hit(tree, word, entry, others)
         if hit is not None and entry.fixed and not hit.parties:
-            return [hit], _ALL - {type_}
+            return ([], _ALL) if entry.idle else ([hit], _ALL - {type_})
         if hit is not None:
             hits[type_] = hit
         elif not entry.phrase and not entry.strict and type_ not in loose:
@@ -314,6 +314,12 @@ def _person(tree: Tree, word: int, slots: frozenset[str] | None) -> bool:
     return any(not tree.parse.people_words.isdisjoint(own.get(slot, ())) for slot in slots or _OF_NOUNS[:1])
 
 
+def _doer(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
+    """Whether all who act are plain nouns among `words`, not names: not "the midfielder's father"."""
+    parse, doers = tree.parse, tree.slots(word).get("subj", ())
+    return bool(doers) and all(parse.upos[d] == "NOUN" and (words is None or parse.lemma[d] in words) for d in doers)
+
+
 def _named(tree: Tree, word: int, slots: frozenset[str] | None) -> bool:
     """Whether one of the slots holds a name, or a noun with a word in capitals: "drills with Chad, with Thai men"."""
     parse, own = tree.parse, tree.slots(word)
@@ -344,6 +350,7 @@ _SHAPES: dict[str, Callable[[Tree, int, frozenset[str] | None], bool]] = {
     "inf": _to_do,
     "base": _base,
     "neg": _negated,
+    "doer": _doer,
     "person": _person,
     "named": _named,
 }

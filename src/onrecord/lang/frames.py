@@ -31,7 +31,7 @@ __all__ = [
 # How many sums are kept (benchmarks/README.md, "Memory of a worker"): more are hardly asked for again.
 _SUMS = 20_000
 _MOST = 4_000
-_STRICT, _SET = "strict", "set"
+_STRICT, _SET, _IDLE = "strict", "set", "idle"
 _WHATEVER = "*"  # the first word of a phrase: any verb
 
 
@@ -47,12 +47,13 @@ class Frame:
     `needs` holds conditions: those with `!` forbid, those with `!!` bar the frame's type from the word whatever
     proposes it, and of the others, if there are any, one must hold; `a&b` needs both; `strict` says that the frame
     proposes nothing where they do not hold, `set` the same, and that where they hold the words are a set phrase: they
-    hang together and mean this and nothing else, whatever each says elsewhere. A condition is a slot (`obj`, `subj`,
-    `mod`, `any`, a preposition; `prt`: a particle; `head`: the noun that it belongs to) with `=` and words or an
-    `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`, `aux`, `neg`); or `person`
-    or `named` with `=` and slots, one of which holds the name of a person, or any name or word in capitals; or `actor`,
-    `agent`, `recipient`, `both`: a known actor takes part, on that side, on both; or `joined`: a participle behind a
-    hyphen that only tells with the word before it what a noun is ("US-backed").
+    hang together and mean this and nothing else, whatever each says elsewhere; with `idle` they mean no event at all,
+    and the type is what they would be taken for. A condition is a slot (`obj`, `subj`, `mod`, `any`, a preposition;
+    `prt`: a particle; `head`: the noun that it belongs to; `doer`: who acts, all of them, each by its own word alone)
+    with `=` and words or an `@class`; or a slot alone; or a form (`noun`, `verb`, `passive`, `inf`, `base`, `comp`,
+    `aux`, `neg`); or `person` or `named` with `=` and slots, one of which holds the name of a person, or any name or
+    word in capitals; or `actor`, `agent`, `recipient`, `both`: a known actor takes part, on that side, on both; or
+    `joined`: a participle behind a hyphen that only tells with the word before it what a noun is ("US-backed").
 
     `to` are the slots that may hold the recipient, best first. `how` is `mutual` where both sides act, `speech` for
     acts done by speaking, `told` and `refusal` for those of auxiliaries (`refusal` also for set phrases that a negation
@@ -261,17 +262,18 @@ class Entry:
     barred: tuple[tuple[Condition, ...], ...] = ()
     strict: bool = False  # nothing is proposed where the conditions do not hold
     fixed: bool = False  # a set phrase: where it stands, its verb means nothing else
+    idle: bool = False  # and no event
 
 
 class FrameIndex:
-    """Frames by part of speech and lemma, most specific first: phrases, then conditions on slots, then the rest."""
+    """Frames by part of speech and lemma: idle ones, then the most specific: phrases, conditions on slots, the rest."""
 
     def __init__(self, frames: Iterable[Frame], classes: Mapping[str, frozenset[str]]) -> None:
         self._classes = classes
         self.entries: dict[tuple[str, str], list[Entry]] = {}
         self.anywhere: dict[str, list[Entry]] = {}  # phrases of whatever verb, by their second word
         for order, frame in enumerate(frames):
-            needs = [n for n in frame.needs if n not in (_STRICT, _SET)]
+            needs = [n for n in frame.needs if n not in (_STRICT, _SET, _IDLE)]
             entry = Entry(
                 frame,
                 phrase=(),
@@ -281,6 +283,7 @@ class FrameIndex:
                 barred=tuple(self._compile(n[2:]) for n in needs if n.startswith("!!")),
                 strict=len(needs) < len(frame.needs),
                 fixed=_SET in frame.needs,
+                idle=_IDLE in frame.needs,
             )
             for pos, phrases in (
                 ("VERB", frame.verbs),
@@ -327,6 +330,7 @@ class FrameIndex:
                 entry.barred,
                 entry.strict,
                 entry.fixed,
+                entry.idle,
             )
             if key == _WHATEVER:
                 self.anywhere.setdefault(others[0], []).append(made)
@@ -342,6 +346,6 @@ class FrameIndex:
             put(words[-1], words[:-1], last=True)
 
 
-def _specific(entry: Entry) -> tuple[int, int, int]:
+def _specific(entry: Entry) -> tuple[bool, int, int, int]:
     slots = any(c.slot != "actor" for option in entry.allowed for c in option)
-    return -len(entry.phrase), -int(slots), entry.order
+    return not entry.idle, -len(entry.phrase), -int(slots), entry.order
