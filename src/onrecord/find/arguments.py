@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.find.known import is_state, singly
+from onrecord.find.fronted import subject_behind
+from onrecord.find.known import is_state, parts_of, singly
 from onrecord.find.noun_parties import OWNERS, Parties, once, party_codes, party_key
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
@@ -29,8 +30,8 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     third = _third(tree, hit, slots, parties, between)
     if third:
         return third, between, False
-    if between and (hit.frame.how == "mutual" or (len(between) > 1 and hit.frame.type in _OF_BOTH)):
-        return between, (), True
+    if between and (hit.frame.how == "mutual" or (len(parts_of(between)) > 1 and hit.frame.type in _OF_BOTH)):
+        return singly(between, unnamed=hit.frame.how != "mutual"), (), True
     actors = singly(_actors(tree, hit, slots, parties))
     if hit.word in tree.mutual_verbs:
         several = singly(actors, unnamed=True)
@@ -52,6 +53,8 @@ def _between(tree: Tree, hit: Hit, slots: Slots) -> list[int]:
     parse, both = tree.parse, tree.words_of("both_sides")
     own = [w for s in both for w in slots.get(s, ())]
     is_verb = tree.is_verb(hit.word)
+    if not own and is_verb and hit.frame.type is EventType.CONSULT:  # "hosted talks between"
+        own = [w for s in both for w in _of_object(tree, slots.get("obj", ()), s)]
     verb = hit.word if is_verb else parse.heads[hit.word]
     if own or not tree.is_verb(verb) or not (is_verb or parse.relation[hit.word] == "nsubj"):
         return own
@@ -60,8 +63,9 @@ def _between(tree: Tree, hit: Hit, slots: Slots) -> list[int]:
 
 
 def _third(tree: Tree, hit: Hit, slots: Slots, parties: Parties, between: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who mediates between others: "[Qatar] brokered a truce between the army and the rebels"."""
-    if not between or hit.frame.cameo != _MEDIATION:
+    """Who mediates between others, or has them meet: "[Qatar] brokered a truce between the army and the rebels"."""
+    has_met = hit.frame.type is EventType.CONSULT and hit.frame.how != "mutual" and tree.is_verb(hit.word)
+    if not between or not (has_met or hit.frame.cameo == _MEDIATION):
         return ()
     keys = {party_key(p) for p in between}
     return tuple(p for p in _known(singly(_actors(tree, hit, slots, parties))) if party_key(p) not in keys)
@@ -120,7 +124,15 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         if any(map(party_codes, found)):
             return found
         first = first or found
-    return first or _owners_of_act(tree, hit, slots, parties)
+    return _opening(tree, hit, parties) or first or _owners_of_act(tree, hit, slots, parties)
+
+
+def _opening(tree: Tree, hit: Hit, parties: Parties) -> tuple[Party, ...]:
+    """Who meets in a phrase that only opens a sentence: "after talks with Chad, [Mali] freed him"."""
+    if hit.frame.type is not EventType.CONSULT:
+        return ()
+    found = _parties(parties, subject_behind(tree, hit.word))
+    return found if any(map(party_codes, found)) else ()
 
 
 def _behind(tree: Tree, word: int) -> list[int]:

@@ -14,6 +14,9 @@ _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parat
 _NESTED = 2  # genitives within genitives
 _BEFORE = ("amod", "compound")
 _NAMES = ("appos", "flat")
+_PLURAL = ("NNS", "NNPS")
+_GUESSED = ("role-at-home", PAIR)  # the rules of a noun that does not say its country
+_TOLD = "modifier"  # the rule of a noun that has the country of a name among its words
 OWNERS = frozenset({"owner", "modifier", "adjective"})
 _NOBODY: frozenset[str] = frozenset()
 
@@ -102,20 +105,39 @@ def _described(tree: Tree, resolver: Resolver, word: int) -> list[Party]:
     named = _named(tree, resolver, word) if described else None
     if named is not None:
         return [replace(party, actor=named)]
-    for c in parse.children[word]:
-        of = described and parse.deprel[c] == "nmod" and tree.case[c] in tree.words_of("genitive")
-        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"] if of or parse.deprel[c] in _BEFORE else []
-        if others:
-            found = [resolver.party(d, d + 1) for d in (c, *others)]
-            if all(p.actor is not None and p.actor.code for p in found):
-                sector = party.actor.sector if party.actor is not None else None
-                return [replace(p, actor=replace(p.actor, sector=sector or p.actor.sector)) for p in found if p.actor]
+    several = _listed(tree, resolver, word, party)
+    if several:
+        return several
     if party.actor is not None and party.actor.code:
         return [party]
     owner = _owner(tree, resolver, word, depth=_NESTED)
     if owner is not None:
         return [replace(party, actor=replace(owner, rule="owner"))]
     return [party]
+
+
+def _listed(tree: Tree, resolver: Resolver, word: int, party: Party) -> list[Party]:
+    """The parties of a noun that several names tell of: "the Turkish and Greek sides", "curbs on Chad and Mali", "the
+    ministers, Ana Diaz of Peru and Li Wei of China"."""
+    parse, actor = tree.parse, party.actor
+    described = actor is None or actor.rule in OWNERS
+    for c in parse.children[word]:
+        relation = parse.deprel[c]
+        of = relation == "nmod" and tree.case[c] in tree.words_of("genitive")
+        told = relation == "nmod" and actor is not None and actor.rule == _TOLD  # the noun is known by a name beside it
+        who = relation == "appos" and parse.upos[c] == "PROPN" and parse.xpos[word] in _PLURAL
+        guessed = actor is not None and actor.rule in _GUESSED
+        if relation not in _BEFORE and not (described and (of or told)) and not (who and (described or guessed)):
+            continue
+        others = [d for d in parse.children[c] if parse.deprel[d] == "conj"]
+        found = [resolver.party(*((d, d + 1) if not who else _range(tree, d))) for d in (c, *others) if others]
+        if not found or not all(p.actor is not None and p.actor.code for p in found):
+            continue
+        if told and not of and party_codes(found[0]) != party_codes(party):
+            continue
+        sector = None if actor is None or who else actor.sector
+        return [replace(p, actor=replace(p.actor, sector=sector or p.actor.sector)) for p in found if p.actor]
+    return []
 
 
 def _named(tree: Tree, resolver: Resolver, word: int) -> Actor | None:
