@@ -30,6 +30,7 @@ from onrecord.find.known import (
     gathered,
     is_another,
     is_open,
+    is_press,
     is_state,
     most_and,
     parts_of,
@@ -390,7 +391,7 @@ class Surroundings:
         found += [(actor, "old-topic") for actor in self.topics.get(sentence - 1, ())]
         for k, statement in enumerate(reversed(draft.chain)):  # who says the statements around it, innermost first
             for name, voice in (("speaker", statement.speaker), ("hearer", statement.addressee)):
-                if voice is not None and voice.actor is not None and voice.actor.code:
+                if voice is not None and voice.actor is not None and voice.actor.code and not is_press(voice.actor):
                     found += [(actor, f"{name}{min(k, 1)}") for actor in each_of(voice.actor)]
         here = sorted((abs(w - word), w, k, actor) for k, (w, actor) in enumerate(self.in_sentence.get(sentence, ())))
         found += [(actor, (_LEFT if w < word else _RIGHT)[min(k, _NEAR)]) for k, (_, w, _, actor) in enumerate(here)]

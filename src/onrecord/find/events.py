@@ -11,6 +11,7 @@ from onrecord.find.dates import Dates
 from onrecord.find.fill import fill_sides
 from onrecord.find.noun_parties import Resolver
 from onrecord.find.places import Places
+from onrecord.find.press import not_told
 from onrecord.find.proposals import Proposals
 from onrecord.find.sectors import Sectors
 from onrecord.find.slots import Tree
@@ -44,7 +45,8 @@ def find_events(
     drafts = [statuses.decided(d) for d in sure_drafts(proposals.likely(), proposals.evidence)]
     dates, places = Dates(tree, times, drafts), Places(tree, article, drafts)
     drafts = [structs.replace(d, when=dates.of(d), place=_resolved(parse, places.of(d), resolver)) for d in drafts]
-    filled = fill_sides(tree, coded(tree, drafts), resolver.countries_named, pack.event_sides)
+    named = not_told(resolver.countries_named, statements)
+    filled = fill_sides(tree, coded(tree, drafts), named, pack.event_sides)
     sectors = Sectors(tree, resolver.mentions)
     return tuple(_event(article, sectors.acting(d)) for d in filled), ()
 

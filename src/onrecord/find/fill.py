@@ -55,11 +55,24 @@ def _may_act(tree: Tree, party: Party) -> bool:
     return bool(tree.pack.actor_index.roles.get((tree.parse.lemma[head],)))
 
 
+def _are_many(around: Surroundings, side: tuple[Party, ...]) -> bool:
+    """Whether a side is named as many states at once, which are none of those around it: "[The West] must act"."""
+    if len(side) != 1 or side[0].anchor is None:
+        return False
+    tree = around.tree
+    start, end = tree.parse.word_range(side[0].anchor)
+    head = head_of(tree.parse, start, end)
+    return tree.parse.words[head][0].isupper() and tree.parse.lower[head] in tree.words_of("many_states")
+
+
 def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
     if not recipients and around.is_of_mutual(draft):
         return structs.replace(draft, sides=(actors, (), True))
-    open_actors, open_recipients = (around.is_open(draft, number) for number in (0, 1))
+    open_actors, open_recipients = (
+        around.is_open(draft, number) and not _are_many(around, side)
+        for number, side in enumerate((actors, recipients))
+    )
     if open_actors and open_recipients:
         actor, recipient = _pair(around, draft, weights)
         actors = _with(around, actors, around.named_for(draft, 0, actor))

@@ -20,6 +20,7 @@ __all__ = [
     "gathered",
     "is_another",
     "is_open",
+    "is_press",
     "is_state",
     "most_and",
     "parts_of",
@@ -36,6 +37,7 @@ _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhe
 )
 _ADJECTIVE = "modifier"
 _STATE = "GOV"  # the sector of who acts for a state
+_PRESS = "JRN"
 
 Flags = tuple[str, ...]
 Found = dict[str, tuple[Actor, Flags]]  # by code
@@ -106,6 +108,11 @@ def rule_of(actor: Actor) -> str:
 def is_state(actor: Actor) -> bool:
     """Whether an actor acts for a state."""
     return actor.sector == _STATE
+
+
+def is_press(actor: Actor) -> bool:
+    """Whether an actor is a journalist, a paper or a broadcaster."""
+    return actor.sector == _PRESS
 
 
 def gathered(pairs: Iterable[tuple[Actor, str]]) -> Found:

@@ -1,9 +1,13 @@
 """What a report says of its own making: that somebody was asked for a comment, or asked not to be named."""
 
+from collections.abc import Iterable, Sequence
+
+from onrecord.find.known import is_press
 from onrecord.find.slots import Tree
 from onrecord.lang.actor_index import chunks
+from onrecord.schema import Mention, Statement
 
-__all__ = ["words_of_press"]
+__all__ = ["not_told", "words_of_press"]
 
 _MEDIA = "media"  # the kind of an agency's or a paper's row
 
@@ -22,6 +26,16 @@ def words_of_press(tree: Tree) -> frozenset[int]:
         elif lemmas[word] in askers and tree.is_verb(word):
             found.update(_of_asker(tree, word))
     return frozenset(found)
+
+
+def not_told(mentions: Sequence[Mention], statements: Iterable[Statement]) -> Sequence[Mention]:
+    """The mentions without the papers and broadcasters that a statement was made to: they take no part in what it
+    tells of."""
+    told = [s.addressee.anchor for s in statements if s.addressee and s.addressee.actor and is_press(s.addressee.actor)]
+    spans = [(a.start, a.end) for a in told if a is not None]
+    if not spans:
+        return mentions
+    return [m for m in mentions if not any(start <= m.anchor.start and m.anchor.end <= end for start, end in spans)]
 
 
 def _of_request(tree: Tree, word: int) -> list[int]:

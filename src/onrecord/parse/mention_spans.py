@@ -1,6 +1,6 @@
 """Where an article's names and role words stand: table matches joined with the encoder's names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -72,18 +72,18 @@ def head_of(parse: Parse, start: int, end: int) -> int:
 
 
 def lay_out(
-    parse: Parse,
-    index: ActorIndex,
-    given: frozenset[str] = frozenset(),
-    dateline: Anchor | None = None,
-    common: frozenset[str] = frozenset(),
-    waters: frozenset[str] = frozenset(),
+    parse: Parse, index: ActorIndex, classes: Mapping[str, frozenset[str]], dateline: Anchor | None = None
 ) -> Layout:
-    """Names, adjectives and roles of a parse; `given` are role nouns that are also first names ("Sultan"), `common`
-    peoples that in small letters are something else ("poles"), `waters` what no adjective makes a country's."""
+    """Names, adjectives and roles of a parse; of the classes `given` are role nouns that are also first names
+    ("Sultan"), `common` peoples that in small letters are something else ("poles"), `waters` what no adjective makes a
+    country's, `area` names that are an area's, not who acts, behind the words `within`."""
+    given, waters = classes["given"], classes["waters"]
     layout = Layout(parse)
     pieces, words = _pieces(parse)
-    found = [m for m in _matches(parse, index, pieces, words) if parse.words[m.start] not in common]
+    found = [m for m in _matches(parse, index, pieces, words) if parse.words[m.start] not in classes["common"]]
+    found = [
+        m for m in found if parse.words[m.head] not in classes["area"] or not _is_where(parse, m, classes["within"])
+    ]
     matches = [m for m in found if m.end >= len(parse) or parse.words[m.end] not in waters or not _is_adjective(m)]
     for span in _merged(parse, index, matches, given):
         if span.entries and _modifies(parse, span):
@@ -103,6 +103,15 @@ def lay_out(
 
 def _is_adjective(span: NameSpan) -> bool:
     return any(entry.kind == "adjective" for entry in span.entries)
+
+
+def _is_where(parse: Parse, span: NameSpan, within: frozenset[str]) -> bool:
+    """Whether the name of an area says where, or is part of another's: "across Europe", "Central Europe"."""
+    before = span.start - 1
+    if before >= 0 and parse.heads[before] == span.head and parse.words[before][0].isupper():
+        return True
+    first = parse.children[span.head][:1]
+    return bool(first) and parse.deprel[first[0]] == "case" and parse.lemma[first[0]] in within
 
 
 def _is_credit(parse: Parse, span: NameSpan, dateline: Anchor) -> bool:

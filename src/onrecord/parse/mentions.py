@@ -21,8 +21,7 @@ class Entities:
 
 def link_mentions(parse: Parse, pack: LanguagePack, dateline: Anchor | None = None) -> Entities:
     """The entities of a parse, for whoever goes on to name their actors; the agency of a dateline is none."""
-    words = pack.mention_words
-    layout = lay_out(parse, pack.actor_index, words["given"], dateline, words["common"], words["waters"])
+    layout = lay_out(parse, pack.actor_index, pack.mention_words, dateline)
     linker = Linker(layout, pack)
     linker.run()
     return Entities(linker)
