@@ -31,3 +31,14 @@ def test_a_broadcaster_is_told_and_takes_no_part() -> None:
         events_of("Chad will not give up the town, its foreign minister told Al Jazeera."), EventType.REJECT
     )
     assert "QAT" not in codes(event)[1]
+
+
+@pytest.mark.parametrize("town", ["Khost", "the city of Khost"])
+def test_a_town_that_is_bombed_means_its_country(town: str) -> None:
+    event = of_type(events_of(f"Pakistani jets bombed {town}."), EventType.ASSAULT)
+    assert codes(event) == (["PAK"], ["AFG"])
+
+
+def test_where_an_act_is_done_to_something_else_is_not_whom_it_is_done_to() -> None:
+    event = of_type(events_of("Mali bombed the crossing of Khost."), EventType.ASSAULT)
+    assert codes(event)[1] != ["AFG"]

@@ -15,6 +15,7 @@ __all__ = ["Sides", "find_sides"]
 
 _MEDIATION = "045"  # is done by a third to those between whom it passes
 _OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
+_ON_TOWNS = frozenset({EventType.ASSAULT, EventType.COERCE})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
 
@@ -242,7 +243,8 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         if known:
             return known
         first = first or found
-    return first
+    towns = [parties.town(w) for w in things or ()] if hit.frame.type in _ON_TOWNS and tree.is_verb(hit.word) else []
+    return tuple(party for party in towns if party is not None) or first
 
 
 def _are_states(parties: tuple[Party, ...]) -> bool:

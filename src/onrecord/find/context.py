@@ -22,6 +22,7 @@ from onrecord.find.arguments import Sides
 from onrecord.find.known import (
     FILLED,
     PAIR,
+    TOWN,
     Flags,
     Found,
     actors_of,
@@ -439,9 +440,9 @@ def _beside(groups: Iterable[Mapping[str, Actor]], actor: Actor, others: Collect
 
 
 def _are_counted(side: Sequence[Party]) -> bool:
-    """Whether a side is as many as were joined before, whom no mention names: "all three"."""
+    """Whether a side is as many as were joined before ("all three"), or a town: no mention names them."""
     rules = {rule_of(p.actor) for p in side if p.actor is not None}
-    return rules == {PAIR} and len(parts_of(side)) > _PAIRED
+    return rules == {TOWN} or (rules == {PAIR} and len(parts_of(side)) > _PAIRED)
 
 
 def _side(draft: Draft, number: int) -> tuple[Party, ...]:

@@ -12,6 +12,7 @@ __all__ = [
     "JOINT",
     "PAIR",
     "TREATY",
+    "TOWN",
     "Flags",
     "Found",
     "actors_of",
@@ -30,6 +31,7 @@ __all__ = [
 ANOTHERS = "another"  # the rule of a body of none of the article's countries
 FILLED = "context"  # the rule of an actor whom the surroundings tell
 PAIR = "pair"  # that of two whom a noun means without naming them: "both sides"
+TOWN = "town"  # that of a town's name, which means its country
 JOINT = ";"  # between the codes, and the names, of several whom one mention names
 TREATY = "treaty"  # that of what was agreed, which is nobody: "the Lisbon treaty"
 _INFERRED = frozenset(  # rules of the resolver that take a country from elsewhere in the article

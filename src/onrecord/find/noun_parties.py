@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.find.known import JOINT, PAIR, TREATY, rule_of
+from onrecord.find.known import JOINT, PAIR, TOWN, TREATY, rule_of
 from onrecord.find.slots import Tree
 from onrecord.schema import Actor, Mention, Party, Place
 
@@ -67,6 +67,17 @@ class Parties:
         if found is None:
             found = self._found[word] = _described(self._tree, self._resolver, word)
         return found
+
+    def town(self, word: int) -> Party | None:
+        """The country of a town that has no row, where its name leaves no doubt: "bombed [Khost]", "[the city of] X"."""
+        parse, tree = self._tree.parse, self._tree
+        within = [c for c in parse.children[word] if tree.case[c] in tree.words_of("genitive")]
+        for w in (word, *(within if parse.lemma[word] in tree.words_of("town_noun") else ())):
+            if parse.upos[w] == "PROPN" and any(n.start <= w < n.end and n.label == "LOC" for n in parse.names):
+                start, end = _range(tree, w)
+                country = self._resolver.place(start, end).country
+                return replace(self.of(word)[0], actor=Actor(country, rule=TOWN)) if country else None
+        return None
 
 
 def _coordinated(tree: Tree, word: int) -> list[int]:
