@@ -69,7 +69,7 @@ class Parties:
         return found
 
     def town(self, word: int) -> Party | None:
-        """The country of a town that has no row, where its name leaves no doubt: "bombed Khost", "the city of Khost"."""
+        """The country of a town without a row, where its name leaves no doubt: "bombed Khost", "the city of Khost"."""
         parse, tree = self._tree.parse, self._tree
         within = [c for c in parse.children[word] if tree.case[c] in tree.words_of("genitive")]
         for w in (word, *(within if parse.lemma[word] in tree.words_of("town_noun") else ())):
