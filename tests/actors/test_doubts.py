@@ -96,3 +96,9 @@ def test_whose_they_are_and_of_which_sector(sentence: str, code: str, sector: st
     assert speaker is not None
     assert speaker.actor is not None
     assert (speaker.actor.code, speaker.actor.sector) == (code, sector)
+
+
+def test_a_name_that_says_its_country_is_not_doubted() -> None:
+    record = read("American military aid to Egypt was suspended on Monday.", date="2014-10-10")
+    codes = {party.actor.code for event in record.events for party in event.actors if party.actor}
+    assert "EGY" not in codes

@@ -14,6 +14,7 @@ __all__ = ["Doubts", "supported"]
 
 _LETTERS = 4  # of acronyms that several bodies may have
 _GROUP_LETTERS = 3  # the same for armed groups
+_WORDS = 2  # of a country's name or adjective within a body's: "South Korean military"
 _VOTES = 0.3  # the share of a country among the names of an article's people that speaks for its bodies
 
 
@@ -52,6 +53,8 @@ class Doubts:
         whose = self._bearers.get(parts)
         if whose is not None:
             return whose.code != code or bool(whose.others)
+        if self._names_country(parts, code):
+            return False
         if len(parts) == 1 and form.replace(".", "").isupper():
             return len(parts[0]) <= (_GROUP_LETTERS if kind == "group" else _LETTERS)
         return all(part in self._index.shared for part in parts)
@@ -73,6 +76,11 @@ class Doubts:
         form = entry.form.replace(".", "")
         listed = chunks(entry.form) in self._bearers or (" " not in form and form.isupper())
         return listed and self.is_doubtful(entry)
+
+    def _names_country(self, parts: tuple[str, ...], code: str) -> bool:
+        """Whether a name says itself whose it is: "American military"."""
+        own = (parts[i : i + size] for i in range(len(parts)) for size in (1, _WORDS) if len(parts) > size)
+        return any(e.country is not None and e.country.code == code for key in own for e in self._index.names.get(key))
 
 
 def supported(rows: Mapping[str, set[str]], known: Mapping[str, float], votes: Mapping[str, float]) -> frozenset[str]:

@@ -15,6 +15,8 @@ __all__ = ["Sides", "find_sides"]
 
 _MEDIATION = "045"  # is done by a third to those between whom it passes
 _OF_BOTH = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.COOPERATE})  # done by both between whom they are
+_GIFTS = ("aid", "money", "weapon", "missile", "relief")  # classes of what is given
+_OWN = ("poss", "mod")  # whose it is
 _ON_TOWNS = frozenset({EventType.ASSAULT, EventType.COERCE})
 Sides = tuple[tuple[Party, ...], tuple[Party, ...], bool]
 
@@ -76,20 +78,32 @@ def _is_suffered(tree: Tree, hit: Hit) -> bool:
     """Whether the subject of an act is whom it is done to: "two soldiers died", "the convoy came under fire"."""
     if not tree.is_verb(hit.word):
         return False
+    if hit.frame.type is EventType.AID and _is_given(tree, hit.word):
+        return True
     suffers = hit.plain and tree.parse.lemma[hit.word] in tree.words_of("suffering")
     return hit.frame.how == "suffered" or (suffers and hit.frame.type is EventType.ASSAULT)
+
+
+def _is_given(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb gets aid: "Chad received French tanks", not "received refugees"."""
+    if tree.parse.lemma[verb] not in tree.words_of("meeting_verb") or tree.is_passive(verb):
+        return False
+    lemmas = {tree.parse.lemma[w] for w in tree.slots(verb).get("obj", ())}
+    return any(not lemmas.isdisjoint(tree.words_of(kind)) for kind in _GIFTS)
 
 
 def _suffered(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> Sides:
     """The sides of an act told of whom it is done to: who does it may be named behind "by" or "from"."""
     suffering = _parties(parties, slots.get("subj", []))
-    nouns = [w for w in hit.phrase if not tree.is_verb(w)]
+    given = slots.get("obj", []) if hit.frame.type is EventType.AID else []
+    nouns = [*(w for w in hit.phrase if not tree.is_verb(w)), *given]
     for name in (*tree.words_of("agent_marker"), *tree.words_of("origin")):
         words = [w for own in (slots, *map(tree.slots, nouns)) for w in own.get(name, ()) if w not in hit.phrase]
         known = _known(_parties(parties, words))
         if known:
             return known, suffering, False
-    return (), suffering, False
+    owners = _known(_parties(parties, [w for thing in given for s in _OWN for w in tree.slots(thing).get(s, ())]))
+    return owners, suffering, False
 
 
 def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party, ...]:
