@@ -21,10 +21,11 @@ from onrecord.lang import LanguagePack
 from onrecord.lang.codebook import load_codebook
 from onrecord.lang.frames import StatusKind
 from onrecord.parse.parse import Parse
-from onrecord.schema import Article, Event, Place, Problem, Statement, finding_id
+from onrecord.schema import Article, Event, EventType, Place, Problem, Statement, finding_id
 
 __all__ = ["coded", "find_events", "propose", "sure_drafts"]
 
+_KIND = frozenset({EventType.AID, EventType.CONCEDE, EventType.CONSULT, EventType.RETREAT, EventType.SUPPORT})
 _ONE_ACT = frozenset({"obj", "compound", "amod", "aux"})  # how a word hangs on another that tells of the same act
 
 
@@ -179,6 +180,19 @@ def coded(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     at = {d.hit.word: d for d in drafts}
     found = []
     for draft in drafts:
-        inner = next((at[w].cameo for w in tree.near(draft.hit.word, 2) if w in at), None)
-        found.append(structs.replace(draft, cameo=book.about(draft.cameo, inner)) if inner else draft)
+        inner = next((at[w] for w in tree.near(draft.hit.word, 2) if w in at), None)
+        if inner is not None:
+            draft = _promised(tree, draft, inner)
+            draft = structs.replace(draft, cameo=book.about(draft.cameo, inner.cameo))
+        found.append(draft)
     return found
+
+
+def _promised(tree: Tree, draft: Draft, inner: Draft) -> Draft:
+    """What is vowed as a promise where it is to give way or to help: "vowed to resign" is no threat."""
+    hit = draft.hit
+    vows = hit.frame.type is EventType.THREATEN and tree.parse.lemma[hit.word] in tree.words_of("commissive")
+    if not vows or inner.hit.frame.type not in _KIND or EventType.AGREE not in tree.pack.plain_frames:
+        return draft
+    frame = tree.pack.plain_frames[EventType.AGREE]
+    return structs.replace(draft, hit=structs.replace(hit, frame=frame), cameo=frame.cameo)
