@@ -21,7 +21,14 @@ def test_an_area_that_acts_is_not_who_speaks_of_it(
     assert codes(of_type(events_of(text), kind)) == sides
 
 
-@pytest.mark.parametrize("text", ["Chad plans drills across Europe.", "Eastern Europe fears an attack by Chad."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad plans drills across Europe.",
+        "Eastern Europe fears an attack by Chad.",
+        "French workers blocked the Europe Bridge on Monday.",
+    ],
+)
 def test_where_something_is_an_area_does_not_act(text: str) -> None:
     assert not any("EUR" in side for event in events_of(text) for side in codes(event))
 

@@ -106,7 +106,9 @@ def _is_adjective(span: NameSpan) -> bool:
 
 
 def _is_where(parse: Parse, span: NameSpan, within: frozenset[str]) -> bool:
-    """Whether the name of an area says where, or is part of another's: "across Europe", "Central Europe"."""
+    """Whether the name of an area says where, or is part of another's: "across Europe", "the Europe Bridge"."""
+    if parse.deprel[span.head] in ("compound", "flat") and parse.upos[parse.heads[span.head]] == "PROPN":
+        return True
     before = span.start - 1
     if before >= 0 and parse.heads[before] == span.head and parse.words[before][0].isupper():
         return True
