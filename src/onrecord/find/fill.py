@@ -20,6 +20,7 @@ __all__ = ["fill_sides"]
 _FEW = 3  # actors whose recipients are looked at
 _SURE = math.log(0.9)  # an actor so likely is taken at once
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT})
+_SAID = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT})
 _NAMING = frozenset({"PRON", "PROPN", "NUM"})
 _HEAT = 1.5  # the chances of the sides are surer than they are right
 
@@ -55,6 +56,17 @@ def _may_act(tree: Tree, party: Party) -> bool:
     return bool(tree.pack.actor_index.roles.get((tree.parse.lemma[head],)))
 
 
+def _protested(around: Surroundings, draft: Draft) -> tuple[Party, ...]:
+    """Whom a protest is against by what it is to say: "rallied to denounce [Israel's war]"."""
+    if draft.hit.frame.type is not EventType.PROTEST or not is_open(draft.sides[1]):
+        return ()
+    parse, word = around.tree.parse, draft.hit.word
+    clauses = [c for c in parse.children[word] if c > word and parse.deprel[c] in ("advcl", "xcomp", "acl")]
+    said = [c for c in clauses if parse.xpos[c] == "VBG" or any(parse.xpos[d] == "TO" for d in parse.children[c])]
+    aims = [aim for c in said if (aim := around.at.get(c)) is not None and aim.hit.frame.type in _SAID]
+    return next((aim.sides[1] for aim in aims if codes_of(aim.sides[1])), ())
+
+
 def _are_many(around: Surroundings, side: tuple[Party, ...]) -> bool:
     """Whether a side is named as many states at once, which are none of those around it: "[The West] must act"."""
     if len(side) != 1 or side[0].anchor is None:
@@ -69,10 +81,12 @@ def _fill(around: Surroundings, draft: Draft, weights: SideWeights) -> Draft:
     actors, recipients, mutual = draft.sides
     if not recipients and around.is_of_mutual(draft):
         return structs.replace(draft, sides=(actors, (), True))
+    recipients = _protested(around, draft) or recipients
     open_actors, open_recipients = (
         around.is_open(draft, number) and not _are_many(around, side)
         for number, side in enumerate((actors, recipients))
     )
+    open_recipients = open_recipients and recipients is draft.sides[1]
     if open_actors and open_recipients:
         actor, recipient = _pair(around, draft, weights)
         actors = _with(around, actors, around.named_for(draft, 0, actor))
