@@ -134,6 +134,25 @@ def test_a_pronoun_without_a_noun_takes_up_the_matter_before_it() -> None:
     assert "taken=True,True" in set(Passages(parse, PACK, stands).evidence(0, 1))
 
 
+@pytest.mark.parametrize(
+    ("actor", "asked", "met"),
+    [
+        ("ECU", "ECU", "first"),
+        ("PER", "ECU", "same,half"),
+        ("CHL", "ECU", "apart,half"),
+        ("CHL", None, "apart,unknown"),
+    ],
+)
+def test_whoever_a_demand_is_put_to_answers_it(actor: str, asked: str | None, met: str) -> None:
+    parse = Parse.from_conllu(TAKEN)
+    others = (party(asked),) if asked else ()
+    event = Event("e", quoted(parse, "wants"), EventType.REQUEST, Status.HAPPENED, (party("PER"),), others)
+    stands = [Stand((1, 4), "PER", "demand"), Stand((6, 8), actor, "no")]
+    told = set(Passages(parse, PACK, stands, (event,)).evidence(0, 1))
+
+    assert {f"meet={met}", "between=0,demand>no", "earlier=REQUEST,between=0"} <= told
+
+
 def test_what_an_actor_is_told_to_want_or_be_about_to_do_may_be_a_position_and_what_he_did_not() -> None:
     parse = Parse.from_conllu(INTENDS)
     drafts = list(propose_clauses(parse, (), (), resolver_of(parse), PACK))

@@ -98,7 +98,7 @@ def _target(gold: Gold | None) -> list[float]:
     return target
 
 
-def fit_issues(groups: Sequence[Sequence[Pair]], *, ridge: float = 3.0, rarest: int = 5) -> dict[str, float]:
+def fit_issues(groups: Sequence[Sequence[Pair]], *, ridge: float = 4.0, rarest: int = 5) -> dict[str, float]:
     """Weights of a logistic model of two positions having one issue; of a page with many pairs each counts less."""
     pairs = [p for group in groups for p in group]
     weight = np.array([len(group) ** -0.5 for group in groups for _ in group])

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from onrecord.find.issue_sides import SPOKEN, Put, between, meeting, order_names, put
 from onrecord.lang import LanguagePack
 from onrecord.parse.parse import Parse
-from onrecord.schema import Event, EventType
+from onrecord.schema import Event
 
 __all__ = ["STEM", "Passages", "Stand", "shared_weight"]
 
@@ -21,9 +22,6 @@ SENTENCE = (0.01, 0.2, 0.4)
 CROSSED = (0.01, 0.2, 0.4, 0.7)
 FAR = (1, 2, 3, 5, 8)  # sentences
 NEAR = 1  # sentences back to what a pronoun takes up
-SPOKEN = frozenset(  # types of what is said, not of what it is about
-    {EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE, EventType.SUPPORT}
-)
 TAKEN_UP = frozenset({"obj", "obl", "nmod", "nsubj:pass"})  # where a pronoun stands for the matter, not for a person
 NEW = (0.34, 0.67, 1.0)  # share of the later passage's nouns that the article has not had before
 
@@ -53,6 +51,7 @@ class _Passage:
     deeds: frozenset[str]  # the types of the events that it names, but of speech
     frames: frozenset[str]  # the frames of the same: one for "leave", "pull out" and "withdrawal"
     doers: frozenset[str]  # each type with the code of who does it
+    put: Put
 
 
 class Passages:
@@ -60,8 +59,7 @@ class Passages:
 
     def __init__(self, parse: Parse, pack: LanguagePack, stands: Sequence[Stand], events: Sequence[Event] = ()) -> None:
         self.parse = parse
-        deeds = ((parse.word_range(e.anchor)[0], e) for e in events if e.type not in SPOKEN)
-        self.deeds = sorted(deeds, key=itemgetter(0))
+        self.events = sorted(((parse.word_range(e.anchor)[0], e) for e in events), key=itemgetter(0))
         self.general = pack.general_words
         self.stands = stands
         self.count: Counter[str] = Counter()
@@ -76,7 +74,7 @@ class Passages:
                 self.count.update(stems)
                 for stem in sorted(stems):
                     self.since.setdefault(stem, number)
-            self.passages = [self._passage(s.words) for s in stands]
+            self.passages = [self._passage(s) for s in stands]
 
     def score(self, first: int, second: int, weights: Mapping[str, float]) -> float:
         """How much speaks for two positions having one issue (log odds)."""
@@ -94,7 +92,8 @@ class Passages:
         a, b = self.passages[first], self.passages[second]
         one, other = self.stands[first], self.stands[second]
         far = abs(a.sentence - b.sentence)
-        later = b if one.words <= other.words else a
+        before, after = (one, other) if one.words <= other.words else (other, one)
+        earlier, later = (a, b) if before is one else (b, a)
         names = a.names & b.names
         stems = len(a.own & b.own)
         return (
@@ -114,14 +113,22 @@ class Passages:
             min(one.words[1], other.words[1]) > max(one.words[0], other.words[0]),
             one.code == other.code,
             "+".join(sorted((one.pull, other.pull))),
+            (
+                between(first, second),
+                f"{before.pull}>{after.pull}",
+                meeting(earlier.put, later.put),
+                earlier.put.acts,
+                later.put.acts,
+            ),
         )
 
-    def _passage(self, words: tuple[int, int]) -> _Passage:
-        parse = self.parse
+    def _passage(self, stand: Stand) -> _Passage:
+        parse, words = self.parse, stand.words
         sentence = parse.sentence_of[words[0]]
         nouns = self._stems(words, frozenset({"NOUN"}))
-        first, last = (bisect_left(self.deeds, word, key=itemgetter(0)) for word in words)
-        deeds = [e for _, e in self.deeds[first:last]]
+        first, last = (bisect_left(self.events, word, key=itemgetter(0)) for word in words)
+        events = [e for _, e in self.events[first:last]]
+        deeds = [e for e in events if e.type not in SPOKEN]
         fresh = sum(self.since.get(stem, sentence) == sentence for stem in nouns) / (len(nouns) or 1)
         return _Passage(
             own=self._stems(words, CONTENT),
@@ -138,6 +145,7 @@ class Passages:
             doers=frozenset(
                 f"{e.type} {party.actor.code}" for e in deeds for party in e.actors if party.actor and party.actor.code
             ),
+            put=put(stand.code, events),
         )
 
     def _stems(self, words: tuple[int, int], tags: frozenset[str]) -> frozenset[str]:
@@ -168,14 +176,15 @@ def _deeds(a: _Passage, b: _Passage) -> str:
     return f"{alike},doer={not a.doers.isdisjoint(b.doers)}"
 
 
-_Facts = tuple[str, int, int, int, int, int, int, bool, int, str, int, bool, bool, bool, bool, str]
+_Order = tuple[int, str, str, tuple[str, ...], tuple[str, ...]]
+_Facts = tuple[str, int, int, int, int, int, int, bool, int, str, int, bool, bool, bool, bool, str, _Order]
 
 
 def _names(facts: _Facts) -> Iterator[str]:
     """The names of the facts of a pair, in a fixed order."""
     (
         deeds, own, far, sentence, crossed, stems, nouns, short, names, taken, new, pronouns, paragraph, overlap, same,
-        pulls,
+        pulls, order,
     ) = facts  # fmt: skip
     yield "bias"
     yield f"deeds={deeds}"
@@ -200,6 +209,7 @@ def _names(facts: _Facts) -> Iterator[str]:
     if overlap:
         yield "overlap"
     yield from (f"actor={same}", f"pulls={pulls}", f"actor={same},pulls={pulls}", f"actor={same},far={far > 0}")
+    yield from order_names(*order)
 
 
 def shared_weight(a: frozenset[str], b: frozenset[str], count: Counter[str]) -> float:
