@@ -7,6 +7,7 @@ from onrecord.find.issue_evidence import Passages, Stand
 from onrecord.find.stance_clauses import propose_clauses
 from onrecord.find.stance_drafts import propose_positions
 from onrecord.find.stance_evidence import StanceEvidence
+from onrecord.find.stance_wording import wording
 from onrecord.parse.parse import Parse
 from onrecord.schema import Act, Actor, Event, EventType, Party, Status
 
@@ -164,6 +165,17 @@ def test_what_an_actor_is_told_to_want_or_be_about_to_do_may_be_a_position_and_w
     told = StanceEvidence(parse, PACK, (), ()).of(drafts[0])
     assert {"c", "c:top=intend", "a:top=intend", "a:neg=True", "a:w=pay"} <= set(told)
     assert len(told) == len(set(told))
+
+
+def test_how_a_passage_is_worded_and_what_stands_beside_it_is_told_but_not_who_is_named() -> None:
+    parse = Parse.from_conllu(INTENDS)
+    drafts = list(propose_clauses(parse, (), (), resolver_of(parse), PACK))
+    told = StanceEvidence(parse, PACK, (), ()).of(drafts[0])
+
+    assert {"two=not intend", "two=to pay", "one=to", "opens=not intend", "tags=RB VB TO"} <= set(told)
+    assert {"before=do", "c:before=do", "two-before=PROPN do", "after=and"} <= set(told)
+    assert not any("peru" in name for name in told)
+    assert "above=intend" in wording(parse, drafts[1])
 
 
 def test_a_clause_that_a_statement_or_an_event_holds_is_theirs() -> None:

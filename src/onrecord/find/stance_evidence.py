@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from onrecord.find import stance_features as features
 from onrecord.find.stance_drafts import SUBJECTS, Draft, code_of
+from onrecord.find.stance_wording import wording
 from onrecord.lang import LanguagePack
 from onrecord.lang.cues import WordRole
 from onrecord.lang.frames import Part
@@ -67,10 +68,11 @@ class StanceEvidence:
 
     def of(self, draft: Draft) -> list[str]:
         """The names of what is true of a draft, each once, in a fixed order."""
-        return [name for naming, *facts in self.parts(draft) for name in naming(*facts)]
+        told = [name for naming, *facts in self.parts(draft) for name in naming(*facts)]
+        return told + wording(self.parse, draft)
 
     def parts(self, draft: Draft) -> list[Part]:
-        """The same in parts that come again in other drafts, so that their weights need adding up once only."""
+        """The same, but for how it is worded, in parts that come again: so their weights need adding up once only."""
         if draft.event is not None:
             return self._of_event(draft, draft.event)
         if draft.statement is not None:
