@@ -12,6 +12,7 @@ from onrecord.find.clash_signs import signs
 from onrecord.find.clashes import REACH, clashes, evidence_across, evidence_within
 from onrecord.find.contradictions import claims_in, find_contradictions
 from onrecord.lang import LanguagePack, load_pack
+from onrecord.lang.stances import StanceMark, StanceMarkKind
 from onrecord.parse.parse import Parse
 from onrecord.schema import Act, EventType, Status
 
@@ -245,3 +246,13 @@ def test_an_admission_is_marked_by_its_cue() -> None:
     assert ClaimWords(PACK).admits("has Admitted")
     assert not ClaimWords(PACK).admits("said")
     assert not ClaimWords(PACK).admits(None)
+
+
+@pytest.mark.parametrize(
+    "mark", [m for m in PACK.stance_marks if m.kind is StanceMarkKind.CLAIM], ids=lambda m: m.words
+)
+def test_a_word_for_a_claim_points_back_unless_it_names_a_matter(mark: StanceMark) -> None:
+    words = ClaimWords(PACK)
+
+    assert words.read(mark.example).points_back
+    assert mark.not_example is None or not words.read(mark.not_example).points_back
