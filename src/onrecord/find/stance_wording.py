@@ -4,7 +4,6 @@
 draft, so that rare kinds learn from the others; who is named and how many there are tell no stance.
 """
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from onrecord.find.stance_drafts import Draft
@@ -20,38 +19,33 @@ ABOVE = 3  # words from its highest one upwards
 
 def wording(parse: Parse, draft: Draft) -> list[str]:
     """The names of how a passage is worded, each once."""
-    first, last = draft.words
-    names = (*_within(parse, first, last), *_beside(parse, draft), *_above(parse, draft.top))
-    return list(dict.fromkeys(names))
-
-
-def _within(parse: Parse, first: int, last: int) -> Iterator[str]:
-    told = [_word(parse, word) for word in range(first, min(last, first + TOLD))]
-    yield from (f"one={one}" for one, upos in zip(told, parse.upos[first:last], strict=False) if upos not in OF_MATTER)
-    yield from (f"two={one} {other}" for one, other in pairwise(told))
-    yield f"opens={' '.join(told[:2])}"
-    yield f"tags={' '.join(parse.xpos[first : min(last, first + 3)])}"
-
-
-def _beside(parse: Parse, draft: Draft) -> Iterator[str]:
-    first, last = draft.words
+    (first, last), lemma, upos = draft.words, parse.lemma, parse.upos
+    left, right = max(0, first - 2), min(last, first + TOLD)
+    tags = upos[left:right]
+    words = [tag if tag in UNTOLD else word for word, tag in zip(lemma[left:right], tags, strict=True)]
+    before, told = words[: first - left], words[first - left :]
     kind = "e:" if draft.event is not None else "s:" if draft.statement is not None else "c:"
-    for name, word in (("before", first - 1), ("second-before", first - 2), ("after", last)):
-        if 0 <= word < len(parse):
-            told = _word(parse, word)
-            yield from (f"{name}={told}", f"{kind}{name}={told}")
-    if first > 1:
-        yield f"two-before={_word(parse, first - 2)} {_word(parse, first - 1)}"
+    names = [f"one={one}" for one, tag in zip(told, tags[first - left :], strict=True) if tag not in OF_MATTER]
+    names += [f"two={one} {other}" for one, other in pairwise(told)]
+    names += (f"opens={' '.join(told[:2])}", f"tags={' '.join(parse.xpos[first : min(last, first + 3)])}")
+    for name, word in zip(("before", "second-before"), reversed(before), strict=False):
+        names += (f"{name}={word}", f"{kind}{name}={word}")
+    if len(before) > 1:
+        names.append(f"two-before={before[0]} {before[1]}")
+    if last < len(upos):
+        word = _word(parse, last)
+        names += (f"after={word}", f"{kind}after={word}")
+    return list(dict.fromkeys(names + _above(parse, draft.top)))
 
 
-def _above(parse: Parse, word: int) -> Iterator[str]:
-    name = "above"
+def _above(parse: Parse, word: int) -> list[str]:
+    names: list[str] = []
     for _ in range(ABOVE):
         if parse.heads[word] == word:
-            return
+            break
         word = parse.heads[word]
-        yield f"{name}={_word(parse, word)}"
-        name = "further-above"
+        names.append(f"{'further-above' if names else 'above'}={_word(parse, word)}")
+    return names
 
 
 def _word(parse: Parse, word: int) -> str:
