@@ -6,11 +6,13 @@
 'en'
 """
 
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onrecord.reading import ReadReport
     from onrecord.schema import Record
 
 __version__ = "0.1.0.dev0"
@@ -20,9 +22,9 @@ __all__ = ["__version__", "read", "read_all"]
 def read(source: "bytes | str | Path", *, kind: str | None = None, date: str | None = None) -> "Record":
     """The record of one page: its bytes, its text, or a path to it.
 
-    A `str` is the page's text, a `Path` a file. `date` (ISO) is used where the page states none.
+    A `str` is the page's text, a `Path` a file. `date` (YYYY-MM-DD) is used where the page states none.
 
-    Raises InputError where there is no text to read; UsageError where the input holds several articles.
+    Raises InputError where there is no text to read; UsageError where the input holds several articles or is no page.
     """
     from onrecord.errors import UsageError
 
@@ -32,8 +34,22 @@ def read(source: "bytes | str | Path", *, kind: str | None = None, date: str | N
     return records[0]
 
 
-def read_all(source: "bytes | str | Path", *, kind: str | None = None, date: str | None = None) -> "tuple[Record, ...]":
-    """The records of all articles of a page, archive, feed or export."""
+def read_all(
+    source: "bytes | str | Path",
+    *,
+    kind: str | None = None,
+    date: str | None = None,
+    report: "ReadReport | None" = None,
+) -> "tuple[Record, ...]":
+    """The records of all articles of a page, archive, feed, export or folder.
+
+    What could not be read is counted in `report` (`onrecord.reading.ReadReport`), and warned of where none is given.
+    """
+    from onrecord.reading import ReadReport
     from onrecord.record import read_records  # lazy: numpy, tokenizers, onnxruntime
 
-    return tuple(read_records(source, kind=kind, date=date))
+    counted = ReadReport() if report is None else report
+    records = tuple(read_records(source, kind=kind, date=date, report=counted))
+    if report is None and any(code != "no-text" for code in counted.lost):  # of which the record itself speaks
+        warnings.warn(f"{counted}; give read_all a report to see each", stacklevel=2)
+    return records

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
+from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from onrecord.errors import InputError
+from onrecord.errors import UsageError
 from onrecord.find.actors import ActorResolver
 from onrecord.find.contradictions import find_contradictions
 from onrecord.find.events import find_events
@@ -21,12 +22,20 @@ from onrecord.lang import HERE as LANG_FOLDER
 from onrecord.lang import LanguagePack, available_languages, load_pack
 from onrecord.lang.unwatched import unwatched
 from onrecord.parse import get_parser
-from onrecord.reading import read_articles
+from onrecord.reading import ReadReport, iter_articles
+from onrecord.reading.options import ReadOptions, given_bytes
+from onrecord.reading.reading import iter_bytes
 from onrecord.schema import Anchor, Article, Party, Place, Problem, Record
 
 # Words and marks of a story that are analysed: what bounds time and memory on a page that is no article.
 MAX_WORDS = 40_000
 _WORD = re.compile(r"\w+|[^\w\s]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# page.html, /data/news.jsonl, https://example.org/news: what people give as text by mistake
+_NAME = re.compile(
+    r"(?:https?|file)://\S+|\S+\.(?:txt|html?|pdf|docx|rtf|eml|xml|jsonl?|csv|tsv|warc|zip|tar|t?gz)", re.I
+)
+_NAME_LENGTH = 1000
 Quoted = TypeVar("Quoted", Party, Place, Party | None, Place | None)
 
 __all__ = ["made_by", "make_record", "read_records"]
@@ -39,28 +48,31 @@ def read_records(
     kind: str | None = None,
     date: str | None = None,
     pack: LanguagePack | None = None,
+    report: ReadReport | None = None,
 ) -> Iterator[Record]:
     """The record of each article in `source`: bytes, a path, or the text of a page itself.
 
-    A `str` is the page's text; a `Path` is a file. `date` (ISO) is the publication date where the page states none.
-    `pack`: see `make_record`.
+    A `str` is the page's text; a `Path` is a file or a folder. `name` is that of the text or the bytes. `date` (ISO) is
+    the publication date where the page states none. `pack`: see `make_record`. What was left out is
+    counted in `report`.
 
-    Raises InputError where there is no text to read.
+    Raises InputError where there is no text to read, UsageError for what can be no page.
     """
-    name = name or (source.name if isinstance(source, Path) else None)
-    for article in read_articles(_bytes_of(source), name=name, kind=kind, date=date):
+    report = ReadReport() if report is None else report
+    if isinstance(source, PathLike):
+        articles = iter_articles(Path(source), report=report, kind=kind, date=date)
+    else:
+        data = _encoded(source) if isinstance(source, str) else given_bytes(source)
+        articles = iter_bytes(data, name=name, options=ReadOptions(kind=kind, date=date), report=report)
+    for article in articles:
         yield make_record(article, pack=pack)
 
 
-def _bytes_of(source: bytes | str | Path) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if isinstance(source, str):
-        return source.encode("utf-8", "surrogatepass")
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise InputError(f"{source}: {error.strerror or error}") from error
+def _encoded(text: str) -> bytes:
+    """A page's text in UTF-8, which holds no half of a surrogate pair."""
+    if len(text) < _NAME_LENGTH and _NAME.fullmatch(text.strip()):
+        raise UsageError(f"{text.strip()!r} is taken for a page's text; give a file as a Path; nothing is ever fetched")
+    return _SURROGATE.sub("\ufffd", text).encode()
 
 
 @unwatched()
@@ -69,6 +81,8 @@ def make_record(article: Article, *, pack: LanguagePack | None = None) -> Record
 
     `pack` is used for articles in its language, instead of the one that ships: see `onrecord.lang.with_actors`.
     """
+    if pack is not None and not isinstance(pack, LanguagePack):
+        raise UsageError(f"pack: give what load_pack or with_actors of onrecord.lang returns, not {pack!r}")
     if article.language not in available_languages() or not article.body:
         return Record(article=article, made_by=made_by(article.language), problems=_why_empty(article))
     if pack is None or pack.code != article.language:

@@ -2,9 +2,11 @@
 
 import gzip
 import random
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 import pytest
 
 from onrecord.batch.slices import Slice, slices_of
@@ -133,6 +135,32 @@ def test_a_file_that_cannot_be_read_costs_the_others_nothing(tmp_path: Path, mon
 
     assert sum(shard.rows["articles"] for shard in shards) == 0
     assert sum(shard.rows["problems"] for shard in shards) == 4
+
+
+@pytest.mark.parametrize("size", [1, 2, 10])
+def test_each_loss_of_an_archive_is_told_once_wherever_it_lies(size: int, tmp_path: Path) -> None:
+    members = {"0.docx": b"PK\x03\x04 first", "1.txt": b"Peru rejected the claim."}
+    members |= {"2.docx": b"PK\x03\x04 between", "3.txt": b"Chile denied it.", "4.docx": b"PK\x03\x04 last"}
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    store = Store.create(tmp_path / "store")
+    for part in slices_of([tmp_path / "pages.zip"], size=size):
+        store.publish((write_slice(part, str(store.path), text=True),))
+
+    assert store.table("articles").num_rows == 2
+    assert store.table("problems")["source_place"].to_pylist() == ["0.docx", "2.docx", "4.docx"]
+
+
+def test_more_losses_than_are_listed_are_said_to_be_more(tmp_path: Path) -> None:
+    (tmp_path / "news.json").write_text("[" + "{}," * 1200 + '{"text": "Peru rejected the claim."}]')
+    store = Store.create(tmp_path / "store")
+    (part,) = slices_of([tmp_path / "news.json"], size=10)
+    store.publish((write_slice(part, str(store.path), text=True),))
+    problems = store.table("problems")
+
+    assert problems.num_rows == 1001
+    assert "no-article 1200" in problems.filter(pc.equal(problems["code"], "more-losses"))["message"][0].as_py()
 
 
 def test_a_kind_that_there_is_not_is_named(tmp_path: Path) -> None:

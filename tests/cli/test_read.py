@@ -118,6 +118,25 @@ def test_hostile_input_gives_a_record_or_one_line(page: bytes, code: int) -> Non
         assert len(done.stderr.splitlines()) == 1
 
 
+def test_what_is_left_out_of_a_file_is_counted(tmp_path: Path) -> None:
+    rows = ['{"text": "Peru rejected the claim on Monday."}', '{"text": "cut off', '{"note": "no text"}', "{}"]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    (tmp_path / "b.xml").write_text('<rss version="2.0"><channel></channel></rss>')
+    some, none = run("read", tmp_path / "a.jsonl", "--jsonl"), run("read", tmp_path / "b.xml", "--jsonl")
+
+    assert (len(some.stdout.splitlines()), some.returncode) == (1, 0)
+    assert b"a.jsonl: 3 lost (bad-json 1, no-article 2); first line 2" in some.stderr
+    assert (none.stdout, none.returncode) == (b"", 1)
+    assert b"b.xml: 1 lost (no-article 1)" in none.stderr
+
+
+def test_a_closed_standard_input_is_one_line() -> None:
+    shell = ["sh", "-c", 'exec "$0" -m onrecord read - <&-', sys.executable]
+    done = subprocess.run(shell, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (1, b"onrecord: -: standard input is closed\n")
+
+
 def test_an_empty_page_is_an_empty_record_with_a_problem() -> None:
     written = json.loads(run("read", "-", "--jsonl").stdout)
 

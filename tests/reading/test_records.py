@@ -135,6 +135,21 @@ def test_bad_lines_are_lost_one_by_one() -> None:
     assert report.lost == {"bad-text": 1, "bad-json": 2, "no-article": 3}
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param({"publishedAt": "2024-05-06T10:00:00Z", "Body-Text": TEXT}, id="names of other spellings"),
+        pytest.param({"date": 1714953600, "text": TEXT}, id="seconds since 1970"),
+        pytest.param({"created": "1714953600000", "text": TEXT}, id="milliseconds"),
+        pytest.param({"date": "2024-05-06", "timestamp": 1000000000, "text": TEXT}, id="the date goes before"),
+    ],
+)
+def test_dates_of_data_files_are_found(row: dict[str, object]) -> None:
+    (article,) = read_articles(json.dumps(row).encode())
+
+    assert (article.date, article.text) == ("2024-05-06", TEXT)
+
+
 def test_columns_of_other_names_are_mapped() -> None:
     data = f"Kopf;Inhalt\nMali denies raid;{TEXT}\n".encode()
     (article,) = iter_articles(data, kind="csv", columns={"headline": "Kopf", "text": "Inhalt"})

@@ -175,7 +175,7 @@ def _parts(file: Path, size: int, kind: str | None) -> list[Part]:
         total = max(sum(1 for _ in iter_articles(file, kind=kind)), 1)
     except InputError:
         total = 1  # the worker that reads it says why it cannot
-    return [Part(start, min(start + size, total)) for start in range(0, total, size)]
+    return [Part(at, min(at + size, total), last=at + size >= total) for at in range(0, total, size)]
 
 
 def _digest(file: Path) -> str:

@@ -48,7 +48,8 @@ def _records(part: Slice, start: int, stop: int) -> Iterator[Record]:
             at += 1
         else:
             end = next((n for n in range(at, stop) if n in part.poison), stop)
-            some = replace(part.part, first=part.part.first + at, stop=part.part.first + end)
+            last = part.part.last and end == part.documents
+            some = replace(part.part, first=part.part.first + at, stop=part.part.first + end, last=last)
             yield from _of_file(Path(part.paths[0]), part.kind, some)
             at = end
 
@@ -71,6 +72,8 @@ def _of_file(path: Path, kind: str | None, numbers: Part | None) -> Iterator[Rec
     for loss in report.losses:
         if loss.code != "no-text":  # the article itself is in the store, and says so
             yield _no_article(path.name, loss.place, Problem(loss.code, loss.message))
+    if report.lost.total() > len(report.losses):
+        yield _no_article(path.name, None, Problem("more-losses", f"more are not listed; in all {report}"))
 
 
 def _recorded(article: Article) -> Record:

@@ -78,7 +78,9 @@ def main(arguments: list[str] | None = None) -> None:
     except OnrecordError as error:
         if debug:
             raise
-        click.echo(f"onrecord: {error}", err=True)
+        from onrecord.cli.present import plain  # lazy: an error may quote a page or the name of a file
+
+        click.echo(f"onrecord: {plain(str(error))}", err=True)
         sys.exit(1)
     except ModuleNotFoundError as error:
         needed = (error.name or "").split(".")[0]

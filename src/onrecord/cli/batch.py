@@ -46,6 +46,7 @@ def command(
     """
     from onrecord.batch.engine import connect, run_batch  # lazy: dask, 1 s
     from onrecord.batch.slices import slices_of
+    from onrecord.cli.present import counted
     from onrecord.store import Store
 
     store = Store.create(into, text=not no_text)
@@ -54,9 +55,10 @@ def command(
     with connect(scheduler, workers=workers) as client, _bar(len(parts)) as report:
         outcome = run_batch(parts, store, client, report=report)
     rate = outcome.documents / outcome.seconds if outcome.seconds else 0.0
+    were = "was" if outcome.skipped == 1 else "were"
     click.echo(
-        f"{outcome.documents:,} documents in {outcome.shards} shards, {outcome.seconds:.1f} s ({rate:.1f} a second); "
-        f"{outcome.skipped} shards were there already",
+        f"{counted(outcome.documents, 'document')} in {counted(outcome.shards, 'shard')}, {outcome.seconds:.1f} s"
+        f" ({rate:.1f} a second); {counted(outcome.skipped, 'shard')} {were} there already",
         err=True,
     )
     for name in outcome.quarantined:

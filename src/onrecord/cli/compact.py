@@ -14,6 +14,7 @@ def command(*, store: Path) -> None:
     Example:
       onrecord compact news
     """
+    from onrecord.cli.present import counted
     from onrecord.store.maintain import compact  # lazy: pyarrow
 
-    click.echo(f"{compact(store)} shards rewritten or dropped")
+    click.echo(f"{counted(compact(store), 'shard')} rewritten or dropped")

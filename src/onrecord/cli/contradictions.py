@@ -22,7 +22,7 @@ def command(*, store: Path, as_csv: bool) -> None:
     Example:
       onrecord contradictions news
     """
-    from onrecord.cli.present import plain  # lazy: pyarrow, duckdb
+    from onrecord.cli.present import counted, plain  # lazy: pyarrow, duckdb
     from onrecord.cli.tables import show_table
     from onrecord.store import Store
 
@@ -35,4 +35,4 @@ def command(*, store: Path, as_csv: bool) -> None:
         click.echo(f"  {plain(row['one'] or '—')}: {plain(row['says'])}")
         click.echo(f"  {plain(row['other'] or '—')}: {plain(row['denies'])}")
         click.echo(click.style(f"  in {row['article']}", dim=True))
-    click.echo(f"{found.num_rows} contradictions", err=True)
+    click.echo(counted(found.num_rows, "contradiction"), err=True)

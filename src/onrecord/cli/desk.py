@@ -102,7 +102,7 @@ def add_user(*, store: Path, name: str, role: str, password_stdin: bool, data: P
     """
     users = _users(store, data)
     if password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
+        password = sys.stdin.readline().rstrip("\n") if sys.stdin else ""
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     users.add(name, password, role=role)

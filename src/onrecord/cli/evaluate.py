@@ -83,10 +83,13 @@ def _listed(path: Path) -> frozenset[str]:
 def _show(result: "Evaluation") -> None:
     import pyarrow as pa
 
+    from onrecord.cli.present import counted
     from onrecord.cli.tables import show_table
 
     whole, *parts = result.groups
-    click.echo(f"{result.kind}: {whole.documents} documents, {len(result.missing)} of them without a prediction")
+    click.echo(
+        f"{result.kind}: {counted(whole.documents, 'document')}, {len(result.missing)} of them without a prediction"
+    )
     show_table(pa.Table.from_pylist(_rows(whole)))
     for by in ("region", "decade"):
         groups = [g for g in parts if g.by == by]

@@ -33,12 +33,15 @@ def command(
       onrecord export news icews.tsv --format icews --from 2024-01-01 --status happened,ongoing
       onrecord export news statements.parquet --table statements
     """
+    from onrecord.cli.present import counted, plain
     from onrecord.errors import UsageError
     from onrecord.export.files import write_csv, write_jsonl, write_parquet  # lazy: pyarrow
     from onrecord.export.layouts import Choice, Layout, chosen_events, export_events
     from onrecord.store import Store
 
     opened = Store(store)
+    if since and until and since > until:
+        raise UsageError(f"--from {since} is after --to {until}; nothing could be written")
     statuses = tuple(s.strip() for s in status.split(",")) if status else ()
     choice = Choice(since=since, until=until, statuses=statuses)
     if table != "events" and (layout is not None or choice != Choice()):
@@ -59,4 +62,4 @@ def command(
         write_jsonl(rows, out)
     else:
         raise UsageError(f"{out}: give a name that ends in .csv, .tsv, .parquet or .jsonl")
-    click.echo(f"{rows.num_rows:,} rows to {out}", err=True)
+    click.echo(f"{counted(rows.num_rows, 'row')} to {plain(str(out))}", err=True)

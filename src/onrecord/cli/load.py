@@ -19,6 +19,7 @@ def command(*, files: tuple[Path, ...], layout: str, into: Path) -> None:
       onrecord load 20240506*.export.CSV --format gdelt2_events --into gdelt
       onrecord pair gdelt USA RUS --period week --warn
     """
+    from onrecord.cli.present import counted
     from onrecord.errors import UsageError
     from onrecord.export.foreign import load_events  # lazy: pyarrow, duckdb
     from onrecord.export.layouts import Layout
@@ -29,4 +30,4 @@ def command(*, files: tuple[Path, ...], layout: str, into: Path) -> None:
     store = Store.create(into)
     for file in files:
         done = load_events(file, Layout(layout), store)
-        click.echo(f"{file}: {done.events:,} events, {done.left_out:,} rows left out", err=True)
+        click.echo(f"{file}: {counted(done.events, 'event')}, {counted(done.left_out, 'row')} left out", err=True)

@@ -58,7 +58,7 @@ def command(
         plot_pair(series, first, second, plot, period=Period(period), changes=changes)
         click.echo(f"drawn to {plot}", err=True)
     if warn:
-        _warn(series, period)
+        _warn(series, period, aside=as_csv)
 
 
 def _show(series: "Sequence[PeriodCounts]", *, as_csv: bool) -> None:
@@ -84,7 +84,8 @@ def _show(series: "Sequence[PeriodCounts]", *, as_csv: bool) -> None:
     show_table(pa.Table.from_pylist(shown), as_csv=as_csv)
 
 
-def _warn(series: "Sequence[PeriodCounts]", period: str) -> None:
+def _warn(series: "Sequence[PeriodCounts]", period: str, *, aside: bool) -> None:
+    """Print the forecast; aside, on standard error, where standard output is a table for programs."""
     from onrecord.analyse.warning import backtest, forecast
 
     counts = [p.material_conflict for p in series]
@@ -94,12 +95,14 @@ def _warn(series: "Sequence[PeriodCounts]", period: str) -> None:
     click.echo(
         f"next {period}: {expected.expected:.1f} material conflict events expected"
         f" (90 %: {expected.low} to {expected.high}); more than the {counts[-1]} of the last with probability"
-        f" {expected.rises:.2f}"
+        f" {expected.rises:.2f}",
+        err=aside,
     )
     for result in judged:
         click.echo(
             f"  {result.method:<17} Brier {result.brier:.3f}, 90 % intervals held {result.coverage:.0%}"
-            f" of {result.forecasts} past periods"
+            f" of {result.forecasts} past periods",
+            err=aside,
         )
     if judged[0].brier >= min(r.brier for r in judged[1:]):
-        click.echo("the model does not beat the baselines on this pair; do not rely on it")
+        click.echo("the model does not beat the baselines on this pair; do not rely on it", err=aside)

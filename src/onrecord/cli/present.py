@@ -7,7 +7,7 @@ import click
 
 from onrecord.schema import Anchor, Article, Event, Party, Position, Record, Statement
 
-__all__ = ["plain", "present"]
+__all__ = ["counted", "plain", "present"]
 
 WIDTH = 96
 NAME = 48  # an unknown actor may be called by a whole noun phrase
@@ -26,6 +26,15 @@ def plain(text: str) -> str:
     return " ".join(UNSAFE.sub("", text).split())
 
 
+def counted(number: int, one: str) -> str:
+    """A number of things, in the words for it.
+
+    >>> counted(1, "shard"), counted(1200, "shard")
+    ('1 shard', '1,200 shards')
+    """
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
 def present(record: Record, *, explain: bool = False) -> str:
     """The record as readable lines; `click.echo` drops the colours where the output is no terminal."""
     page = _Page(record, explain=explain)
@@ -38,7 +47,10 @@ def present(record: Record, *, explain: bool = False) -> str:
 def _head(article: Article) -> str:
     dateline = article.text[article.dateline.slice] if article.dateline else None
     facts = [article.date, article.byline, dateline, article.language, *article.marks]
-    counts = [f"{len(article.body)} paragraphs", f"{len(article.furniture)} lines of furniture set apart"]
+    counts = [
+        counted(len(article.body), "paragraph"),
+        f"{counted(len(article.furniture), 'line')} of furniture set apart",
+    ]
     lines = [click.style(plain(article.headline), bold=True)] if article.headline else []
     lines.append(" · ".join(plain(f) for f in [*facts, *counts] if f))
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from onrecord.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.lang import LanguagePack
+    from onrecord.reading import ReadReport
     from onrecord.schema import Record
 
 
@@ -37,7 +38,7 @@ def command(
 
     FILE may be HTML, pasted text or any other kind that can be read; `-` is standard input; of a FOLDER every file is
     read but hidden ones, links and stores. A file that cannot be read costs one line on standard error and exit code
-    1; the others are read all the same.
+    1; the others are read all the same. What is left out of a file (a damaged line, a member) is counted there as well.
 
     \b
     Examples:
@@ -49,7 +50,9 @@ def command(
     if as_json and as_jsonl:
         raise UsageError("--json and --jsonl exclude each other; give one")
     if date is not None:
-        date = _checked_date(date)
+        from onrecord.reading.options import checked_day
+
+        date = checked_day(date)
     failures: list[str] = []
     pack = None if actors is None else _pack_with(actors)
     records = _records(_files(sources, failures), kind=kind, date=date, pack=pack, failures=failures)
@@ -60,15 +63,6 @@ def command(
     else:
         _print_readable(records, explain=explain)
     return 1 if failures else 0
-
-
-def _checked_date(date: str) -> str:
-    from datetime import date as day
-
-    try:
-        return day.fromisoformat(date.strip()).isoformat()
-    except ValueError as error:
-        raise UsageError(f"--date {date}: not a date; write YYYY-MM-DD") from error
 
 
 def _files(sources: tuple[str, ...], failures: list[str]) -> list[Path | None]:
@@ -103,17 +97,33 @@ def _pack_with(path: Path) -> "LanguagePack":
 def _records(
     files: list[Path | None], *, kind: str | None, date: str | None, pack: "LanguagePack | None", failures: list[str]
 ) -> "Iterator[Record]":
+    from onrecord.reading import ReadReport
     from onrecord.record import read_records  # lazy: numpy, tokenizers, onnxruntime
 
     with _progress(len(files)) as advance:
         for path in files:
+            report = ReadReport()
             try:
-                source = sys.stdin.buffer.read() if path is None else path
-                name = None if path is None else path.name
-                yield from read_records(source, name=name, kind=kind, date=date, pack=pack)
+                source = _standard_input() if path is None else path
+                yield from read_records(source, kind=kind, date=date, pack=pack, report=report)
             except InputError as error:
                 _fail(str(error), failures)
+            _say_losses("input" if path is None else path.name, report, failures)
             advance()
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed")
+    return sys.stdin.buffer.read()
+
+
+def _say_losses(name: str, report: "ReadReport", failures: list[str]) -> None:
+    """What a file held and its records do not: a failure where no record came of it."""
+    losses = [loss for loss in report.losses if loss.code != "no-text"]  # which the record itself says
+    if losses or (report.skipped and not report.articles):
+        first = f"; first {losses[0].place}: {losses[0].message}" if losses else "; there is no article in it"
+        _fail(f"{name}: {report.left_out()}{first}", [] if report.articles else failures)
 
 
 def _fail(message: str, failures: list[str]) -> None:

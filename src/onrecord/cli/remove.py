@@ -15,6 +15,7 @@ def command(*, store: Path, article_id: str) -> None:
     Example:
       onrecord remove news a-7c079c545a8c627c
     """
+    from onrecord.cli.present import counted
     from onrecord.store.maintain import remove  # lazy: pyarrow
 
-    click.echo(f"{article_id} removed from {remove(store, article_id)} shards")
+    click.echo(f"{article_id} removed from {counted(remove(store, article_id), 'shard')}")

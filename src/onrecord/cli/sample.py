@@ -21,6 +21,7 @@ def command(*, source: Path, n: int, by: str, seed: int, out: Path) -> None:
       onrecord sample news --n 200 --by type --out sheet.csv
       onrecord sample sheet.csv
     """
+    from onrecord.cli.present import counted
     from onrecord.store.sampling import read_sheet, sample_events, write_sheet  # lazy: pyarrow, duckdb
     from onrecord.store.store import Store
 
@@ -35,4 +36,4 @@ def command(*, source: Path, n: int, by: str, seed: int, out: Path) -> None:
         return
     rows = sample_events(Store(source), n=n, by=by, seed=seed)
     write_sheet(rows, out)
-    click.echo(f"{len(rows)} events to {out}; put 1 or 0 under right, then: onrecord sample {out}", err=True)
+    click.echo(f"{counted(len(rows), 'event')} to {out}; put 1 or 0 under right, then: onrecord sample {out}", err=True)

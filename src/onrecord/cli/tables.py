@@ -10,7 +10,7 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from onrecord.cli.present import plain
+from onrecord.cli.present import counted, plain
 from onrecord.errors import UsageError
 
 __all__ = ["show_rows", "show_table"]
@@ -55,7 +55,7 @@ def _show_aligned(table: pa.Table) -> None:
     )
     for row in rows:
         click.echo("  ".join(_pad(c, w, right=r) for c, w, r in zip(row, widths, numeric, strict=True)).rstrip())
-    click.echo(click.style(f"{len(rows)} rows", dim=True), err=True)
+    click.echo(click.style(counted(len(rows), "row"), dim=True), err=True)
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:

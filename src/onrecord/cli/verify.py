@@ -14,6 +14,7 @@ def command(*, store: Path) -> int:
     Example:
       onrecord verify news && echo sound
     """
+    from onrecord.cli.present import counted
     from onrecord.store import Store  # lazy: pyarrow, duckdb
 
     opened = Store(store)
@@ -21,7 +22,8 @@ def command(*, store: Path) -> int:
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
-        click.echo(f"{len(faults)} faults; onrecord repair {store} drops the damaged shards", err=True)
+        click.echo(f"{counted(len(faults), 'fault')}; onrecord repair {store} drops the damaged shards", err=True)
         return 1
-    click.echo(f"{len(opened.manifest.shards)} shards are sound")
+    shards = len(opened.manifest.shards)
+    click.echo(f"{counted(shards, 'shard')} {'is' if shards == 1 else 'are'} sound")
     return 0

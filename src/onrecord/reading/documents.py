@@ -1,6 +1,7 @@
 """PDF and e-mail: their text as lines, for the readers of text to go on with."""
 
 import io
+import logging
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -13,6 +14,7 @@ __all__ = ["Mail", "mail_parts", "pdf_text"]
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 _MAX_PAGES = 2000
+_SILENT = logging.NullHandler()
 
 
 def pdf_text(data: bytes, *, name: str | None = None) -> str:
@@ -23,6 +25,7 @@ def pdf_text(data: bytes, *, name: str | None = None) -> str:
     import pypdf  # lazy: 150 ms
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").addHandler(_SILENT)  # what it finds odd is ours to say, not to print
     try:
         reader: Any = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):

@@ -4,13 +4,14 @@ import mmap
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.reading.folders import files_below
 from onrecord.reading.kinds import InputKind, binary_kind, is_docx
 from onrecord.reading.limits import MAX_INPUT
-from onrecord.reading.options import Part, ReadOptions
+from onrecord.reading.options import Part, ReadOptions, given_bytes
 from onrecord.reading.reading import iter_bytes
 from onrecord.reading.report import ReadReport
 from onrecord.schema import Article
@@ -37,8 +38,8 @@ def iter_articles(
     """
     report = report if report is not None else ReadReport()
     options = ReadOptions(kind=kind, date=date, columns=columns, part=part)
-    if isinstance(source, bytes):
-        yield from iter_bytes(source, report=report, options=options)
+    if not isinstance(source, str | PathLike):
+        yield from iter_bytes(given_bytes(source), report=report, options=options)
         return
     path = Path(source)
     if not path.is_dir():

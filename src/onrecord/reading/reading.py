@@ -5,7 +5,6 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import BinaryIO, cast
 
 from onrecord.errors import InputError
@@ -23,7 +22,7 @@ from onrecord.reading.limits import MAX_DEPTH, MAX_PAGE, MAX_STORY, decompress
 from onrecord.reading.located import locate
 from onrecord.reading.metadata import web_address
 from onrecord.reading.notation import without_notation
-from onrecord.reading.options import Part, ReadOptions
+from onrecord.reading.options import Part, ReadOptions, checked_day, given_bytes
 from onrecord.reading.pasted import read_lines
 from onrecord.reading.records import csv_fields, json_fields, jsonl_fields
 from onrecord.reading.rendering import render_page
@@ -70,13 +69,15 @@ def read_articles(
 
     `date` is the publication day where the caller knows it. Nothing is ever fetched.
 
-    Raises InputError where the data cannot be read at all, UsageError for a kind that there is not.
+    Raises InputError where the data cannot be read at all, UsageError for a kind that there is not, a date that is none
+    and data that is not bytes.
 
     >>> page = b"Mali denies raid\\n\\nMali denied on Friday that its army had raided a village in the north."
     >>> [article.headline for article in read_articles(page)]
     ['Mali denies raid']
     """
-    return tuple(iter_bytes(data, name=name, options=ReadOptions(kind=kind, date=date), report=ReadReport()))
+    options = ReadOptions(kind=kind, date=date)
+    return tuple(iter_bytes(given_bytes(data), name=name, options=options, report=ReadReport()))
 
 
 def iter_bytes(
@@ -89,18 +90,44 @@ def iter_bytes(
 ) -> Iterator[Article]:
     """The articles in `data` one by one, losses to the report; `file`: an archive on disk, which `data` begins.
 
-    Raises InputError where the data cannot be read at all, UsageError for a kind that there is not.
+    Raises InputError where the data cannot be read at all, UsageError as `read_articles` does.
     """
     options = options or ReadOptions()
     kind, part = options.kind, options.part
     known = None if kind is None else checked_kind(kind)
-    item = _Input(cast(bytes, data), name=name, date=options.date, columns=options.columns, part=part, file=file)
-    found = _read(item, known, report)
-    if part is not None and part.end is None and (kind or binary_kind(item.data)) != InputKind.WARC:
-        found = islice(found, part.first, part.stop)  # the readers of WARC and of lines go to their part themselves
-    for article in found:
-        report.articles += 1
-        yield article
+    day = checked_day(options.date) if options.date else None
+    item = _Input(cast(bytes, data), name=name, date=day, columns=options.columns, part=part, file=file)
+    own = ReadReport()
+    found = _read(item, known, own)
+    # the readers of WARC and of lines go to their part themselves
+    skipping = part is not None and part.end is None and (kind or binary_kind(item.data)) != InputKind.WARC
+    if part is not None and skipping:
+        found = _some(found, part, own)
+    articles = report.articles
+    try:
+        for article in found:
+            report.articles += 1
+            yield article
+        if report.articles == articles and not (own.lost or own.skipped or (part and (part.first or not skipping))):
+            own.lose("no-article", "input", "there is no article in it")
+    except InputError as error:
+        said = f"{name or 'input'}: "
+        if str(error).startswith(said):
+            raise
+        raise InputError(f"{said}{error}") from error
+    finally:
+        report.add(own)
+
+
+def _some(found: Iterator[Article], part: Part, own: ReadReport) -> Iterator[Article]:
+    """The articles of a part. A loss belongs to the part of the article behind it, else to the last one."""
+    for number, article in enumerate(found):
+        if number >= part.first:
+            yield article
+        else:
+            own.forget()
+        if number + 1 == part.stop and not part.last:  # a document further on may be one that kills its reader
+            return
 
 
 def _read(item: _Input, kind: InputKind | None, report: ReadReport) -> Iterator[Article]:

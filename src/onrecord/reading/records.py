@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from onrecord.reading.assembled import Fields
@@ -30,7 +31,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "uri", "canonical_url", "permalink"),
     "dateline": ("dateline", "located"),
 }  # fmt: skip
-_SEPARATORS = re.compile(r"[\s_-]+")
+_SEPARATORS = re.compile(r"[\s_-]+")  # left out, so that published_at, Published-At and publishedAt are one name
+_NAMES = {field: tuple(dict.fromkeys(_SEPARATORS.sub("", name) for name in names)) for field, names in COLUMNS.items()}
+_CLOCK = re.compile(r"([1-4]\d{9})(?:\d{3})?(?:\.\d{1,9})?", re.A)  # from 2001 on
 _MAX_FIELD = 16 << 20
 
 
@@ -42,8 +45,10 @@ def fields_of_object(item: Mapping[str, Any], columns: Mapping[str, str] | None 
     """
     if "@type" in item and ("articleBody" in item or "headline" in item):
         return _of_stated(article_of(item))
-    known = {_SEPARATORS.sub("_", str(key).strip().lower()): value for key, value in item.items()}
-    found = {field: _first(known, names) for field, names in COLUMNS.items()}
+    known = {_SEPARATORS.sub("", str(key).lower()): value for key, value in item.items()}
+    found = {field: _first(known, names) for field, names in _NAMES.items()}
+    dates = (_counted_day(known.get(name)) or _string(known.get(name)) for name in _NAMES["date"])
+    found["date"] = next(filter(None, dates), None)
     for field, column in (columns or {}).items():
         if field in found:
             found[field] = _string(item.get(column))
@@ -179,6 +184,17 @@ def _string(value: Any) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**10:
         return str(value)
     return None
+
+
+def _counted_day(value: Any) -> str | None:
+    """The day, in universal time, of a number of seconds or milliseconds since 1970; None for anything else.
+
+    >>> _counted_day(1714953600), _counted_day("1714953600000"), _counted_day(20240506)
+    ('2024-05-06', '2024-05-06', None)
+    """
+    written = str(value) if isinstance(value, int | float | str) else ""
+    found = _CLOCK.fullmatch(written.strip())
+    return datetime.fromtimestamp(int(found[1]), UTC).date().isoformat() if found else None
 
 
 def _named(items: Any, key: str) -> str | None:

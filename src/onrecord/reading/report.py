@@ -42,10 +42,26 @@ class ReadReport:
         """Count something that holds no article by its nature: a revisit record, a folder, an image."""
         self.skipped[code] += 1
 
-    def __str__(self) -> str:
-        parts = [f"{self.articles} articles"]
+    def add(self, other: "ReadReport") -> None:
+        """Count what another reading left out as well."""
+        self.losses += other.losses[: max(0, _KEPT - len(self.losses))]
+        self.lost += other.lost
+        self.skipped += other.skipped
+
+    def forget(self) -> None:
+        """Begin anew: what was left out so far belongs to another reading."""
+        self.losses.clear()
+        self.lost.clear()
+        self.skipped.clear()
+
+    def left_out(self) -> str:
+        """What was lost and what was skipped, in words; empty where nothing was."""
+        parts = []
         for word, counts in (("lost", self.lost), ("skipped", self.skipped)):
             if counts:
                 named = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
                 parts.append(f"{counts.total()} {word} ({named})")
         return ", ".join(parts)
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (f"{self.articles} articles", self.left_out())))

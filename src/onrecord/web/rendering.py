@@ -99,6 +99,7 @@ def environment() -> Environment:
     made.globals["asset"] = asset
     made.filters["day"] = day
     made.filters["count"] = lambda n: f"{n:,}"
+    made.filters["of"] = lambda n, one: f"{n:,} {one}{'' if n == 1 else 's'}"
     made.filters["words"] = lambda code: code.replace("_", " ").replace("-", " ")
     return made
 
