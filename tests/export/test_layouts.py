@@ -1,13 +1,16 @@
 """A store's events in the exact columns of the field's data sets."""
 
 from pathlib import Path
+from typing import Any, cast
 
+import duckdb
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pytest
 
+from onrecord.cli import main
 from onrecord.errors import StoreError, UsageError
-from onrecord.export.files import write_csv, write_jsonl, write_parquet
+from onrecord.export.files import write_bare, write_csv, write_jsonl, write_parquet
 from onrecord.export.foreign import load_events
 from onrecord.export.layouts import Choice, Layout, chosen_events, export_events, layout_columns
 from onrecord.schema import (
@@ -125,6 +128,89 @@ def test_events_loaded_from_our_own_file_keep_their_sides_and_can_be_written_aga
     assert export_events(loaded, Layout.POLECAT).num_rows == 6
 
 
+def test_gdelts_columns_are_written_as_gdelt_writes_them(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "20240506.export.CSV"
+    write_bare(export_events(store, Layout.GDELT2_EVENTS), path)
+    rows = [line.split("\t") for line in path.read_text("utf-8").split("\n")[:-1]]
+    days = {row[1] for row in rows}
+    loaded = Store.create(tmp_path / "loaded")
+    taken = load_events(path, Layout.GDELT2_EVENTS, loaded)
+
+    assert {len(row) for row in rows} == {61}
+    assert len({int(row[0]) for row in rows}) == len(rows) == 6  # GlobalEventID is a whole number
+    assert days == {"20240505", "20240506"}
+    assert {row[59] for row in rows} == {"20240506000000"}
+    assert '"' not in path.read_text("utf-8")
+    assert (taken.events, taken.left_out) == (6, 0)
+
+
+def test_a_cell_without_quotation_marks_ends_no_row(tmp_path: Path) -> None:
+    table = pa.table({"a": ["one\ttwo\r\nthree\u2028four", None], "b": ['"quoted"', "x"], "c": pa.nulls(2)})
+    write_bare(table, tmp_path / "bare.tsv")
+
+    assert (tmp_path / "bare.tsv").read_bytes() == b'one two three four\t"quoted"\t\n\tx\t\n'
+
+
+def test_an_event_dated_by_its_month_has_no_day_in_gdelts_columns() -> None:
+    (day,) = (c for c in layout_columns(Layout.GDELT2_EVENTS) if c.column == "Day")
+    answer = duckdb.sql(f"SELECT {day.expression} AS day FROM (VALUES ('2024-05'), ('2024-05-06')) t(event_day)")
+
+    assert [row[0] for row in answer.fetchall()] == [None, "20240506"]
+
+
+def test_a_layout_is_known_by_its_name(store: Store) -> None:
+    name: Any = "polecat"
+
+    assert export_events(store, name) == export_events(store, Layout.POLECAT)
+    with pytest.raises(UsageError, match="no layout"):
+        export_events(store, cast(Any, "nosuch"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "CSV"])
+def test_the_command_writes_gdelts_files_by_any_name_of_theirs(ending: str, store: Store, tmp_path: Path) -> None:
+    out = tmp_path / f"day.export.{ending}"
+    with pytest.raises(SystemExit) as done:
+        main(["export", str(store.path), str(out), "--format", "gdelt2_mentions"])
+
+    assert done.value.code == 0
+    assert {line.count("\t") for line in out.read_text("utf-8").splitlines()} == {15}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        pytest.param(["--from", "2024-05-06", "--to", "2023-05-06"], "is after --to", id="days reversed"),
+        pytest.param(["--format", "gdelt2_events", "--formula-safe"], "--formula-safe", id="formulas of GDELT"),
+    ],
+)
+def test_choices_that_make_no_sense_are_named(
+    more: list[str], said: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["export", str(store.path), str(tmp_path / "out.csv"), *more])
+
+    assert (done.value.code, list(tmp_path.glob("out*"))) == (1, [])
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["load", "no-such.csv", "--format", "icews"], id="load"),
+        pytest.param(["batch", "no-such-folder"], id="batch"),
+        pytest.param(["batch", str(Path(__file__).parent), "--from", "nosuch"], id="batch of no kind"),
+    ],
+)
+def test_a_mistyped_input_makes_no_store(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        main([*arguments, "--into", str(tmp_path / "made")])
+
+    assert (done.value.code, list(tmp_path.iterdir())) == (1, [])
+    assert "no-such" in capsys.readouterr().err or "nosuch" in arguments
+
+
 def test_a_wrong_choice_is_named(store: Store) -> None:
     with pytest.raises(UsageError, match="not a date"):
         export_events(store, Layout.ICEWS, Choice(since="May 6"))
@@ -142,9 +228,16 @@ def test_formulas_are_quoted_only_when_asked(tmp_path: Path) -> None:
     assert pacsv.read_csv(tmp_path / "safe.csv")["n"].to_pylist() == [1, -2, 3, 4, 5]
 
 
+def test_a_negative_number_is_no_formula(tmp_path: Path) -> None:
+    table = pa.table({"Intensity": ["-10.0", "+3", "-1e-05", "-1+1"]})
+    write_csv(table, tmp_path / "safe.csv", formula_safe=True)
+
+    assert (tmp_path / "safe.csv").read_text().split("\n")[1:5] == ['"-10.0"', '"+3"', '"-1e-05"', '"\'-1+1"']
+
+
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     table = pa.table({"a": [1]})
-    for write in (write_csv, write_parquet, write_jsonl):
+    for write in (write_bare, write_csv, write_parquet, write_jsonl):
         with pytest.raises(StoreError):
             write(table, tmp_path / "no" / "such" / "folder.csv")
     assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ from onrecord.reading.folders import files_below
 from onrecord.reading.kinds import binary_kind, checked_kind, text_kind
 from onrecord.reading.warc import iter_records
 
-__all__ = ["Slice", "slices_of"]
+__all__ = ["Slice", "check_inputs", "slices_of"]
 
 # kinds that hold many documents; a document of any other kind is read whole, with the articles it may hold
 CONTAINERS = frozenset(
@@ -67,12 +67,28 @@ def slices_of(inputs: Iterable[Path], *, size: int, kind: str | None = None) -> 
             yield from _slices_of_container(file, size, kind)
 
 
+def check_inputs(inputs: Iterable[Path], *, kind: str | None = None) -> None:
+    """Look at inputs without reading them.
+
+    Raises InputError for one that is missing or neither a file nor a folder, UsageError for a kind that there is not.
+    """
+    if kind is not None:
+        checked_kind(kind)
+    for given in inputs:
+        if not given.is_dir() and not given.is_file():
+            raise _missing(given)
+
+
+def _missing(given: Path) -> InputError:
+    return InputError(f"{given}: no such file or folder, or not a regular file")
+
+
 def _files(given: Path) -> list[Path]:
     if given.is_dir():
         return [p for p in files_below(given, lambda _: None, _refuse) if p.is_file()]
     if given.is_file():
         return [given]
-    raise InputError(f"{given}: no such file or folder, or not a regular file")
+    raise _missing(given)
 
 
 def _refuse(folder: Path, why: str) -> None:

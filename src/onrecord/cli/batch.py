@@ -45,10 +45,11 @@ def command(
       onrecord batch pages/ --into /shared/news --scheduler tcp://10.0.0.1:8786
     """
     from onrecord.batch.engine import connect, run_batch  # lazy: dask, 1 s
-    from onrecord.batch.slices import slices_of
+    from onrecord.batch.slices import check_inputs, slices_of
     from onrecord.cli.present import counted
     from onrecord.store import Store
 
+    check_inputs(inputs, kind=kind)  # before a store is made for a name that was mistyped
     store = Store.create(into, text=not no_text)
     parts = list(slices_of(inputs, size=size, kind=kind))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by its supervisor as by Ctrl-C: cleanly

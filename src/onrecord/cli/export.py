@@ -27,16 +27,19 @@ def command(
 ) -> None:
     """Write STORE's events, or a table, to OUT: .csv, .tsv, .parquet or .jsonl.
 
+    GDELT's columns are written as GDELT's own files are: tabs, no names of columns, no quotation marks.
+
     \b
     Examples:
       onrecord export news events.csv --formula-safe
       onrecord export news icews.tsv --format icews --from 2024-01-01 --status happened,ongoing
+      onrecord export news 20240506.export.CSV --format gdelt2_events
       onrecord export news statements.parquet --table statements
     """
     from onrecord.cli.present import counted, plain
     from onrecord.errors import UsageError
-    from onrecord.export.files import write_csv, write_jsonl, write_parquet  # lazy: pyarrow
-    from onrecord.export.layouts import Choice, Layout, chosen_events, export_events
+    from onrecord.export.files import flat, write_bare, write_csv, write_jsonl, write_parquet  # lazy: pyarrow
+    from onrecord.export.layouts import BARE, Choice, Layout, chosen_events, export_events
     from onrecord.store import Store
 
     opened = Store(store)
@@ -52,13 +55,16 @@ def command(
         rows = export_events(opened, Layout(layout), choice)
     else:
         raise UsageError(f"--format {layout}: unknown; there are {', '.join(Layout)}")
-    if out.suffix in {".csv", ".tsv"}:
-        from onrecord.export.files import flat
-
-        write_csv(flat(rows), out, tabs=out.suffix == ".tsv", formula_safe=formula_safe)
-    elif out.suffix == ".parquet":
+    ending = out.suffix.lower()
+    if ending in {".csv", ".tsv"} and layout in BARE:
+        if formula_safe:
+            raise UsageError(f"--formula-safe: programs read {layout}, and no spreadsheet; leave it out")
+        write_bare(rows, out)
+    elif ending in {".csv", ".tsv"}:
+        write_csv(flat(rows), out, tabs=ending == ".tsv", formula_safe=formula_safe)
+    elif ending == ".parquet":
         write_parquet(rows, out)
-    elif out.suffix == ".jsonl":
+    elif ending == ".jsonl":
         write_jsonl(rows, out)
     else:
         raise UsageError(f"{out}: give a name that ends in .csv, .tsv, .parquet or .jsonl")

@@ -20,13 +20,16 @@ def command(*, files: tuple[Path, ...], layout: str, into: Path) -> None:
       onrecord pair gdelt USA RUS --period week --warn
     """
     from onrecord.cli.present import counted
-    from onrecord.errors import UsageError
+    from onrecord.errors import InputError, UsageError
     from onrecord.export.foreign import load_events  # lazy: pyarrow, duckdb
     from onrecord.export.layouts import Layout
     from onrecord.store import Store
 
     if layout not in list(Layout):
         raise UsageError(f"--format {layout}: unknown; there are gdelt2_events, icews, polecat")
+    absent = [file for file in files if not file.is_file()]
+    if absent:
+        raise InputError(f"{absent[0]}: no such file, or not a regular one; nothing was loaded")
     store = Store.create(into)
     for file in files:
         done = load_events(file, Layout(layout), store)

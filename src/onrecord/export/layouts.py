@@ -20,7 +20,7 @@ from onrecord.lang.tables import load_rows
 from onrecord.schema import Status
 from onrecord.store import Store
 
-__all__ = ["Choice", "LayoutColumn", "Layout", "chosen_events", "export_events", "layout_columns"]
+__all__ = ["BARE", "Choice", "LayoutColumn", "Layout", "chosen_events", "export_events", "layout_columns"]
 
 
 class Layout(StrEnum):
@@ -31,6 +31,10 @@ class Layout(StrEnum):
     PHOENIX = "phoenix"
     GDELT2_EVENTS = "gdelt2_events"
     GDELT2_MENTIONS = "gdelt2_mentions"
+
+
+# data sets whose files hold nothing but rows with tabs between their cells
+BARE = frozenset({Layout.GDELT2_EVENTS, Layout.GDELT2_MENTIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,13 @@ def layout_columns(layout: Layout) -> tuple[LayoutColumn, ...]:
 
 
 def export_events(store: Store, layout: Layout, choice: Choice | None = None) -> pa.Table:
-    """The events of a store in the columns of `layout`, sorted by day and id."""
+    """The events of a store in the columns of `layout`, sorted by day and id.
+
+    Raises UsageError for a layout that there is not.
+    """
+    if layout not in list(Layout):
+        raise UsageError(f"no layout {layout!r}; there are {', '.join(Layout)}")
+    layout = Layout(layout)  # its name alone is fine
     columns = ", ".join(
         f'CAST({_expand(c.expression)} AS VARCHAR) AS "{c.column}"' if c.expression else f'NULL AS "{c.column}"'
         for c in layout_columns(layout)
