@@ -1,14 +1,16 @@
 """The two paths of a dyad: series, tension, change points, early warning, and their picture."""
 
+import time
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
 
-from onrecord.analyse.changes import change_points
+from onrecord.analyse.changes import MIN_SEGMENT, _segments, change_points
 from onrecord.analyse.distinct import EventMention, between, distinct_events
 from onrecord.analyse.duplicates import near_duplicates
 from onrecord.analyse.paths import Period, PeriodCounts, dyad_series, tension
@@ -95,6 +97,74 @@ def test_a_rise_in_the_level_is_found_where_it_is() -> None:
 
     assert found == (date(2023, 1, 2) + timedelta(70),)
     assert change_points(counted([3, 2, 4, 3, 3, 2, 3, 4, 3, 2, 3, 4, 3, 2, 4, 3])) == ()
+
+
+def test_change_points_of_ten_years_of_days_are_found_at_once() -> None:
+    quiet, loud = [0, 1, 0, 0, 2, 0, 1, 0], [4, 5, 3, 6, 4, 5, 4, 3]
+    started = time.perf_counter()
+    found = change_points(counted(quiet * 228 + loud * 228))
+
+    assert found == (date(2023, 1, 2) + timedelta(7 * 8 * 228),)
+    assert time.perf_counter() - started < 5  # a third of a second; by ruptures it was minutes
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param([3, 1, 0, 2, 9, 8, 9, 7, 1, 0, 2, 1, 0], id="up and down"),
+        pytest.param([0, 5, 0, 5, 9, 14, 9, 14, 9, 0, 0, 1], id="noisy"),
+        pytest.param([1, 2, 1, 1, 2, 1, 1, 1, 2, 1, 1, 2], id="even"),
+    ],
+)
+@pytest.mark.parametrize("penalty", [0.5, 10.0, 1000.0])
+def test_segments_cost_the_least_of_all(values: list[int], penalty: float) -> None:
+    series = np.array(values, float)
+
+    def cost(starts: tuple[int, ...]) -> float:
+        pieces = np.split(series, starts[1:])
+        return sum(float(((piece - piece.mean()) ** 2).sum()) + penalty for piece in pieces)
+
+    inner = range(MIN_SEGMENT, len(values) - MIN_SEGMENT + 1)
+    every = [(0,), *((0, a) for a in inner), *((0, a, b) for a in inner for b in inner if b - a >= MIN_SEGMENT)]
+
+    assert cost(tuple(_segments(series, penalty))) == pytest.approx(min(map(cost, every)))
+
+
+def test_what_does_not_count_does_not_lengthen_the_path() -> None:
+    apart = [
+        event("1962-10-20", 4, "PER", "CHL", status="historical"),
+        event("2030-01-01", 1, "PER", "CHL", status="planned"),
+    ]
+
+    assert dyad_series([*EVENTS, *apart], "PER", "CHL") == dyad_series(EVENTS, "PER", "CHL")
+    assert dyad_series(apart, "PER", "CHL") == ()
+
+
+def test_a_period_is_known_by_its_name() -> None:
+    name: Any = "month"
+
+    assert dyad_series(EVENTS, "PER", "CHL", period=name) == dyad_series(EVENTS, "PER", "CHL", period=Period.MONTH)
+    with pytest.raises(UsageError, match="no period 'year'"):
+        dyad_series(EVENTS, "PER", "CHL", period=cast(Any, "year"))
+
+
+@pytest.mark.parametrize("counts", [None, ["many"] * 40, [-1] * 40, [float("nan")] * 40, [10**9] * 40, [[1]] * 40])
+def test_counts_that_are_none_are_refused(counts: Any) -> None:
+    with pytest.raises(UsageError, match="no forecast"):
+        forecast(counts)
+
+
+def test_counts_may_come_one_by_one_and_a_season_has_a_length() -> None:
+    assert forecast(n % 3 for n in range(40)) == forecast([n % 3 for n in range(40)])
+    with pytest.raises(UsageError, match="season 0"):
+        backtest([1] * 40, season=0)
+
+
+def test_drawing_leaves_the_callers_matplotlib_as_it_is(tmp_path: Path) -> None:
+    backend = matplotlib.rcParams._get("backend")  # as it is: asking for it would choose one
+    plot_pair(dyad_series(EVENTS, "PER", "CHL"), "PER", "CHL", tmp_path / "paths.svg", period=Period.WEEK)
+
+    assert matplotlib.rcParams._get("backend") == backend
 
 
 def test_a_forecast_on_too_little_is_refused() -> None:

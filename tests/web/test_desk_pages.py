@@ -90,7 +90,8 @@ def test_a_page_is_read_shown_and_kept(visit: Visit) -> None:
 
 def test_nothing_is_pasted_and_something_that_is_no_date(visit: Visit) -> None:
     assert visit.client.post("/read", data={"csrf": visit.csrf, "page": " \n"}).status_code == 422
-    assert visit.client.post("/read", data={"csrf": visit.csrf, "page": "x", "date": "soon"}).status_code == 422
+    for date in ("soon", "2024-02-30", "9999-99-99", "20240506"):
+        assert visit.client.post("/read", data={"csrf": visit.csrf, "page": "x", "date": date}).status_code == 422
 
 
 def test_search_finds_words_phrases_and_filters(visit: Visit) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.schema import Status
 
-__all__ = ["Period", "PeriodCounts", "dyad_series", "period_of", "tension"]
+__all__ = ["COUNTED", "Period", "PeriodCounts", "dyad_series", "period_of", "tension"]
 
 # The weights of the dossiers' direction: a material event counts twice a verbal one.
 WEIGHT = {1: 1.0, 2: 2.0, 3: 1.0, 4: 2.0}
 FACT = frozenset({Status.HAPPENED, Status.ONGOING})
+COUNTED = FACT | {Status.THREATENED, Status.OFFERED}
 # Prior of the tension index: one verbal event on either side, so that a single event does not swing it to an end.
 PRIOR = 1.0
 
@@ -58,18 +59,22 @@ class PeriodCounts:
 def dyad_series(
     events: Iterable[dict[str, Any]], first: str, second: str, *, period: Period = Period.WEEK, directed: bool = False
 ) -> tuple[PeriodCounts, ...]:
-    """The periods from the first to the last event between two actors, empty ones included.
+    """The periods from the first to the last event that counts between two actors, empty ones included.
 
     `events` are rows of `onrecord.analyse.events.distinct_table`. Directed: what `first` did to `second`; else both.
     Events dated only by a month or a year count in the month's series where the month is stated, else nowhere.
-    Raises UsageError where both are one actor.
+    Raises UsageError where both are one actor, or for a period that there is not.
     """
     if first == second:
         raise UsageError(f"{first} and {second}: a pair is of two actors")
+    if period not in list(Period):
+        raise UsageError(f"no period {period!r}; there are {', '.join(Period)}")
+    period = Period(period)  # its name alone is fine
     held: dict[date, list[dict[str, Any]]] = defaultdict(list)
     for event in events:
         start = period_of(event["date"], period)
-        if start is not None and _between(event, first, second, directed=directed):
+        counts = event["status"] in COUNTED  # what is planned for 2030, or was long ago, is no part of the path
+        if counts and start is not None and _between(event, first, second, directed=directed):
             held[start].append(event)
     if not held:
         return ()

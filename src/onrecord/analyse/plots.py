@@ -32,15 +32,12 @@ def plot_pair(
     Raises StoreError where the file cannot be written.
     """
     import matplotlib as mpl  # lazy: 1 s
-
-    mpl.use("svg")
-    from matplotlib import pyplot
+    from matplotlib.figure import Figure  # not pyplot, whose backend belongs to the caller's notebook
 
     settings: Any = {"svg.hashsalt": "onrecord", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10}
     with mpl.rc_context(settings):
-        figure, (bars, index) = pyplot.subplots(
-            2, 1, figsize=(9, 5.2), sharex=True, height_ratios=(3, 2), layout="constrained"
-        )
+        figure = Figure(figsize=(9, 5.2), layout="constrained")
+        bars, index = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
         _draw_counts(bars, series, DAYS[period])
         _draw_tension(index, series)
         for axis in (bars, index):
@@ -53,8 +50,6 @@ def plot_pair(
             figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "onrecord"})
         except OSError as error:
             raise StoreError(f"{out}: {error.strerror or error}") from error
-        finally:
-            pyplot.close(figure)
 
 
 def _draw_counts(axis: Axes, series: Sequence[PeriodCounts], width: float) -> None:

@@ -6,7 +6,7 @@ known then. Two baselines are judged the same way: the last value, and the value
 not beat them, the report says so.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ Method = Callable[[NDArray[np.float64]], "Forecast"]
 # Less than this says too little: two years of months, half a year of weeks.
 MIN_PERIODS = 26
 MIN_EVENTS = 10
+MAX_COUNT = 100_000  # in a period: the whole distribution is gone through
 MEMORY = 8  # periods in the slow regressor
 LEVEL = 0.9
 
@@ -46,22 +47,22 @@ class Backtest:
     calibration: tuple[tuple[float, float, int], ...]  # mean probability, share that rose, how many; a row a fifth
 
 
-def forecast(counts: Sequence[int]) -> Forecast:
+def forecast(counts: Iterable[int]) -> Forecast:
     """The next period after `counts` (material conflict a period, oldest first).
 
-    Raises UsageError where there is too little to go by.
+    Raises UsageError where there is too little to go by, or a count is none.
     """
-    _check(counts)
-    return _regression(np.asarray(counts, float))
+    return _regression(_checked(counts))
 
 
-def backtest(counts: Sequence[int], *, season: int = 52, start: int = MIN_PERIODS) -> tuple[Backtest, ...]:
+def backtest(counts: Iterable[int], *, season: int = 52, start: int = MIN_PERIODS) -> tuple[Backtest, ...]:
     """The model and the two baselines, each judged on every period from `start` on by what was known before it.
 
-    Raises UsageError where there is too little to go by.
+    Raises UsageError where there is too little to go by, or a number is not as it should be.
     """
-    _check(counts)
-    series = np.asarray(counts, float)
+    series = _checked(counts)
+    if season < 1 or start < 2:
+        raise UsageError(f"season {season}, start {start}: give at least 1 and 2 periods")
     methods = {
         "count regression": _regression,
         "last value": _last_value,
@@ -70,12 +71,19 @@ def backtest(counts: Sequence[int], *, season: int = 52, start: int = MIN_PERIOD
     return tuple(_judged(name, method, series, start) for name, method in methods.items())
 
 
-def _check(counts: Sequence[int]) -> None:
-    if len(counts) < MIN_PERIODS or sum(counts) < MIN_EVENTS:
+def _checked(counts: Iterable[int]) -> Floats:
+    try:
+        series = np.asarray(list(counts), float)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"no forecast: give a number of events for each period ({error})") from error
+    if series.ndim != 1 or not (np.isfinite(series).all() and (series >= 0).all() and (series <= MAX_COUNT).all()):
+        raise UsageError(f"no forecast: a period's number of events lies between 0 and {MAX_COUNT:,}")
+    if len(series) < MIN_PERIODS or series.sum() < MIN_EVENTS:
         raise UsageError(
-            f"no forecast: {len(counts)} periods with {sum(counts)} material conflict events;"
+            f"no forecast: {len(series)} periods with {series.sum():,.0f} material conflict events;"
             f" at least {MIN_PERIODS} periods and {MIN_EVENTS} events are needed"
         )
+    return series
 
 
 def _regressors(series: Floats) -> Floats:

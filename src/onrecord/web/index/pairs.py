@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from onrecord.analyse.paths import Period, PeriodCounts, dyad_series
+from onrecord.analyse.paths import COUNTED, Period, PeriodCounts, dyad_series
 from onrecord.web.database import Database
 from onrecord.web.index.actors import EVENT, Deed, deed_of
 
@@ -82,8 +82,9 @@ def pair_series(index: Database, one: str, other: str, period: Period) -> tuple[
 def period_for(index: Database, one: str, other: str) -> Period:
     """How time is best cut for a pair: a chart should have some dozens of periods."""
     row = index.one(
-        "SELECT min(date) AS first, max(date) AS last FROM dyad WHERE one = ? AND other = ? AND length(date) = 10",
-        (min(one, other), max(one, other)),
+        "SELECT min(dyad.date) AS first, max(dyad.date) AS last FROM dyad JOIN happening USING (h)"
+        f" WHERE one = ? AND other = ? AND length(dyad.date) = 10 AND status IN ({', '.join('?' * len(COUNTED))})",
+        (min(one, other), max(one, other), *sorted(COUNTED)),
     )
     try:
         days = (date.fromisoformat(row["last"]) - date.fromisoformat(row["first"])).days if row else 0

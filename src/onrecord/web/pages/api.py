@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from onrecord.analyse.paths import Period, PeriodCounts
 from onrecord.analyse.stances import Step
-from onrecord.errors import InputError
+from onrecord.errors import InputError, UsageError
 from onrecord.export.json import to_json
 from onrecord.web.articles import ArticleView, article_of_record
 from onrecord.web.comments import Comment
@@ -172,7 +172,7 @@ def read_text(request: Request, text: Text) -> Response:
         raise HTTPException(429, "Too many pages in a minute; wait a little.")
     try:
         records = desk.reader.read(text.page.encode("utf-8", "replace"), date=text.date)
-    except InputError as error:
+    except (InputError, UsageError) as error:  # UsageError: 30 February
         raise HTTPException(422, str(error)) from error
     if not records:
         raise HTTPException(422, "No article was found in it.")

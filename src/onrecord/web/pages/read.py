@@ -1,7 +1,7 @@
 """Paste a page, see its record."""
 
-import re
 from dataclasses import dataclass
+from datetime import date as day
 from typing import ClassVar
 
 from fastapi import APIRouter, HTTPException
@@ -17,7 +17,6 @@ from onrecord.web.rendering import Page, desk_of, doc, render
 __all__ = ["ReadPage", "router"]
 
 router = APIRouter(include_in_schema=False)
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ def read_page(request: Request, form: Posted) -> Response:
     problem = None
     if not desk.rates.allow("read", desk.address(request), desk.settings.limits.pages_a_minute):
         problem, status = "Too many pages in a minute; wait a little.", 429
-    elif date is not None and not ISO_DAY.fullmatch(date):
+    elif date is not None and not _is_day(date):
         problem, status = f"{date} is not a date: give year-month-day.", 422
     elif not data.strip():
         problem, status = "Paste a page first, or choose a file.", 422
@@ -63,6 +62,13 @@ def read_page(request: Request, form: Posted) -> Response:
         except InputError as error:
             problem, status = f"It cannot be read: {error}", 422
     return render(request, ReadPage(text=text, date=date, problem=problem, recent=desk.reader.recent()), status=status)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return day.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 @router.get("/pasted/{article_id}")
