@@ -4,8 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from onrecord.errors import LexiconError
 from onrecord.lang import load_pack, with_actors
 from onrecord.lang.actors import ActorRow
+from onrecord.lang.own_actors import load_own_actors
 from onrecord.record import read_records
 
 TEXT = "Tacna union blocks the road\n\nThe Tacna union accused Chile of stealing its catch on Tuesday."
@@ -32,6 +36,13 @@ def test_a_wrong_table_is_refused_with_its_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert f"{table}:2".encode() in done.stderr
+
+
+def test_a_row_that_holds_at_no_time_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "own.tsv"
+    table.write_text("code\tname\tstart\tend\nPER\tTacna Union\t2024-01-01\t2023-01-01\n")
+    with pytest.raises(LexiconError, match="exchange start and end"):
+        load_own_actors(table)
 
 
 def test_a_missing_table_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.analyse.paths import Period, PeriodCounts
-from onrecord.errors import StoreError
+from onrecord.store.aside import write_whole
 
 __all__ = ["plot_pair"]
 
@@ -46,10 +46,8 @@ def plot_pair(
             axis.spines[["top", "right"]].set_visible(False)
             axis.tick_params(colors=QUIET, labelcolor=INK)
         bars.set_title(f"{first} and {second}: distinct events a {period}", loc="left", color=INK, fontweight="bold")
-        try:
-            figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "onrecord"})
-        except OSError as error:
-            raise StoreError(f"{out}: {error.strerror or error}") from error
+        facts = {"Date": None, "Creator": "onrecord"}
+        write_whole(Path(out), lambda aside: figure.savefig(aside, format="svg", metadata=facts))
 
 
 def _draw_counts(axis: Axes, series: Sequence[PeriodCounts], width: float) -> None:

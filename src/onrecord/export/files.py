@@ -1,8 +1,6 @@
 """Tables as files: CSV (tabs where the data set has them), Parquet, JSON Lines; written aside and renamed whole."""
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,7 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from onrecord.errors import StoreError
+from onrecord.store.aside import write_whole
 
 __all__ = ["flat", "write_bare", "write_csv", "write_jsonl", "write_parquet"]
 
@@ -37,7 +35,7 @@ def write_csv(table: pa.Table, path: Path, *, tabs: bool = False, formula_safe: 
     if formula_safe:
         table = _without_formulas(table)
     options = pacsv.WriteOptions(delimiter="\t" if tabs else ",", quoting_style="needed")
-    _write_whole(path, lambda aside: pacsv.write_csv(table, aside, options))
+    write_whole(path, lambda aside: pacsv.write_csv(table, aside, options))
 
 
 def write_bare(table: pa.Table, path: Path) -> None:
@@ -52,12 +50,12 @@ def write_bare(table: pa.Table, path: Path) -> None:
                 rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
                 file.writelines("\t".join(row) + "\n" for row in rows)
 
-    _write_whole(path, write)
+    write_whole(path, write)
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
     """Write a table as Parquet (see `write_csv`)."""
-    _write_whole(path, lambda aside: pq.write_table(table, aside, compression="zstd"))
+    write_whole(path, lambda aside: pq.write_table(table, aside, compression="zstd"))
 
 
 def write_jsonl(table: pa.Table, path: Path) -> None:
@@ -68,7 +66,7 @@ def write_jsonl(table: pa.Table, path: Path) -> None:
             for batch in table.to_batches(max_chunksize=10_000):
                 file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in batch.to_pylist())
 
-    _write_whole(path, write)
+    write_whole(path, write)
 
 
 def _without_formulas(table: pa.Table) -> pa.Table:
@@ -80,14 +78,3 @@ def _without_formulas(table: pa.Table) -> pa.Table:
             quoted = pc.binary_join_element_wise("'", cells, "")
             table = table.set_column(i, column, pc.if_else(risky, quoted, cells))
     return table
-
-
-def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    # from the root: pyarrow takes `news:2024.csv` for an address on the network
-    aside = path.absolute().with_name(f".{path.name}.{os.getpid()}")
-    try:
-        write(aside)
-        aside.replace(path)
-    except (OSError, UnicodeEncodeError, pa.ArrowException) as error:
-        aside.unlink(missing_ok=True)
-        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}; nothing was written") from error

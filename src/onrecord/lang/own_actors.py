@@ -39,3 +39,7 @@ def _check(row: ActorRow, where: str) -> None:
             written = False
         if not written:
             raise LexiconError(f"{where}: field {field!r}: {day!r} is no day; write YYYY-MM-DD")
+    if row.start and row.end and row.start >= row.end:
+        raise LexiconError(
+            f"{where}: it holds from {row.start} until {row.end}, which is never; exchange start and end"
+        )

@@ -28,8 +28,11 @@ def writing(store: Path) -> Iterator[None]:
         except OSError as error:
             holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
             raise StoreError(f"{store}: process {holder} is writing to it; wait for it or stop it") from error
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        try:
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror or error}; the store cannot be written") from error
         yield
     finally:
         os.close(handle)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import InputError, StoreError, UsageError
+from onrecord.errors import InputError, UsageError
+from onrecord.store.aside import write_whole
 from onrecord.store.store import Store
 
 __all__ = ["Precision", "read_sheet", "sample_events", "write_sheet"]
@@ -57,13 +58,14 @@ def write_sheet(rows: list[dict[str, Any]], path: Path) -> None:
     """
     if _is_coded(path):
         raise UsageError(f"{path}: somebody has coded this sheet; give another name with --out")
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
+
+    def write(aside: Path) -> None:
+        with aside.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, SHEET, lineterminator="\n")
             writer.writeheader()
             writer.writerows({name: _safe(_cell(row, name)) for name in SHEET} for row in rows)
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}") from error
+
+    write_whole(path, write)
 
 
 def _is_coded(path: Path) -> bool:
