@@ -65,6 +65,24 @@ def test_archives_within_archives_are_read_to_a_depth() -> None:
     assert len(read_articles(zipped({"inner.zip": zipped({"one.txt": PAGE})}))) == 1
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        pytest.param(["[Content_Types].xml", "xl/workbook.xml", "xl/sharedStrings.xml"], "spreadsheet", id="xlsx"),
+        pytest.param(["[Content_Types].xml", "ppt/presentation.xml"], "presentation", id="pptx"),
+        pytest.param(["mimetype", "content.xml", "meta.xml"], "OpenDocument", id="odt"),
+    ],
+)
+def test_a_document_of_another_program_is_no_folder_of_pages(names: list[str], said: str) -> None:
+    data = zipped(dict.fromkeys(names, PAGE))
+    report = ReadReport()
+    with pytest.raises(InputError, match=rf"^lima\.bin: an? {said}.*; save it as"):
+        read_articles(data, name="lima.bin")
+
+    assert len(list(iter_articles(zipped({"a.txt": PAGE, "b.bin": data}), report=report))) == 1
+    assert report.lost == {"unreadable": 1}
+
+
 def test_gzip_bomb_is_refused() -> None:
     with pytest.raises(InputError, match="bomb"):
         read_articles(gzip.compress(b"a" * (80 << 20)))

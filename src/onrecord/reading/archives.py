@@ -16,17 +16,28 @@ __all__ = ["iter_tar", "iter_zip"]
 _MAX_TOTAL = 4 << 30  # bytes of all members of one archive
 _SMALL = 1 << 20
 _STEP = 1 << 20
+# archives that are documents of another program: their members are no pages
+_DOCUMENTS = (
+    ({"xl/workbook.xml"}, "a spreadsheet; save it as CSV"),
+    ({"xl/workbook.bin"}, "a spreadsheet; save it as CSV"),
+    ({"ppt/presentation.xml"}, "a presentation; save it as PDF"),
+    ({"mimetype", "content.xml"}, "an OpenDocument file; save it as DOCX, PDF or, a table, as CSV"),
+)
 
 
 def iter_zip(file: BinaryIO, report: ReadReport) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of each file in a ZIP archive.
 
-    Raises InputError where the archive cannot be read at all.
+    Raises InputError where the archive cannot be read at all, or is a document of another program.
     """
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise InputError(f"a damaged ZIP archive: {error}") from error
+    names = set(archive.namelist())
+    for parts, what in _DOCUMENTS:
+        if parts <= names:
+            raise InputError(what)
     total = 0
     with archive:
         for number, info in enumerate(archive.infolist()):
