@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from onrecord.errors import InputError
 from onrecord.schema import Act, EventType, Kind, Stance, Status
@@ -42,7 +42,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
 NEEDED = {"statement": ("act", "kind"), "event": ("type", "status"), "position": ("actor", "issue", "stance")}
 CODE = re.compile(r"[A-Z]{3,8}( [A-Z]{3})?(\s*;\s*[A-Z]{3,8}( [A-Z]{3})?)*")
 CODED = frozenset({"speaker_code", "actors", "recipients", "code"})
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.A)
 KINDS = {"statement": StatementView, "event": EventView, "position": PositionView}
 LONGEST = 400
 OVERLAP = 0.5
@@ -266,10 +266,18 @@ def _checked_fields(kind: str, given: Mapping[str, str], *, emptied: bool) -> di
             raise InputError(f"{value[:40]} is no {name}; there are {', '.join(allowed)}.")
         if (name in CODED or (kind == "position" and name == "actor")) and not CODE.fullmatch(value):
             raise InputError(f"Write the {name.replace('_', ' ')} as codes: USA GOV; NATO.")
-        if name == "date" and not DATE.fullmatch(value):
+        if name == "date" and not _is_date(value):
             raise InputError("Write the date as year, year-month or year-month-day.")
         fields[name] = value
     return fields | _note(given)
+
+
+def _is_date(written: str) -> bool:
+    """Whether it is a day, a month or a year that there is."""
+    try:
+        return bool(DATE.fullmatch(written) and date.fromisoformat(written + "-01-01"[len(written) - 4 :]))
+    except ValueError:
+        return False
 
 
 def _note(given: Mapping[str, str]) -> dict[str, str]:
