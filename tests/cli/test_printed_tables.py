@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from onrecord.analyse.paths import PeriodCounts
 from onrecord.cli import main
+from onrecord.cli.pair import _warn
 from onrecord.store import Store
 
 ODD = (
@@ -25,6 +29,30 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, st
     with pytest.raises(SystemExit) as stop:
         main(list(arguments))
     return stop.value.code, *capsys.readouterr()
+
+
+def test_cells_for_programs_are_exact_and_steer_no_terminal(
+    store: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = "SELECT concat('a', chr(27), '[31m', chr(155), '1m') AS name"
+    _, shown, _ = run(capsys, "query", store, odd, "--csv")
+    assert shown == "name\na\x1b[31m\x9b1m\n"
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for option in ("--csv", "--jsonl"):
+        _, shown, _ = run(capsys, "query", store, odd, option)
+        assert "\x1b" not in shown
+        assert "\x9b" not in shown
+
+
+def test_a_forecast_stays_out_of_a_table_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    start = date(2024, 1, 1)
+    series = [PeriodCounts(start + timedelta(7 * i), 0, 0, 0, i % 3, 0, 0, 0.0, None, 0.5, 0.2, 0.8) for i in range(40)]
+    for aside in (False, True):
+        _warn(series, "week", aside=aside)
+        printed = capsys.readouterr()
+        assert "material conflict events expected" in (printed.err if aside else printed.out)
+        assert (printed.out if aside else printed.err) == ""
 
 
 def test_columns_of_one_name_stay_apart_and_programs_get_whole_numbers(

@@ -1,13 +1,14 @@
 """A record laid out for people: article, statements, events, positions, problems."""
 
 import re
+import sys
 import textwrap
 
 import click
 
 from onrecord.schema import Anchor, Article, Event, Party, Position, Record, Statement
 
-__all__ = ["counted", "plain", "present"]
+__all__ = ["counted", "echo_data", "plain", "present"]
 
 WIDTH = 96
 NAME = 48  # an unknown actor may be called by a whole noun phrase
@@ -24,6 +25,13 @@ def plain(text: str) -> str:
     'Mali [31m denied'
     """
     return " ".join(UNSAFE.sub("", text).split())
+
+
+def echo_data(text: str, *, nl: bool = True) -> None:
+    """Print what programs read: to the letter into a file or pipe, without what could steer it on a terminal."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        text = UNSAFE.sub("", text)
+    click.echo(text, nl=nl, color=True)  # without it click takes what looks like a colour out of a cell
 
 
 def counted(number: int, one: str) -> str:

@@ -134,19 +134,21 @@ def _fail(message: str, failures: list[str]) -> None:
 
 
 def _print_json(records: "list[Record]", *, single: bool) -> None:
+    from onrecord.cli.present import echo_data
     from onrecord.export.json import to_json
 
     if single and len(records) == 1:
-        click.echo(to_json(records[0], indent=2))
+        echo_data(to_json(records[0], indent=2))
     else:
-        click.echo("[" + ",\n".join(to_json(r, indent=2) for r in records) + "]")
+        echo_data("[" + ",\n".join(to_json(r, indent=2) for r in records) + "]")
 
 
 def _print_jsonl(records: "Iterator[Record]") -> None:
+    from onrecord.cli.present import echo_data
     from onrecord.export.json import to_json
 
     for record in records:
-        click.echo(to_json(record))
+        echo_data(to_json(record))
 
 
 def _print_readable(records: "Iterator[Record]", *, explain: bool) -> None:

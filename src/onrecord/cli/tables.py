@@ -10,7 +10,7 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from onrecord.cli.present import counted, plain
+from onrecord.cli.present import counted, echo_data, plain
 from onrecord.errors import UsageError
 
 __all__ = ["show_rows", "show_table"]
@@ -25,7 +25,7 @@ def show_table(table: pa.Table, *, as_csv: bool = False, as_jsonl: bool = False)
     if as_jsonl:
         names = _distinct(table.column_names)
         for row in _rows(table):
-            click.echo(json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False, default=str))
+            echo_data(json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False, default=str))
     elif as_csv:
         import csv
         import io
@@ -34,7 +34,7 @@ def show_table(table: pa.Table, *, as_csv: bool = False, as_jsonl: bool = False)
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(table.column_names)
         writer.writerows([_cell(v, exact=True) for v in row] for row in _rows(table))
-        click.echo(buffer.getvalue(), nl=False)
+        echo_data(buffer.getvalue(), nl=False)
     else:
         _show_aligned(table)
 
