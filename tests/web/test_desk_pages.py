@@ -175,6 +175,7 @@ def test_contradictions_of_two_articles_stand_side_by_side(visit: Visit) -> None
     page = visit.client.get("/contradictions").text
     api = visit.client.get("/api/contradictions").json()
 
+    assert '<span class="chip">deny</span>' in page  # what is denied reads like what is said
     assert page.count('class="against"') == 30
     assert any(c["first"]["article"] != c["second"]["article"] for c in api)
     assert any(c["first"]["article"] == c["second"]["article"] for c in api)

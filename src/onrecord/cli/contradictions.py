@@ -6,7 +6,8 @@ import click
 
 SQL = """
 SELECT a.article_date AS date, a.speaker.name AS one, array_to_string(a.content, ' ') AS says,
-    b.speaker.name AS other, array_to_string(b.content, ' ') AS denies, c.reason, c.article_id AS article
+    b.speaker.name AS other, array_to_string(b.content, ' ') AS denies, c.reason, c.article_id AS article,
+    a.cue AS first_cue, b.cue AS second_cue
 FROM contradictions c JOIN statements a ON a.id = c.first JOIN statements b ON b.id = c.second
 ORDER BY date NULLS LAST, c.article_id, a.start
 """
@@ -32,7 +33,8 @@ def command(*, store: Path, as_csv: bool) -> None:
         return
     for row in found.to_pylist():
         click.echo(click.style(f"{row['date'] or 'undated'}  {row['reason'].replace('-', ' ')}", bold=True))
-        click.echo(f"  {plain(row['one'] or '—')}: {plain(row['says'])}")
-        click.echo(f"  {plain(row['other'] or '—')}: {plain(row['denies'])}")
+        # the cue as well: "denied" is half of what was said
+        click.echo(f"  {plain(row['one'] or '—')} {plain(row['first_cue'] or 'said')}: {plain(row['says'])}")
+        click.echo(f"  {plain(row['other'] or '—')} {plain(row['second_cue'] or 'said')}: {plain(row['denies'])}")
         click.echo(click.style(f"  in {row['article']}", dim=True))
     click.echo(counted(found.num_rows, "contradiction"), err=True)

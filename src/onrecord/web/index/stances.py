@@ -25,6 +25,7 @@ class Told:
 
     id: str
     name: str | None
+    act: str
     says: str
     article: str
     headline: str
@@ -90,7 +91,7 @@ def list_contradictions(index: Database, *, actor: str = "", skip: int = 0, limi
 def _told(index: Database, statements: list[str]) -> dict[str, Told]:
     holes = ", ".join("?" * len(statements))
     rows = index.all(
-        "SELECT statement.id, statement.name, statement.content AS says, article.id AS article, article.headline,"
+        "SELECT statement.id, statement.name, act, statement.content AS says, article.id AS article, article.headline,"
         f" article.date FROM statement JOIN article ON article.n = statement.n WHERE statement.id IN ({holes})",
         statements,
     )
