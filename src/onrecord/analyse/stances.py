@@ -40,12 +40,13 @@ class Step:
 
 
 def timeline(store: Store, *, actor: str | None = None, issue: str | None = None) -> tuple[Step, ...]:
-    """The positions of a store, by issue and date; of one actor, or on issues that hold some words."""
+    """The positions of a store, by issue and date; of one actor, or on issues that hold some words, in any order."""
     rows = store.query(
         "SELECT article_date AS date, actor.code AS actor, issue, stance, text, condition, article_id"
         " FROM positions WHERE actor.code IS NOT NULL ORDER BY date NULLS LAST, article_id, start"
     ).to_pylist()
     wanted = [r for r in rows if actor is None or actor in r["actor"].split(";")]
+    words = (issue or "").lower().split()
     groups = issue_groups([r["issue"] for r in wanted])
     by_issue: dict[int, list[int]] = defaultdict(list)
     for i, group in enumerate(groups):
@@ -53,7 +54,7 @@ def timeline(store: Store, *, actor: str | None = None, issue: str | None = None
     steps: list[Step] = []
     for group, members in by_issue.items():
         name = wanted[group]["issue"]
-        if issue is not None and not any(issue.lower() in wanted[i]["issue"].lower() for i in members):
+        if words and not any(all(word in wanted[i]["issue"].lower() for word in words) for i in members):
             continue
         last: dict[str, str] = {}
         for i in members:
