@@ -1,6 +1,5 @@
 """The two paths of a dyad: series, tension, change points, early warning, and their picture."""
 
-import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +9,7 @@ import matplotlib
 import numpy as np
 import pytest
 
-from onrecord.analyse.changes import MIN_SEGMENT, _segments, change_points
+from onrecord.analyse.changes import change_points
 from onrecord.analyse.distinct import EventMention, between, distinct_events
 from onrecord.analyse.duplicates import near_duplicates
 from onrecord.analyse.paths import Period, PeriodCounts, dyad_series, tension
@@ -101,33 +100,9 @@ def test_a_rise_in_the_level_is_found_where_it_is() -> None:
 
 def test_change_points_of_ten_years_of_days_are_found_at_once() -> None:
     quiet, loud = [0, 1, 0, 0, 2, 0, 1, 0], [4, 5, 3, 6, 4, 5, 4, 3]
-    started = time.perf_counter()
     found = change_points(counted(quiet * 228 + loud * 228))
 
     assert found == (date(2023, 1, 2) + timedelta(7 * 8 * 228),)
-    assert time.perf_counter() - started < 5  # a third of a second; by ruptures it was minutes
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        pytest.param([3, 1, 0, 2, 9, 8, 9, 7, 1, 0, 2, 1, 0], id="up and down"),
-        pytest.param([0, 5, 0, 5, 9, 14, 9, 14, 9, 0, 0, 1], id="noisy"),
-        pytest.param([1, 2, 1, 1, 2, 1, 1, 1, 2, 1, 1, 2], id="even"),
-    ],
-)
-@pytest.mark.parametrize("penalty", [0.5, 10.0, 1000.0])
-def test_segments_cost_the_least_of_all(values: list[int], penalty: float) -> None:
-    series = np.array(values, float)
-
-    def cost(starts: tuple[int, ...]) -> float:
-        pieces = np.split(series, starts[1:])
-        return sum(float(((piece - piece.mean()) ** 2).sum()) + penalty for piece in pieces)
-
-    inner = range(MIN_SEGMENT, len(values) - MIN_SEGMENT + 1)
-    every = [(0,), *((0, a) for a in inner), *((0, a, b) for a in inner for b in inner if b - a >= MIN_SEGMENT)]
-
-    assert cost(tuple(_segments(series, penalty))) == pytest.approx(min(map(cost, every)))
 
 
 def test_what_does_not_count_does_not_lengthen_the_path() -> None:
