@@ -27,7 +27,8 @@ class Lifeless:
         """The verbs among some words whose subjects, or agents, are all lifeless; prices that must fall are another's
         demand."""
         tree = self._tree
-        verbs = (w for w in words if tree.is_verb(w) and not tree.is_auxiliary(w))
+        near = (w for w in words if not self._things.isdisjoint(tree.sentence_lemmas(w)))
+        verbs = (w for w in near if tree.is_verb(w) and not tree.is_auxiliary(w))
         return frozenset(w for w in verbs if self._are_all(self._doers(w), self._things))
 
     def _doers(self, verb: int) -> Sequence[int]:
@@ -41,7 +42,7 @@ class Lifeless:
 
     def is_fought(self, word: int, type_: EventType) -> bool:
         """Whether a word of fighting or refusing is only about weather, illness and the like."""
-        if type_ not in _FOUGHT:
+        if type_ not in _FOUGHT or self._unfought.isdisjoint(self._tree.sentence_lemmas(word)):
             return False
         slots = self._tree.slots(word)
         return self._are_all(next((slots[slot] for slot in _AGAINST if slots.get(slot)), ()), self._unfought)
