@@ -32,7 +32,8 @@ TEXTS = (
 def as_values(parse: Parse) -> list[object]:
     """All that a parse says, comparable bit by bit."""
     values = {field.name: getattr(parse, field.name) for field in fields(parse)}
-    values["sides"] = [(first, rows.tolist()) for first, rows in values["sides"].windows] if values["sides"] else None
+    for name in ("sides", "acts"):
+        values[name] = [(first, rows.tolist()) for first, rows in values[name].windows] if values[name] else None
     return [value.tolist() if isinstance(value, np.ndarray) else value for value in values.values()]
 
 

@@ -11,7 +11,7 @@ from onrecord.errors import OnrecordError
 
 __all__ = ["main"]
 
-ANALYSE = frozenset({"matplotlib", "pandas", "scipy", "statsmodels"})  # of the extra `analyse`
+ANALYSE = frozenset({"matplotlib", "pandas", "ruptures", "scipy", "statsmodels"})  # of the extra `analyse`
 COMMANDS = {
     "read": "Read pages and print their records.",
     "batch": "Read many pages into a store, on all cores or a cluster.",
