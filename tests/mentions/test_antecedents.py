@@ -115,27 +115,3 @@ def test_he_within_a_quotation_is_not_who_says_it() -> None:
 
     assert link_mentions(parse, PACK).entity_at[5].text == "Rey"
     assert link_mentions(replace(parse, attributions=(said,)), PACK).entity_at[5].text == "Omar"
-
-
-OWN = """
-1 Renault Renault PROPN NNP _ 2 nsubj _ NER=B-ORG
-2 said say VERB VBD _ 0 root _ _
-3 so so ADV RB _ 2 advmod _ SpaceAfter=No
-4 . . PUNCT . _ 2 punct _ _
-
-1 Comcor Comcor PROPN NNP _ 2 nsubj _ NER=B-ORG
-2 grew grow VERB VBD _ 5 ccomp _ SpaceAfter=No
-3 , , PUNCT , _ 5 punct _ _
-4 it it PRON PRP _ 5 nsubj _ _
-5 added add VERB VBD _ 0 root _ SpaceAfter=No
-6 . . PUNCT . _ 5 punct _ _
-"""
-
-
-def test_the_evidence_tells_of_whom_a_pronoun_speaks_from_who_spoke() -> None:
-    said = Attribution((Span(7, 8, "source"),), (Span(8, 9, "cue"),), (Span(4, 6, "content"),), 0.9)
-    parse = replace(Parse.from_conllu(OWN), attributions=(said,))
-    evidence = {entity.text: names for entity, names in link_mentions(parse, PACK).antecedents.asked[7]}
-
-    assert "own-content:other-spoke" in evidence["Comcor"] and "own-content:other-spoke" not in evidence["Renault"]
-    assert "reported:name" in evidence["Renault"] and "reported:name" not in evidence["Comcor"]

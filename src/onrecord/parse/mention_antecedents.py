@@ -190,8 +190,6 @@ class Antecedents:
         for (_, evidence), last, count in zip(found, said, often, strict=True):
             if latest >= 0 and last == latest:
                 evidence.append("spoke-last")
-            elif latest >= 0 and "own-content" in evidence:
-                evidence.append("own-content:other-spoke")
             if count == most and often.count(most) == 1:
                 evidence.append("most-mentioned")
 
@@ -243,7 +241,7 @@ class Antecedents:
         if parse.paragraph_of[piece.head] == parse.paragraph_of[word]:
             found.append("paragraph")
         if self.reports(head):
-            found += ["reported", f"reported:distance={distance}", f"reported:{piece.form}"]
+            found += ["reported", f"reported:distance={distance}"]
         if self._last_report(entity, word) >= 0:
             found.append("speaker")
         if row.kind == "possessive":  # "its minister said": other evidence counts than for who speaks himself
