@@ -3,15 +3,12 @@
 import pytest
 from tests.events.support import events_of, of_type
 
+from onrecord.find.known import parts_of
 from onrecord.schema import Event, EventType
 
 
 def sides(event: Event) -> tuple[set[str], set[str]]:
-    actors, recipients = (
-        {code for p in side if p.actor and p.actor.code for code in p.actor.code.split(";")}
-        for side in (event.actors, event.recipients)
-    )
-    return actors, recipients
+    return set(parts_of(event.actors)), set(parts_of(event.recipients))
 
 
 @pytest.mark.parametrize(

@@ -54,21 +54,20 @@ class PhraseReader:
         own = proxy(self)  # without a cycle all that an article's reader holds goes with it, uncollected
         self.offices = OfficeReader(own, pack)
         self.loose = LooseReader(own, pack.mention_words)
-        self.things = ThingReader(own, pack)
         self._principals = PrincipalReader(own)
         self._documents = DocumentReader(own, pack.mention_words)
         self._of_words = PhraseWords.of_table(pack.mention_words)
+        self.things = ThingReader(own, pack, self._of_words)
         self._aide_words = PhraseWords.of_table(pack.mention_words, "aide")
         self._government = pack.mention_words["government"]
         self._former = pack.mention_words["former"]
         self._abroad, self._relation = pack.mention_words["abroad"], pack.mention_words["relation"]
         self._related = pack.mention_words["related"]  # whose neighbour it is says that it is another
         self._settlers = pack.mention_words["settler"]
-        rows = ((row.partition("-"), words) for row, words in pack.mention_words.items())
-        self._settling = {land: code for (row, _, code), words in rows if row == "settling" for land in words}
+        self._settling = pack.land_words["settling"]
         self._numbers = pack.mention_words["number"]
         self._dwellers = pack.mention_words["dweller"]
-        self._ships = ShipReader(self.layout, found.entity_at, pack.mention_words)
+        self._ships = ShipReader(self.layout, found.entity_at, pack.land_words["navy"])
         self._forms = pack.name_forms
         self._actors: dict[int, Actor | None] = {}
         self._busy: set[int] = set()

@@ -8,18 +8,17 @@ from onrecord.schema import Actor
 
 __all__ = ["ShipReader"]
 
-_NAVY, _ARMY = "navy-", "MIL"  # the rows of prefixes
+_ARMY = "MIL"
 
 
 class ShipReader:
     """Knows navies' ships by name in one article."""
 
-    def __init__(self, layout: Layout, entity_at: Mapping[int, Entity], words: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, layout: Layout, entity_at: Mapping[int, Entity], prefixes: Mapping[str, str]) -> None:
         self.parse = layout.parse
         self.layout = layout
         self.entity_at = entity_at
-        rows = ((name.removeprefix(_NAVY), row) for name, row in words.items() if name.startswith(_NAVY))
-        self.codes = {prefix.upper(): code for code, row in rows for prefix in row}
+        self.codes = {prefix.upper(): code for prefix, code in prefixes.items()}
 
     def actor(self, entity: Entity) -> Actor | None:
         """The navy whose ship an entity is, also where the tagger takes the name behind the prefix for a person's."""

@@ -24,9 +24,9 @@ _ABOUT = 3.0  # the weight from which an article is about a country: its bodies 
 class ThingReader:
     """Reads such names in one article."""
 
-    def __init__(self, reader: PhraseReader, pack: LanguagePack) -> None:
+    def __init__(self, reader: PhraseReader, pack: LanguagePack, words: PhraseWords) -> None:
         self.reader = reader
-        self._of_words = PhraseWords.of_table(pack.mention_words)
+        self._of_words = words
         self._forms = pack.name_forms
         self._treaties = pack.mention_words["treaty"]
 

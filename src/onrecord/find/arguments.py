@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.find.fronted import subject_behind
-from onrecord.find.known import is_state, parts_of, singly
-from onrecord.find.noun_parties import OWNERS, Parties, once, party_codes, party_key
+from onrecord.find.known import codes_of, is_state, parts_of, singly
+from onrecord.find.noun_parties import OWNERS, Parties, once, party_key
 from onrecord.find.slots import Slots, Tree
 from onrecord.find.triggers import Hit
 from onrecord.lang.actor_index import chunks
@@ -38,7 +38,7 @@ def find_sides(tree: Tree, hit: Hit, parties: Parties) -> Sides:
     actors = singly(_actors(tree, hit, slots, parties))
     if hit.word in tree.mutual_verbs:
         several = singly(actors, unnamed=True)
-        return several, (), len(frozenset[str]().union(*map(party_codes, several))) > 1
+        return several, (), len(set(parts_of(several))) > 1
     recipients = _recipients(tree, hit, slots, parties, actors)
     if hit.frame.how != "mutual":
         return actors, recipients, False
@@ -115,7 +115,7 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
         found = _parties(parties, [w for w in words if w not in taken])
         if found and not any(p.actor is not None for p in found):
             whose = _parties(parties, [o for w in words for o in _behind(tree, w)])
-            found = whose if any(map(party_codes, whose)) else found
+            found = whose if codes_of(whose) else found
         return _union(found, _parties(parties, _companions(tree, hit.word, slots))) if found else found
     if tree.parse.upos[hit.word] == "ADJ":
         return _parties(parties, tree.subjects(hit.word) or tree.understood(hit.word))
@@ -136,7 +136,7 @@ def _actors(tree: Tree, hit: Hit, slots: Slots, parties: Parties) -> tuple[Party
             found = tuple(p for p in found if not _is_town(tree, p))  # "the Paris attacks"
         if slot in ("mod", "cop") or (asks and slot in genitives):
             found = tuple(p for p in found if p.actor is not None)
-        if any(map(party_codes, found)):
+        if codes_of(found):
             return found
         first = first or found
     return _opening(tree, hit, parties) or first or _owners_of_act(tree, hit, slots, parties)
@@ -147,7 +147,7 @@ def _opening(tree: Tree, hit: Hit, parties: Parties) -> tuple[Party, ...]:
     if hit.frame.type is not EventType.CONSULT:
         return ()
     found = _parties(parties, subject_behind(tree, hit.word))
-    return found if any(map(party_codes, found)) else ()
+    return found if codes_of(found) else ()
 
 
 def _behind(tree: Tree, word: int) -> list[int]:
@@ -230,7 +230,7 @@ def _transitive(tree: Tree, hit: Hit) -> bool:
 def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     taken = {*hit.phrase, hit.word}
     seen = {party_key(p) for p in actors}
-    own = frozenset[str]().union(*map(party_codes, actors))
+    own = frozenset(parts_of(actors))
     addressed = (*tree.words_of("addressee"), *tree.words_of("partner"))
     complains = hit.frame.type is EventType.ACCUSE and hit.frame.how == "speech"
     first: tuple[Party, ...] = ()
@@ -246,9 +246,9 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
         named = [_reflexive(tree, p, own) for p in _parties(parties, [w for w in words if w not in taken])]
         found = once([_strange(p, actors) for p in named if party_key(p) not in seen])
         if name == "hearer" and hit.frame.type is EventType.THREATEN:  # who threatens says what his own side will do
-            found = tuple(p for p in found if not party_codes(p) or party_codes(p).isdisjoint(own))
+            found = tuple(p for p in found if own.isdisjoint(parts_of([p])))
         if name in tree.words_of("place_marker") and _are_states(actors):  # at home is where, not to whom
-            found = tuple(p for p in found if not party_codes(p) or not party_codes(p) <= own)
+            found = tuple(p for p in found if not _is_of(p, own))
         if name in ("mod", "poss"):
             found = tuple(p for p in found if p.actor is not None)
         known = _known(found)
@@ -261,6 +261,12 @@ def _recipients(tree: Tree, hit: Hit, slots: Slots, parties: Parties, actors: tu
     return tuple(party for party in towns if party is not None) or first
 
 
+def _is_of(party: Party, own: frozenset[str]) -> bool:
+    """Whether a party is known and of nobody but some codes."""
+    codes = parts_of([party])
+    return bool(codes) and own.issuperset(codes)
+
+
 def _are_states(parties: tuple[Party, ...]) -> bool:
     return bool(parties) and all(p.actor is not None and is_state(p.actor) for p in parties)
 
@@ -268,7 +274,7 @@ def _are_states(parties: tuple[Party, ...]) -> bool:
 def _are_courts(tree: Tree, parties: tuple[Party, ...]) -> bool:
     """Whether parties are organisations: those to which somebody complains of another."""
     countries = tree.pack.actor_index.countries
-    return bool(parties) and not any(code in countries for p in parties for code in party_codes(p))
+    return bool(parties) and not any(code in countries for code in parts_of(parties))
 
 
 def _of_object(tree: Tree, things: Sequence[int], name: str) -> list[int]:
@@ -295,7 +301,7 @@ def _are_one(one: Actor | None, other: Actor) -> bool:
 
 def _reflexive(tree: Tree, party: Party, own: frozenset[str]) -> Party:
     """A recipient that is the actor's by a pronoun leaves open whom the act is meant for: "recalled its envoy"."""
-    if party.anchor is None or party.actor is None or not party_codes(party) or not party_codes(party) <= own:
+    if party.anchor is None or party.actor is None or not _is_of(party, own):
         return party
     start, end = tree.parse.word_range(party.anchor)
     return replace(party, actor=replace(party.actor, rule="owner")) if _has_own(tree, start, end) else party

@@ -13,7 +13,7 @@ from onrecord.find.slots import Tree
 from onrecord.find.weighing import likeliest, ranked
 from onrecord.lang.frames import SideWeights
 from onrecord.parse.mention_spans import head_of
-from onrecord.schema import Actor, EventType, Mention, Party
+from onrecord.schema import Actor, Anchor, EventType, Mention, Party
 
 __all__ = ["fill_sides"]
 
@@ -49,11 +49,15 @@ def _may_act(tree: Tree, party: Party) -> bool:
     """Whether a phrase may mean somebody: a name, a pronoun, a noun for people or bodies; not "the consequences"."""
     if party.anchor is None:
         return True
-    start, end = tree.parse.word_range(party.anchor)
-    head = head_of(tree.parse, start, end)
+    head = _head(tree, party.anchor)
     if tree.parse.upos[head] in _NAMING:
         return True
     return bool(tree.pack.actor_index.roles.get((tree.parse.lemma[head],)))
+
+
+def _head(tree: Tree, anchor: Anchor) -> int:
+    """The head of a phrase."""
+    return head_of(tree.parse, *tree.parse.word_range(anchor))
 
 
 def _protested(around: Surroundings, draft: Draft) -> tuple[Party, ...]:
@@ -71,9 +75,7 @@ def _are_many(around: Surroundings, side: tuple[Party, ...]) -> bool:
     """Whether a side is named as many states at once, which are none of those around it: "[The West] must act"."""
     if len(side) != 1 or side[0].anchor is None:
         return False
-    tree = around.tree
-    start, end = tree.parse.word_range(side[0].anchor)
-    head = head_of(tree.parse, start, end)
+    tree, head = around.tree, _head(around.tree, side[0].anchor)
     return tree.parse.words[head][0].isupper() and tree.parse.lower[head] in tree.words_of("many_states")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Set
 
 from msgspec import Struct
 
-from onrecord.find.known import JOINT
-from onrecord.schema import Event, EventType, Party
+from onrecord.find.known import JOINT, parts_of
+from onrecord.schema import Event, EventType
 
 __all__ = ["MOST_BETWEEN", "SPOKEN", "Put", "between", "meeting", "order_names", "put"]
 
@@ -34,7 +34,7 @@ def put(code: str, events: Iterable[Event]) -> Put:
     others: set[str] = set()
     acts: set[str] = set()
     for event in events:
-        doers, hearers = _codes(event.actors), _codes(event.recipients)
+        doers, hearers = set(parts_of(event.actors)), set(parts_of(event.recipients))
         if not own.isdisjoint(doers):
             others |= hearers
         elif not own.isdisjoint(hearers) or event.type not in SPOKEN:
@@ -42,11 +42,6 @@ def put(code: str, events: Iterable[Event]) -> Put:
         if event.type in SPOKEN:
             acts.add(str(event.type))
     return Put(own, frozenset(others - own), tuple(sorted(acts)))
-
-
-def _codes(parties: Iterable[Party]) -> set[str]:
-    known = (party.actor.code for party in parties if party.actor is not None)
-    return {code for codes in known if codes for code in codes.split(JOINT)}
 
 
 def meeting(earlier: Put, later: Put) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.find.known import JOINT, PAIR, TOWN, TREATY, rule_of
+from onrecord.find.known import PAIR, TOWN, TREATY, parts_of, rule_of
 from onrecord.find.slots import Tree
 from onrecord.schema import Actor, Mention, Party, Place
 
-__all__ = ["OWNERS", "Parties", "Resolver", "once", "party_codes", "party_key"]
+__all__ = ["OWNERS", "Parties", "Resolver", "once", "party_key"]
 
 _OUTSIDE = frozenset({"acl", "acl:relcl", "appos", "advcl", "conj", "cc", "parataxis", "punct", "dep", "list"})
 _NESTED = 2  # genitives within genitives
@@ -18,7 +18,6 @@ _PLURAL = ("NNS", "NNPS")
 _GUESSED = ("role-at-home", PAIR)  # the rules of a noun that does not say its country
 _TOLD = "modifier"  # the rule of a noun that has the country of a name among its words
 OWNERS = frozenset({"owner", "modifier", "adjective"})
-_NOBODY: frozenset[str] = frozenset()
 
 
 class Resolver(Protocol):
@@ -144,7 +143,7 @@ def _listed(tree: Tree, resolver: Resolver, word: int, party: Party) -> list[Par
         found = [resolver.party(*((d, d + 1) if not who else _range(tree, d))) for d in (c, *others) if others]
         if not found or not all(p.actor is not None and p.actor.code for p in found):
             continue
-        if told and not of and party_codes(found[0]) != party_codes(party):
+        if told and not of and set(parts_of(found[:1])) != set(parts_of([party])):
             continue
         sector = None if actor is None or who else actor.sector
         return [replace(p, actor=replace(p.actor, sector=sector or p.actor.sector)) for p in found if p.actor]
@@ -185,13 +184,6 @@ def once(parties: Iterable[Party]) -> tuple[Party, ...]:
     for party in parties:
         found.setdefault(party_key(party), party)
     return tuple(found.values())
-
-
-def party_codes(party: Party) -> frozenset[str]:
-    code = party.actor.code if party.actor is not None else None
-    if not code:
-        return _NOBODY
-    return frozenset(code.split(JOINT)) - {""} if JOINT in code else frozenset({code})
 
 
 def party_key(party: Party) -> tuple[object, ...]:

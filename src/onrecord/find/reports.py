@@ -13,6 +13,11 @@ from onrecord.lang.cues import CuePos, Frame, WordRole
 
 __all__ = ["closes_report", "parenthetical", "quoted_content", "reporting_phrase", "sentence_around", "set_off_phrases"]
 
+_SHORT = 10  # words of a speaker and his verb
+_TOLD = frozenset({"VBD", "VBZ"})
+_PHRASE = frozenset({"PRON", "DET", "ADJ", "NOUN", "PROPN", "VERB", "ADV", "PART"})
+_VERBS = frozenset({"VERB", "AUX"})
+
 
 def sentence_around(view: View, cue: int, *, whole: bool = False) -> tuple[Words, ...]:
     """The sentence without a reporting phrase set off in it, whatever the tree says; with what looks like an aside of
@@ -188,12 +193,6 @@ def closes_report(view: View, drafts: Sequence[Draft]) -> bool:
         return False
     before = view.strip((start, phrase[0]))
     return draft.content[0] == before and any(parse.upos[i] in _VERBS for i in range(*before))
-
-
-_SHORT = 10  # words of a speaker and his verb
-_TOLD = frozenset({"VBD", "VBZ"})
-_PHRASE = frozenset({"PRON", "DET", "ADJ", "NOUN", "PROPN", "VERB", "ADV", "PART"})
-_VERBS = frozenset({"VERB", "AUX"})
 
 
 def _is_new_sentence(view: View, before: int, first: int) -> bool:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from onrecord.find.slots import Slots, Tree
 from onrecord.lang.frames import Condition, Entry, Frame, StatusKind
+from onrecord.parse.mention_phrases import DASHES
 from onrecord.schema import EventType
 
 __all__ = ["Hit", "find_hits", "match"]
@@ -19,7 +20,6 @@ _NONE: frozenset[EventType] = frozenset()
 _ALL = frozenset(EventType)
 _NO_ENTRIES: list[Entry] = []
 _REACH = 3  # how deep in the tree the other words of a phrase may stand
-_HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _CLOSE = 2  # of a set phrase
 
 
@@ -257,7 +257,7 @@ def _head(tree: Tree, word: int, words: frozenset[str] | None) -> bool:
 def _joined(tree: Tree, word: int, _: frozenset[str] | None) -> bool:
     """Whether a participle only tells with a name what a noun is: "[Iran]-backed fighters"."""
     parse = tree.parse
-    return parse.deprel[word] == "amod" and word > 1 and parse.words[word - 1] in _HYPHENS
+    return parse.deprel[word] == "amod" and word > 1 and parse.words[word - 1] in DASHES
 
 
 def _auxiliary(tree: Tree, word: int, words: frozenset[str] | None) -> bool:

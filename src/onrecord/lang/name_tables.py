@@ -133,6 +133,17 @@ class NameTables(TableFolder):
         return self._by_role("mention_words")
 
     @cached_property
+    def land_words(self) -> dict[str, dict[str, str]]:
+        """By role the words of `mention_words` that stand for a country: "hms" of `navy-GBR` gives the role "navy"
+        {"hms": "GBR"}."""
+        found: dict[str, dict[str, str]] = {}
+        for name, words in self.mention_words.items():
+            role, _, code = name.partition("-")
+            if code.isupper():
+                found.setdefault(role, {}).update(dict.fromkeys(words, code))
+        return found
+
+    @cached_property
     def sector_words(self) -> dict[str, str]:
         """The sector of each role noun of one word, in small letters."""
         rows = load_rows(self.folder / "roles.tsv", RoleRow)

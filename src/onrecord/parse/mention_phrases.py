@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 
 from onrecord.parse.mention_spans import Layout, NameSpan, RoleSpan
 
-__all__ = ["Phrase", "PhraseWords", "complements", "describe", "is_apart", "is_backer", "is_definite", "modifiers"]
+__all__ = [
+    "DASHES",
+    "Phrase",
+    "PhraseWords",
+    "complements",
+    "describe",
+    "is_apart",
+    "is_backer",
+    "is_definite",
+    "modifiers",
+]
 
-_DASHES = frozenset({"-", "‐", "‑", "–"})
+DASHES = frozenset({"-", "‐", "‑", "–"})
 _LINKS = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "det", "dep", "acl", "nmod:unmarked"})
 
 
@@ -76,7 +86,7 @@ def describe(layout: Layout, role: RoleSpan, words: PhraseWords, depth: int = 0)
 def is_backer(layout: Layout, word: int, backing: frozenset[str]) -> bool:
     """Whether a country is only said to be behind somebody or something: "[Turkish]-backed rebels"."""
     parse, participle = layout.parse, word + 2
-    if participle >= len(parse) or parse.words[word + 1] not in _DASHES:
+    if participle >= len(parse) or parse.words[word + 1] not in DASHES:
         return False
     return parse.lemma[participle] in backing or parse.lower[participle] in backing
 
